@@ -1,0 +1,1 @@
+"""The official calendar, the arithmetic of working days, lateness, and the one reader of time."""
