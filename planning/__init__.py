@@ -1,0 +1,1 @@
+"""What the secretariat intends and convenes."""

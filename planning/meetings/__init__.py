@@ -1,0 +1,1 @@
+"""Meetings in series, their minutes, and what they decide."""

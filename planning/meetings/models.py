@@ -1,0 +1,228 @@
+"""Series of meetings, the meetings they convene, and what these decide."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from planning.meetings.states import DecisionState, MeetingState
+from secretariat.people.models import Department, PostKind
+
+SEES_ALL = (
+    PostKind.PLANNER,
+    PostKind.SUPERVISOR,
+    PostKind.DEPUTY,
+    PostKind.SECRETARY_GENERAL,
+    PostKind.ADMINISTRATOR,
+    PostKind.AUDITOR,
+)
+
+
+class Frequency(models.TextChoices):
+    WEEKLY = "weekly", _("Every week on a weekday")
+    MONTHLY_NTH = "monthly_nth", _("Every month on the nth weekday")
+    MONTHLY_DAY = "monthly_day", _("Every month on a day")
+
+
+class HolidayPolicy(models.TextChoices):
+    NEXT = "next", _("Next working day")
+    PREVIOUS = "previous", _("Previous working day")
+    KEEP = "keep", _("Keep the date")
+    SKIP = "skip", _("Leave it out")
+
+
+class Numbering(models.TextChoices):
+    YEAR = "year", _("Anew every year")
+    TERM = "term", _("Through the term of office")
+
+
+class Weekday(models.IntegerChoices):
+    MONDAY = 1, _("Monday")
+    TUESDAY = 2, _("Tuesday")
+    WEDNESDAY = 3, _("Wednesday")
+    THURSDAY = 4, _("Thursday")
+    FRIDAY = 5, _("Friday")
+    SATURDAY = 6, _("Saturday")
+    SUNDAY = 7, _("Sunday")
+
+
+class Series(models.Model):
+    """A kind of meeting that returns by a rule; founded with the number its first meeting bears (rule 33)."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    frequency = models.CharField(_("recurrence"), max_length=12, choices=Frequency.choices, default=Frequency.WEEKLY)
+    interval = models.PositiveSmallIntegerField(
+        _("every … weeks or months"), default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday.choices, null=True, blank=True)
+    nth = models.SmallIntegerField(
+        _("which one of the month"), null=True, blank=True, help_text=_("1 to 4; −1 is the last.")
+    )
+    month_day = models.PositiveSmallIntegerField(
+        _("day of the month"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(31)]
+    )
+    policy = models.CharField(
+        _("on a rest day"), max_length=10, choices=HolidayPolicy.choices, default=HolidayPolicy.NEXT
+    )
+    starts_at = models.TimeField(_("begins at"))
+    place = models.CharField(_("place"), max_length=60)
+    chair = models.CharField(_("chair"), max_length=60)
+    participants = models.CharField(_("standing participants"), max_length=400, blank=True)
+    numbering = models.CharField(_("numbering"), max_length=4, choices=Numbering.choices, default=Numbering.YEAR)
+    first_on = models.DateField(_("first meeting on"))
+    first_number = models.PositiveSmallIntegerField(_("number of the first meeting"), default=1)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("meeting series")
+        verbose_name_plural = _("meeting series")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(frequency__in=Frequency.values), name="series_frequency_known"),
+            models.CheckConstraint(condition=Q(policy__in=HolidayPolicy.values), name="series_policy_known"),
+            models.CheckConstraint(
+                condition=Q(frequency="weekly", weekday__isnull=False)
+                | Q(frequency="monthly_nth", weekday__isnull=False, nth__isnull=False)
+                | Q(frequency="monthly_day", month_day__isnull=False),
+                name="series_rule_complete",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("planning:series_detail", args=[self.pk])
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def visible_to(self, user: Any) -> "MeetingQuerySet":
+        """Those who run or lead the house see every meeting; a unit those that gave it something to do."""
+        if user.holds(*SEES_ALL):
+            return self
+        mine = Decision.objects.visible_to(user).filter(meeting=models.OuterRef("pk"))
+        return self.filter(models.Exists(mine))
+
+
+class Meeting(models.Model):
+    """One meeting of a series, known by its number and never by its time (rule 37)."""
+
+    series = models.ForeignKey(Series, models.PROTECT, related_name="meetings", verbose_name=_("series"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    nominal_on = models.DateField(_("day by the rule"))
+    held_on = models.DateField(_("day"))
+    starts_at = models.TimeField(_("begins at"))
+    place = models.CharField(_("place"), max_length=60)
+    chair = models.CharField(_("chair"), max_length=60)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    state = models.CharField(_("state"), max_length=12, choices=MeetingState.choices, default=MeetingState.PLANNED)
+    cancel_reason = models.CharField(_("reason for cancelling"), max_length=200, blank=True)
+    minutes = models.TextField(_("minutes"), blank=True)
+    published_on = models.DateField(_("published on"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[Any] = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["-held_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year", "number"], name="meeting_number_once"),
+            models.UniqueConstraint(fields=["series", "nominal_on"], name="meeting_day_once"),
+            models.CheckConstraint(condition=Q(state__in=MeetingState.values), name="meeting_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="cancelled") & ~Q(cancel_reason="") | ~Q(state="cancelled") & Q(cancel_reason=""),
+                name="meeting_reason_iff_cancelled",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="published", published_on__isnull=False)
+                | ~Q(state="published") & Q(published_on=None),
+                name="meeting_published_iff_dated",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["drafting", "published"]) | ~Q(minutes=""), name="meeting_minutes_if_minuted"
+            ),
+        ]
+        indexes = [models.Index(fields=["held_on"], name="meeting_day")]
+
+    def __str__(self) -> str:
+        return gettext("%(series)s, meeting %(number)d") % {"series": self.series.name, "number": self.number}
+
+    def get_absolute_url(self) -> str:
+        return reverse("planning:meeting_detail", args=[self.pk])
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def visible_to(self, user: Any) -> "DecisionQuerySet":
+        """Those who run or lead the house see every decision; a unit those in which it is named, once confirmed."""
+        if user.holds(*SEES_ALL):
+            return self
+        if user.department_id is None:
+            return self.none()
+        mine = Q(leads=user.department_id) | Q(co_units=user.department_id)
+        named = Decision.objects.filter(mine).exclude(state=DecisionState.PROPOSED)
+        return self.filter(pk__in=named.values("pk"))
+
+    def undecided(self) -> "DecisionQuerySet":
+        """Decisions of which nobody has said yet what becomes of them (rule 30)."""
+        return self.filter(state__in=[DecisionState.PROPOSED, DecisionState.CONFIRMED])
+
+
+class Decision(models.Model):
+    """What a meeting decided (议定事项). Several lead units mean one item each; `reading` keeps the words."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="decisions", verbose_name=_("meeting"))
+    ordinal = models.PositiveSmallIntegerField(_("order"))
+    label = models.CharField(_("number in the minutes"), max_length=10)
+    title = models.CharField(_("matter"), max_length=200)
+    text = models.TextField(_("text"))
+    needs_handling = models.BooleanField(_("needs handling"), default=True)
+    leads = models.ManyToManyField(Department, blank=True, related_name="+", verbose_name=_("lead unit"))
+    co_units = models.ManyToManyField(Department, blank=True, related_name="+", verbose_name=_("co-units"))
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    cycle = models.CharField(_("reporting cycle"), max_length=20, blank=True)
+    reading = models.JSONField(_("reading"), default=dict, blank=True)
+    state = models.CharField(_("state"), max_length=12, choices=DecisionState.choices, default=DecisionState.PROPOSED)
+    not_tracked_reason = models.CharField(_("why it is not tracked"), max_length=200, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[Any] = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["meeting", "ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "ordinal"], name="decision_ordinal_once"),
+            models.CheckConstraint(condition=Q(state__in=DecisionState.values), name="decision_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="not_tracked") & ~Q(not_tracked_reason="")
+                | ~Q(state="not_tracked") & Q(not_tracked_reason=""),
+                name="decision_reason_iff_not_tracked",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["confirmed", "tracked"]) | Q(needs_handling=True, confirmed_by__isnull=False),
+                name="decision_confirmed_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('planning:meeting_detail', args=[self.meeting_id])}#decision-{self.pk}"

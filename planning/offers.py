@@ -1,0 +1,1 @@
+"""Index of the answers of planning; loading it registers them."""

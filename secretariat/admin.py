@@ -1,0 +1,1 @@
+"""Index of the administration pages for Django; nothing is defined here."""

@@ -1,0 +1,40 @@
+"""Writing events."""
+
+from typing import Any
+
+from django.db import models, transaction
+
+from secretariat.audit.models import Event
+
+
+def record(
+    *,
+    actor: Any,
+    verb: str,
+    subject: models.Model,
+    whole: models.Model | None = None,
+    behalf: Any = None,
+    before: str = "",
+    after: str = "",
+    note: str = "",
+    **data: Any,
+) -> Event:
+    """Write one event in the transaction of the change it tells of (rule 19).
+
+    `verb` is dotted and past tense: `item.returned`. `actor` None means the system itself. `data` holds what changed,
+    never a secret. Raises RuntimeError outside a transaction: an event must stand or fall with its change.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("audit.record needs the transaction of the change it records")
+    return Event.objects.create(
+        actor=actor,
+        behalf=behalf,
+        verb=verb,
+        subject=subject,
+        whole=whole,
+        label=str(subject)[:200],
+        before=before,
+        after=after,
+        note=note,
+        data=data,
+    )

@@ -1,0 +1,1 @@
+"""One row per piece of slow or scheduled work."""

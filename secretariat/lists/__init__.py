@@ -1,0 +1,1 @@
+"""List pages: filters in the URL, paging, export."""

@@ -1,0 +1,56 @@
+"""What happens to every request: NUL bytes refused, language chosen, the log-in asked for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils import translation
+from django_htmx.http import HttpResponseClientRedirect
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class RefuseNulBytes:
+    """PostgreSQL text cannot hold NUL: refuse it in words before any view can stumble over it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path or self._carries_nul(request):
+            return HttpResponseBadRequest(render_to_string("400.html", request=request))
+        return self.get_response(request)
+
+    @staticmethod
+    def _carries_nul(request: HttpRequest) -> bool:
+        sent = [request.GET] if request.method in {"GET", "HEAD"} else [request.GET, request.POST]
+        return any("\0" in text for fields in sent for key, values in fields.lists() for text in (key, *values))
+
+
+class Language:
+    """Chinese unless the person chose otherwise: on the account, or by cookie before the log-in."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        chosen = getattr(request.user, "language", "") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class LogInRequired(LoginRequiredMiddleware):
+    """Every page asks for a log-in; an htmx call is sent to the log-in page whole, not into a table cell."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+        response = super().handle_no_permission(request, view_func)  # type: ignore[no-untyped-call]
+        if getattr(request, "htmx", False):
+            return HttpResponseClientRedirect(response["Location"])
+        return response  # type: ignore[no-any-return]

@@ -1,0 +1,27 @@
+"""Index of the models of this app for Django; nothing is defined here."""
+
+from secretariat.attachments.models import Attachment
+from secretariat.audit.models import Event
+from secretariat.jobs.models import Job
+from secretariat.numbering.models import Counter, NumberKind
+from secretariat.outbox.models import Delivery, Notice, ReminderRule
+from secretariat.people.models import Department, DepartmentAlias, Post, User
+from secretariat.workdays.models import CalendarYear, SpecialDay, WarningRule
+
+__all__ = [
+    "Attachment",
+    "CalendarYear",
+    "Counter",
+    "Delivery",
+    "Department",
+    "DepartmentAlias",
+    "Event",
+    "Job",
+    "Notice",
+    "NumberKind",
+    "Post",
+    "ReminderRule",
+    "SpecialDay",
+    "User",
+    "WarningRule",
+]

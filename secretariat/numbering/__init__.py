@@ -1,0 +1,1 @@
+"""Numbers per kind and year from a locked counter row."""

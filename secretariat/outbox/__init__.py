@@ -1,0 +1,1 @@
+"""What people must be told: rows now, delivery later."""

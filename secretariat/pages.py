@@ -1,0 +1,23 @@
+"""A page and its fragment are one view and one template."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+
+def show(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, partial: str | None = None, status: int = 200
+) -> HttpResponse:
+    """The whole page, or only the named partial of its template where htmx asked for it.
+
+    A boosted or history-restoring request gets the whole page, as a browser would.
+    """
+    htmx = getattr(request, "htmx", None)
+    fragment = bool(partial and htmx and not htmx.boosted and not htmx.history_restore_request)
+    response = render(request, f"{template}#{partial}" if fragment else template, dict(context), status=status)
+    # Or the back button may show a fragment as if it were a page.
+    patch_vary_headers(response, ["HX-Request"])
+    return response

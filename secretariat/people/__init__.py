@@ -1,0 +1,1 @@
+"""Who works here: people, departments, posts, and who oversees whom."""

@@ -1,0 +1,12 @@
+"""Every address of the site, drawer by drawer."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("secretariat.portal.urls")),
+    path("planning/", include("planning.urls")),
+    path("supervision/", include("supervision.urls")),
+    path("files/", include("secretariat.attachments.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,49 @@
+"""State machines as tables: which step leads from where to where, and who may take it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from secretariat.errors import Refused
+
+Table = Mapping[str, "Step"]
+Rights = Mapping[str, Callable[[Any, Any], bool]]
+
+
+class TransitionRefused(Refused):
+    """The record is not in a state from which this step may start."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """From any of `sources` to `target`; `detour` is where the step may lead instead, by a rule of its service."""
+
+    sources: frozenset[str]
+    target: str
+    detour: str = ""
+
+
+def step(*sources: str, to: str, detour: str = "") -> Step:
+    """A row of a table of steps."""
+    return Step(frozenset(sources), to, detour)
+
+
+def check(table: Table, name: str, state: str) -> Step:
+    """The step `name` if it may start from `state`; raises TransitionRefused otherwise (rule 19)."""
+    found = table[name]
+    if state not in found.sources:
+        raise TransitionRefused(_("This step is no longer possible: the record has moved on. Reload the page."))
+    return found
+
+
+def open_steps(table: Table, may: Rights, record: Any, user: Any, *, state: str | None = None) -> list[str]:
+    """The steps `user` may take on `record` now, in the order of the table: the buttons to show."""
+    now = record.state if state is None else state
+    return [name for name, found in table.items() if now in found.sources and may[name](user, record)]
+
+
+def states_reachable(table: Table) -> Iterable[str]:
+    """Every state that some step leads to."""
+    return {found.target for found in table.values()} | {found.detour for found in table.values() if found.detour}

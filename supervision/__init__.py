@@ -1,0 +1,1 @@
+"""Whether it was done, and how well."""

@@ -1,0 +1,1 @@
+"""Numbered issues: compiled, signed, frozen."""

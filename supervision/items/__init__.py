@@ -1,0 +1,1 @@
+"""Followed matters from filing to sign-off."""

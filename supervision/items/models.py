@@ -1,0 +1,296 @@
+"""Supervision items, the reports on them, and the extensions asked for."""
+
+import datetime
+from typing import Any, ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from secretariat.people.models import Department, PostKind
+from supervision.items.states import BEFORE_DISPATCH, CLOSED, OPEN, ExtensionState, ItemState
+
+SEES_ALL = (
+    PostKind.SUPERVISOR,
+    PostKind.DEPUTY,
+    PostKind.SECRETARY_GENERAL,
+    PostKind.ADMINISTRATOR,
+    PostKind.AUDITOR,
+)
+
+
+class Importance(models.TextChoices):
+    ORDINARY = "ordinary", _("Ordinary")
+    IMPORTANT = "important", _("Important")
+    URGENT = "urgent", _("Urgent")
+
+
+class Label(models.TextChoices):
+    PUBLIC = "public", _("Public")
+    INTERNAL = "internal", _("Internal")
+
+
+class ItemQuerySet(models.QuerySet["SupervisionItem"]):
+    def visible_to(self, user: Any) -> "ItemQuerySet":
+        """Officers and leaders see all, a unit what was dispatched to it, the planner also what was decided (46)."""
+        kept = self.filter(deleted_at=None)
+        if user.holds(*SEES_ALL):
+            return kept
+        mine = Q(pk__in=[])
+        if user.department_id is not None:
+            shared = SupervisionItem.co_units.through.objects.filter(department_id=user.department_id)
+            mine = Q(lead_id=user.department_id) | Q(pk__in=shared.values("supervisionitem_id"))
+            mine &= ~Q(state__in=BEFORE_DISPATCH)
+        if user.holds(PostKind.PLANNER):
+            mine |= Q(decision__isnull=False)
+        return kept.filter(mine)
+
+    def open(self) -> "ItemQuerySet":
+        """Dispatched and not yet completed."""
+        return self.filter(state__in=OPEN)
+
+    def closed(self) -> "ItemQuerySet":
+        """Completed or signed off."""
+        return self.filter(state__in=CLOSED)
+
+
+class SupervisionItem(models.Model):
+    """One matter that is followed until it is done (督查事项). Three dates: see rule 15."""
+
+    state = models.CharField(_("state"), max_length=15, choices=ItemState.choices, default=ItemState.DRAFT)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    number = models.PositiveIntegerField(_("serial number"), null=True, blank=True)
+    number_text = models.CharField(_("number"), max_length=40, blank=True)
+
+    decision = models.ForeignKey(
+        "planning.Decision", models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_("decision")
+    )
+    assignment = models.CharField(
+        _("assigned by"), max_length=200, blank=True, help_text=_("Who assigned it, in which paper.")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    requirement = models.TextField(_("requirement"))
+    product = models.CharField(_("expected product"), max_length=200, blank=True)
+    importance = models.CharField(_("class"), max_length=10, choices=Importance.choices, default=Importance.ORDINARY)
+    label = models.CharField(_("label"), max_length=10, choices=Label.choices, default=Label.INTERNAL)
+
+    lead = models.ForeignKey(Department, models.PROTECT, related_name="led_items", verbose_name=_("lead unit"))
+    co_units = models.ManyToManyField(Department, blank=True, related_name="shared_items", verbose_name=_("co-units"))
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("handler")
+    )
+    leader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("responsible leader"),
+    )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("supervising officer")
+    )
+
+    original_due_on = models.DateField(_("original due date"), null=True, blank=True)
+    due_on = models.DateField(_("due date"), null=True, blank=True)
+    counted_due_on = models.DateField(_("counted due date"), null=True, blank=True)
+    due_version = models.PositiveSmallIntegerField(_("version of the due date"), default=1)
+    cycle = models.CharField(_("reporting cycle"), max_length=20, blank=True)
+    filed_on = models.DateField(_("filed on"), null=True, blank=True)
+    dispatched_on = models.DateField(_("dispatched on"), null=True, blank=True)
+    acknowledged_on = models.DateField(_("acknowledged on"), null=True, blank=True)
+    last_report_on = models.DateField(_("last report"), null=True, blank=True)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+    signed_off_on = models.DateField(_("signed off on"), null=True, blank=True)
+    not_filed_reason = models.CharField(_("why it was not filed"), max_length=200, blank=True)
+
+    round = models.PositiveSmallIntegerField(_("round"), default=1)
+    returns = models.PositiveSmallIntegerField(_("times returned"), default=0)
+    extensions_granted = models.PositiveSmallIntegerField(_("times extended"), default=0)
+    version = models.PositiveIntegerField(default=1)
+    deleted_at = models.DateTimeField(_("deleted at"), null=True, blank=True)
+
+    objects: ClassVar[Any] = ItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("supervision item")
+        verbose_name_plural = _("supervision items")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ItemState.values), name="item_state_known"),
+            models.CheckConstraint(condition=Q(importance__in=Importance.values), name="item_importance_known"),
+            models.UniqueConstraint(fields=["year", "number"], name="item_number_once"),
+            models.CheckConstraint(
+                condition=Q(decision__isnull=False, assignment="") | Q(decision=None) & ~Q(assignment=""),
+                name="item_exactly_one_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "pending", "not_filed"], number=None, filed_on=None, number_text="")
+                | ~Q(state__in=["draft", "pending", "not_filed"])
+                & Q(number__isnull=False, year__isnull=False, filed_on__isnull=False)
+                & ~Q(number_text=""),
+                name="item_number_iff_filed",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=BEFORE_DISPATCH, dispatched_on=None)
+                | ~Q(state__in=BEFORE_DISPATCH) & Q(dispatched_on__isnull=False),
+                name="item_dispatch_date_iff_dispatched",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=CLOSED, done_on__isnull=False) | ~Q(state__in=CLOSED) & Q(done_on=None),
+                name="item_done_iff_closed",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="signed_off", signed_off_on__isnull=False)
+                | ~Q(state="signed_off") & Q(signed_off_on=None),
+                name="item_signed_off_iff_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="not_filed") & ~Q(not_filed_reason="")
+                | ~Q(state="not_filed") & Q(not_filed_reason=""),
+                name="item_reason_iff_not_filed",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "not_filed"]) | Q(original_due_on__isnull=False) | ~Q(cycle=""),
+                name="item_due_or_cycle",
+            ),
+            models.CheckConstraint(
+                condition=Q(original_due_on=None, due_on=None, counted_due_on=None)
+                | Q(original_due_on__isnull=False, due_on__isnull=False, counted_due_on__isnull=False),
+                name="item_three_dates_together",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="item_state_due"),
+            models.Index(fields=["lead", "state"], name="item_lead_state"),
+            models.Index(fields=["done_on"], name="item_done"),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="original_due_write_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__filed_on__isnull=False)
+                & pgtrigger.Q(old__original_due_on__df=pgtrigger.F("new__original_due_on")),
+            ),
+            pgtrigger.Protect(
+                name="number_write_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__number__isnull=False)
+                & pgtrigger.Q(old__number__df=pgtrigger.F("new__number")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number_text} {self.title}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("supervision:item_detail", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Dispatched and not yet completed."""
+        return self.state in OPEN
+
+
+class Progress(models.TextChoices):
+    ON_TRACK = "on_track", _("On track")
+    SLOW = "slow", _("Slow")
+    BLOCKED = "blocked", _("Blocked")
+    DONE = "done", _("Done")
+
+
+class Report(models.Model):
+    """What a unit says of an item (反馈); a closing one (报结) also how it ended and what shows it (rule 27)."""
+
+    item = models.ForeignKey(SupervisionItem, models.PROTECT, related_name="reports", verbose_name=_("item"))
+    unit = models.ForeignKey(Department, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author"))
+    on = models.DateField(_("day"))
+    round = models.PositiveSmallIntegerField(_("round"), default=1)
+    progress = models.CharField(_("progress"), max_length=10, choices=Progress.choices, default=Progress.ON_TRACK)
+    text = models.TextField(_("what was done"))
+    problem = models.TextField(_("problem"), blank=True)
+    need = models.TextField(_("what is needed"), blank=True)
+    is_closing = models.BooleanField(_("closing report"), default=False)
+    conclusion = models.TextField(_("conclusion"), blank=True)
+    evidence = models.TextField(_("evidence"), blank=True)
+    no_evidence_reason = models.CharField(_("why there is no evidence"), max_length=200, blank=True)
+    returned_on = models.DateField(_("returned on"), null=True, blank=True)
+    return_reason = models.CharField(_("reason for the return"), max_length=400, blank=True)
+    accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["-on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(progress__in=Progress.values), name="report_progress_known"),
+            models.CheckConstraint(
+                condition=Q(is_closing=False) | ~Q(conclusion="") & (~Q(evidence="") | ~Q(no_evidence_reason="")),
+                name="report_closing_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_on=None) | Q(accepted_on=None), name="report_returned_or_accepted"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_closing=True) | Q(returned_on=None, accepted_on=None), name="report_judged_if_closing"
+            ),
+            models.UniqueConstraint(
+                fields=["item"],
+                condition=Q(is_closing=True, returned_on=None, accepted_on=None),
+                name="report_one_closing_under_review",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item.number_text} {self.unit} {self.on:%m-%d}"
+
+
+class Extension(models.Model):
+    """A later date asked for, and what was decided (rule 24)."""
+
+    item = models.ForeignKey(SupervisionItem, models.PROTECT, related_name="extensions", verbose_name=_("item"))
+    state = models.CharField(_("state"), max_length=10, choices=ExtensionState.choices, default=ExtensionState.ASKED)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by"))
+    asked_on = models.DateField(_("asked on"))
+    from_due_on = models.DateField(_("due so far"))
+    to_due_on = models.DateField(_("date asked for"))
+    reason = models.CharField(_("reason"), max_length=400)
+    progress = models.TextField(_("progress so far"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    granted_due_on = models.DateField(_("date granted"), null=True, blank=True)
+    decision_note = models.CharField(_("note"), max_length=400, blank=True)
+
+    class Meta:
+        verbose_name = _("extension")
+        verbose_name_plural = _("extensions")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ExtensionState.values), name="extension_state_known"),
+            models.CheckConstraint(condition=Q(to_due_on__gt=F("from_due_on")), name="extension_later"),
+            models.CheckConstraint(
+                condition=Q(state="asked", decided_by=None, decided_on=None)
+                | ~Q(state="asked") & Q(decided_by__isnull=False, decided_on__isnull=False),
+                name="extension_decider_iff_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="granted", granted_due_on__isnull=False)
+                | ~Q(state="granted") & Q(granted_due_on=None),
+                name="extension_date_iff_granted",
+            ),
+            models.UniqueConstraint(fields=["item"], condition=Q(state="asked"), name="extension_one_pending"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item.number_text} {self.from_due_on:%m-%d} → {self.to_due_on:%m-%d}"
+
+    @property
+    def days(self) -> datetime.timedelta:
+        """How much later the date asked for is, in calendar days."""
+        return self.to_due_on - self.from_due_on

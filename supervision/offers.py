@@ -1,0 +1,1 @@
+"""Index of the answers of supervision; loading it registers them."""
