@@ -1,0 +1,130 @@
+"""Runs every check of the project on throw-away data: `script/test`."""
+
+import argparse
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from script.house import debian, environment, services
+from script.house.environment import BIN, ROOT, SetUpError
+from script.house.processes import Household, stop_on_signals
+from script.house.server import prepare
+
+PROCESSES = "2"
+
+
+@dataclass(frozen=True)
+class Check:
+    """One command that must succeed."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a check, and after how many seconds."""
+
+    name: str
+    passed: bool
+    seconds: float
+
+
+def main() -> int:
+    """Set up, run the checks, print a line for each; exit code 1 if any failed."""
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    stop_on_signals()
+    try:
+        results = run(choose(sys.argv[1:]))
+    except KeyboardInterrupt:
+        print("Stopped.")
+        return 130
+    except SetUpError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(summary(results))
+    return 0 if all(result.passed for result in results) else 1
+
+
+def choose(arguments: Sequence[str]) -> list[Check]:
+    """Everything, or with arguments (--faults apart) only pytest on them."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--faults", action="store_true")
+    known, others = parser.parse_known_args(arguments)
+    faults = ["--faults"] if known.faults else []
+    if others:
+        return [Check("pytest", ("pytest", *others, *faults))]
+    return [
+        Check("ruff check", ("ruff", "check", "--quiet")),
+        Check("ruff format", ("ruff", "format", "--check", "--quiet")),
+        Check("import contracts", ("lint-imports", "--no-cache")),
+        Check("missing migrations", ("python", "manage.py", "makemigrations", "--check", "--dry-run")),
+        Check("mypy", ("mypy", "--no-error-summary")),
+        Check("pytest", ("pytest", "-q", "-n", PROCESSES, *faults)),
+    ]
+
+
+def run(checks: Sequence[Check]) -> list[Result]:
+    """Run all checks, whatever becomes of the ones before, beside a database and a broker of their own."""
+    prepare()
+    provide_browser()
+    household = Household()
+    var = Path(tempfile.mkdtemp(prefix="secretariat-test-"))
+    try:
+        with services.running(household, data=None, logs=var / "log") as servers:
+            env = environment.for_django(
+                secret=secrets.token_urlsafe(50),
+                var=var,
+                database_url=servers.database_url,
+                redis_url=servers.redis_url,
+            )
+            return [run_one(check, env | browser_rule()) for check in checks]
+    finally:
+        shutil.rmtree(var, ignore_errors=True)
+
+
+def run_one(check: Check, env: Mapping[str, str]) -> Result:
+    print(f"── {check.name} " + "─" * (76 - len(check.name)))
+    began = time.monotonic()
+    done = subprocess.run([BIN / check.command[0], *check.command[1:]], cwd=ROOT, env=env)
+    return Result(check.name, done.returncode == 0, time.monotonic() - began)
+
+
+def summary(results: Sequence[Result]) -> str:
+    """One line per check, and one for all."""
+    lines = [f"{'passed' if r.passed else 'FAILED'}  {r.seconds:6.1f} s  {r.name}" for r in results]
+    failed = sum(not result.passed for result in results)
+    verdict = f"{failed} of {len(results)} FAILED" if failed else "All passed"
+    return "\n".join(["─" * 80, *lines, f"{verdict} in {sum(r.seconds for r in results):.0f} s."])
+
+
+def provide_browser() -> None:
+    """Chromium for the browser tests: installed as root on Debian, else named as missing."""
+    if shutil.which("chromium"):
+        return
+    reason = "install the chromium package"
+    if os.geteuid() == 0 and debian.is_here():
+        print("Installing Chromium for the browser tests …")
+        try:
+            debian.install("chromium")
+            return
+        except debian.PackageError as error:
+            reason = str(error)
+    print(f"Chromium is missing ({reason}): THE BROWSER TESTS ARE NOT RUN.", file=sys.stderr)
+
+
+def browser_rule() -> dict[str, str]:
+    """In CI a missing browser is a failure, not a gap."""
+    in_ci = os.environ.get("CI", "").lower() in {"1", "true"}
+    return {"BROWSER": "required"} if in_ci else {}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
