@@ -1,0 +1,64 @@
+"""Fixtures that drive a real Chromium against the live server."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--font-render-hinting=none",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>{folder}</dir></fontconfig>
+"""
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Chromium of the system. Missing, it skips the test; with BROWSER=required it fails it."""
+    chromium = shutil.which("chromium")
+    if not chromium:
+        missing = "Chromium is missing: install the chromium package"
+        pytest.fail(missing) if os.environ.get("BROWSER") == "required" else pytest.skip(missing)
+    # Playwright's loop runs in this thread, and Django would take every query for an async one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    fonts = tmp_path_factory.mktemp("fonts") / "fonts.conf"
+    fonts.write_text(FONTS.format(folder=settings.FONT_DIR))
+    with sync_playwright() as playwright:
+        environment = os.environ | {"FONTCONFIG_FILE": str(fonts)}
+        chrome = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS, env=environment)
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_server) -> Iterator[Page]:
+    """A fresh page at the live server as an office in China has it; a script error or a CSP breach fails the test."""
+    with browser.new_context(
+        base_url=live_server.url,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        viewport={"width": 1440, "height": 900},
+    ) as context:
+        opened = context.new_page()
+        opened.set_default_timeout(10_000)
+        wrong: list[str] = []
+        opened.on("pageerror", lambda error: wrong.append(str(error)))
+        opened.on("console", lambda message: wrong.extend(_breaches(message)))
+        yield opened
+        assert wrong == []
+
+
+def _breaches(message: ConsoleMessage) -> list[str]:
+    return [message.text] if "Content Security Policy" in message.text else []

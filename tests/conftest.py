@@ -1,0 +1,33 @@
+"""What every test may use: the browser, a real Celery worker, and the choice of the long fault tests."""
+
+import pytest
+
+from tests.browser import browser, page
+from tests.celery_worker import running_worker
+
+__all__ = ["browser", "page"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--faults", action="store_true", help="run the fault tests in their long form, too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """`fault` runs always; `fault(long=True)` only with --faults."""
+    if config.getoption("--faults"):
+        return
+    for item in items:
+        if any(mark.kwargs.get("long") for mark in item.iter_markers("fault")):
+            item.add_marker(pytest.mark.skip(reason="long form: needs --faults"))
+
+
+@pytest.fixture
+def faults(request: pytest.FixtureRequest) -> bool:
+    """Whether the long form is asked for: a test may choose its numbers by it."""
+    return request.config.getoption("--faults")
+
+
+@pytest.fixture
+def worker(transactional_db):
+    """`with worker(concurrency=2, EMAIL_URL="smtp://…") as process:` is a real worker; `process.kill()` is kill -9."""
+    return running_worker
