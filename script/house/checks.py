@@ -12,10 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from script.house import debian, environment, services
+from script.house import debian, environment, foundation, services
 from script.house.environment import BIN, ROOT, SetUpError
 from script.house.processes import Household, stop_on_signals
-from script.house.server import prepare
 
 PROCESSES = "2"
 
@@ -73,18 +72,13 @@ def choose(arguments: Sequence[str]) -> list[Check]:
 
 def run(checks: Sequence[Check]) -> list[Result]:
     """Run all checks, whatever becomes of the ones before, beside a database and a broker of their own."""
-    prepare()
+    foundation.prepare()
     provide_browser()
     household = Household()
     var = Path(tempfile.mkdtemp(prefix="secretariat-test-"))
     try:
         with services.running(household, data=None, logs=var / "log") as servers:
-            env = environment.for_django(
-                secret=secrets.token_urlsafe(50),
-                var=var,
-                database_url=servers.database_url,
-                redis_url=servers.redis_url,
-            )
+            env = environment.for_django(secret=secrets.token_urlsafe(50), var=var, servers=servers)
             return [run_one(check, env | browser_rule()) for check in checks]
     finally:
         shutil.rmtree(var, ignore_errors=True)

@@ -1,10 +1,12 @@
 """Where things are, and the environment that Django's settings read."""
 
+import json
 import os
 import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 
@@ -14,6 +16,14 @@ BIN = Path(sys.executable).parent
 
 class SetUpError(Exception):
     """The set-up cannot go on; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Servers:
+    """The addresses of the database and the broker."""
+
+    database_url: str
+    redis_url: str
 
 
 def var_dir() -> Path:
@@ -39,18 +49,30 @@ def secret_key(var: Path) -> str:
     return file.read_text()
 
 
-def for_django(*, secret: str, var: Path, database_url: str, redis_url: str) -> dict[str, str]:
+def for_django(*, secret: str, var: Path, servers: Servers) -> dict[str, str]:
     """This process's environment with what the settings must have; DEBUG and the rest pass through."""
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "secretariat.settings",
         "SECRET_KEY": secret,
-        "DATABASE_URL": database_url,
-        "REDIS_URL": redis_url,
+        "DATABASE_URL": servers.database_url,
+        "REDIS_URL": servers.redis_url,
         "VAR_DIR": str(var),
         "FONT_DIR": str(font_dir()),
         "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "PYTHONUNBUFFERED": "1",
     }
+
+
+@contextmanager
+def noted(file: Path, servers: Servers) -> Iterator[None]:
+    """While it lasts, the file tells other commands of the same owner where the servers are."""
+    file.unlink(missing_ok=True)
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+        json.dump(asdict(servers), new)
+    try:
+        yield
+    finally:
+        file.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 
-from script.house import assets, database, environment, fonts, postgres, services, translations
+from script.house import assets, database, environment, foundation
 from script.house.environment import BIN, ROOT, SetUpError
 from script.house.processes import Household, stop_on_signals
 
@@ -37,38 +37,27 @@ def main() -> int:
 
 def run(var: Path, *, bind: str, port: int) -> None:
     """Everything from the folder to the running house; returns never, raises KeyboardInterrupt or SetUpError."""
-    running_already = f"The house runs already on the data in {var}; stop it first, or set VAR_DIR and PORT."
-    with environment.only_one(var / "server.lock", or_else=running_already):
+    with environment.only_one(var / "server.lock", or_else=f"The house runs already on the data in {var}."):
         refuse_taken_port(bind, port)
-        prepare()
+        foundation.prepare()
         household = Household()
-        data = None if os.environ.get("DATABASE_URL") else postgres.lasting_data(var)
-        with services.running(household, data=data, logs=var / "log") as servers:
-            env = {"SITE_URL": f"http://localhost:{port}"} | environment.for_django(
-                secret=environment.secret_key(var),
-                var=var,
-                database_url=servers.database_url,
-                redis_url=servers.redis_url,
-            )
+        with foundation.lasting_house(household, var) as env:
+            env = {"SITE_URL": f"http://localhost:{port}"} | env
             assets.collect(env=env, var=var)
-            database.bring_up_to_date(env=env, data=data)
             database.fill_if_empty(env=env, logins=var / "logins.txt")
             start_processes(household, env=env, bind=bind, port=port)
             print(greeting(port=port, logins=var / "logins.txt"))
-            household.watch()
-
-
-def prepare() -> None:
-    """What both commands need beside the virtual environment; quick when nothing has changed."""
-    # Two commands at once in one folder must not write the same files.
-    with environment.only_one(ROOT / ".venv" / "set-up.lock"):
-        assets.provide_vendor_files()
-        translations.compile_catalogues(ROOT / "locale")
-        fonts.provide(environment.font_dir())
+            try:
+                household.watch()
+            except KeyboardInterrupt:
+                print("Stopping …")
+                raise
 
 
 def start_processes(household: Household, *, env: Mapping[str, str], bind: str, port: int) -> None:
     """The web server first, so that its first page comes soon; then the worker and the clock."""
+    # Celery warns of root on every start; here root runs its own trial.
+    env = {"PYTHONWARNINGS": "ignore:::celery.platforms"} | dict(env)
     web: list[str | Path] = [
         BIN / "gunicorn",
         "secretariat.wsgi",
@@ -78,7 +67,7 @@ def start_processes(household: Household, *, env: Mapping[str, str], bind: str, 
         "gthread",
     ]
     web += ["--threads", WEB_THREADS, "--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket"]
-    celery: list[str | Path] = [BIN / "celery", "-A", "secretariat"]
+    celery: list[str | Path] = [BIN / "celery", "-q", "-A", "secretariat"]
     worker = [*celery, "worker", "-l", "WARNING", "-c", "2", "--without-gossip", "--without-mingle"]
     household.start("The web server", web, env=env, cwd=ROOT)
     wait_for_page(household, f"http://{'127.0.0.1' if bind == '0.0.0.0' else bind}:{port}/")

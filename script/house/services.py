@@ -5,24 +5,15 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from script.house import postgres, valkey
+from script.house.environment import Servers
 from script.house.processes import Household
 
 
-@dataclass(frozen=True)
-class Services:
-    """The addresses of the two servers, and whether the database is ours alone."""
-
-    database_url: str
-    redis_url: str
-    own_database: bool
-
-
 @contextmanager
-def running(household: Household, *, data: Path | None, logs: Path) -> Iterator[Services]:
+def running(household: Household, *, data: Path | None, logs: Path) -> Iterator[Servers]:
     """Start what DATABASE_URL and REDIS_URL do not name; `data` None means a database thrown away afterwards.
 
     All children of the household are stopped at the end: the services must outlive those that use them.
@@ -42,7 +33,7 @@ def private_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="secretariat-", dir=short if os.access(short, os.W_OK) else None))
 
 
-def _start(household: Household, *, data: Path | None, logs: Path, run: Path) -> Services:
+def _start(household: Household, *, data: Path | None, logs: Path, run: Path) -> Servers:
     database_url, redis_url = os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL")
     started = []
     if not database_url:
@@ -55,4 +46,4 @@ def _start(household: Household, *, data: Path | None, logs: Path, run: Path) ->
         started.append(lambda: valkey.wait(broker, url=redis_url or "", log=logs / "valkey.log"))
     for wait in started:
         wait()
-    return Services(database_url, redis_url, own_database=not os.environ.get("DATABASE_URL"))
+    return Servers(database_url, redis_url)
