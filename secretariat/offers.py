@@ -1,6 +1,8 @@
 """How a lower drawer asks a question and upper drawers answer it, without either importing the other."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time
 from enum import Enum
 from typing import Any
 
@@ -12,6 +14,18 @@ class Question(Enum):
 
     REMINDERS = "reminders"  # outbox asks for the lines of a day: a pure read
     WEEK = "week"  # the desk and the arrangement ask for dated entries
+
+
+@dataclass(frozen=True)
+class WeekEntry:
+    """Something that takes place on a day: an answer to WEEK. `url` is a path of this site."""
+
+    on: date
+    at: time | None
+    title: str
+    place: str
+    url: str
+    note: str = ""
 
 
 _answers: dict[Question, list[Answer]] = {question: [] for question in Question}
