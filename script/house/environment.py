@@ -52,7 +52,6 @@ def secret_key(var: Path) -> str:
 def for_django(*, secret: str, var: Path, servers: Servers) -> dict[str, str]:
     """This process's environment with what the settings must have; DEBUG and the rest pass through."""
     return os.environ | {
-        "DJANGO_SETTINGS_MODULE": "secretariat.settings",
         "SECRET_KEY": secret,
         "DATABASE_URL": servers.database_url,
         "REDIS_URL": servers.redis_url,

@@ -26,7 +26,7 @@ class Face:
 
 FACES = [
     Face("FangSong, the text of papers", ("FandolFang-Regular.otf",), "texlive-lang-chinese"),
-    Face("Kai, second-level headings", ("LXGWWenKai-Regular.ttf", "LXGWWenKai-Bold.ttf"), "fonts-lxgw-wenkai"),
+    Face("Kai, second-level headings", ("LXGWWenKai-Regular.ttf", "LXGWWenKai-Light.ttf"), "fonts-lxgw-wenkai"),
     Face(
         "Song and Hei, mastheads and headings",
         ("NotoSerifCJK-Regular.ttc", "NotoSerifCJK-Bold.ttc", "NotoSansCJK-Regular.ttc", "NotoSansCJK-Bold.ttc"),

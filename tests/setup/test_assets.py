@@ -1,0 +1,53 @@
+"""Third-party style sheets and scripts."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+
+from script.house import assets
+from script.house.environment import ROOT
+
+
+@pytest.mark.parametrize(
+    ("content", "served"),
+    [
+        (b"a{}\n/*# sourceMappingURL=a.min.css.map */", b"a{}\n"),
+        (b"a();\n//# sourceMappingURL=a.min.js.map\n", b"a();\n\n"),
+        (b"a();//# sourceMappingURL=a.js.map", b"a();"),
+        (b"a{} /*# sourceMappingURL=a.map */ b{}", b"a{}  b{}"),
+        (b"// a map of sources\n", b"// a map of sources\n"),
+    ],
+)
+def test_source_map_links_are_taken_out(content, served):
+    assert assets.without_source_map(content) == served
+
+
+def test_versions_are_pinned_and_the_lock_names_no_registry():
+    wanted = json.loads((ROOT / "package.json").read_text())["dependencies"]
+    locked = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+
+    assert {name: locked[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    assert [name for name, package in locked.items() if "resolved" in package] == []
+
+
+def test_every_served_file_comes_from_a_locked_package():
+    wanted = json.loads((ROOT / "package.json").read_text())["dependencies"]
+
+    assert [source for source in assets.SERVED.values() if not source.startswith(tuple(wanted))] == []
+
+
+def test_vendor_files_are_there_and_not_fetched_again():
+    assert assets.provide_vendor_files() is False
+
+
+def test_all_static_files_pass_the_manifest(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    }
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+    names = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
+    assert {f"vendor/{name}" for name in assets.SERVED} <= names.keys()
