@@ -1,1 +1,11 @@
-"""Index of the administration pages for Django; nothing is defined here."""
+"""Index of the administration pages of this app for Django; nothing is defined here."""
+
+from secretariat.attachments import admin as attachments
+from secretariat.audit import admin as audit
+from secretariat.jobs import admin as jobs
+from secretariat.numbering import admin as numbering
+from secretariat.outbox import admin as outbox
+from secretariat.people import admin as people
+from secretariat.workdays import admin as workdays
+
+__all__ = ["attachments", "audit", "jobs", "numbering", "outbox", "people", "workdays"]

@@ -49,8 +49,8 @@ class Language:
 class LogInRequired(LoginRequiredMiddleware):
     """Every page asks for a log-in; an htmx call is sent to the log-in page whole, not into a table cell."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
-        response = super().handle_no_permission(request, view_func)  # type: ignore[no-untyped-call]
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        response = super().handle_no_permission(request, view_func)
         if getattr(request, "htmx", False):
             return HttpResponseClientRedirect(response["Location"])
-        return response  # type: ignore[no-any-return]
+        return response

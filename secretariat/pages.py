@@ -1,11 +1,20 @@
 """A page and its fragment are one view and one template."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+
+if TYPE_CHECKING:
+    from secretariat.people.models import User
+
+
+class Request(HttpRequest):
+    """A request behind the log-in: its user is a person of the house."""
+
+    user: "User"
 
 
 def show(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from secretariat.errors import Refused
@@ -47,3 +48,23 @@ def open_steps(table: Table, may: Rights, record: Any, user: Any, *, state: str 
 def states_reachable(table: Table) -> Iterable[str]:
     """Every state that some step leads to."""
     return {found.target for found in table.values()} | {found.detour for found in table.values() if found.detour}
+
+
+class Outdated(Refused):
+    """Somebody changed the record since the form was opened; nothing was saved (409)."""
+
+
+def take(rows: Any, pk: int, table: Table, may: Rights, name: str, *, by: Any, version: int | None = None) -> Any:
+    """The first of the five moves: the record locked by its id, the right, the state and the version checked.
+
+    The lock makes the second of two simultaneous clicks see the first one's state. The state stays as it was, so that
+    the service can tell the event what it was before. Raises PermissionDenied, TransitionRefused or Outdated, and
+    the model's DoesNotExist.
+    """
+    record = rows.select_for_update(of=("self",)).get(pk=pk)
+    if not may[name](by, record):
+        raise PermissionDenied
+    check(table, name, record.state)
+    if version is not None and version != record.version:
+        raise Outdated(_("Somebody else has changed this in the meantime. Compare both versions, then save again."))
+    return record

@@ -93,7 +93,7 @@ class User(AbstractUser):
     @cached_property
     def post_kinds(self) -> frozenset[str]:
         """The kinds of posts held: one query a request."""
-        return frozenset(post.kind for post in self._posts)
+        return frozenset(kind for kind, _unit in self._held)
 
     @cached_property
     def overseen(self) -> frozenset[int]:
@@ -105,13 +105,15 @@ class User(AbstractUser):
     @cached_property
     def heads(self) -> frozenset[int]:
         """Ids of the units this person heads."""
-        return frozenset(
-            post.department_id for post in self._posts if post.kind == PostKind.HEAD and post.department_id is not None
-        )
+        return frozenset(unit for kind, unit in self._held if kind == PostKind.HEAD and unit is not None)
 
     @cached_property
-    def _posts(self) -> list["Post"]:
-        return list(self.posts.all())
+    def _held(self) -> list[tuple[str, int | None]]:
+        # The log-in brings the posts along (`PeopleBackend`); a person read from elsewhere asks for them.
+        held: list[dict[str, Any]] | None = self.__dict__.get("held")
+        if held is None:
+            return list(self.posts.values_list("kind", "department_id"))
+        return [(post["kind"], post["department"]) for post in held]
 
     def holds(self, *kinds: str) -> bool:
         """Whether the person holds a post of any of these kinds."""

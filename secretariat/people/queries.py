@@ -1,5 +1,9 @@
 """Reads about people and units."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from secretariat.people.models import Department, Post, PostKind, User
 from secretariat.people.names import Unit
 
@@ -37,3 +41,29 @@ def overseers_of(department_id: int) -> list[User]:
 def holders(*kinds: str) -> list[User]:
     """The active people who hold a post of any of these kinds."""
     return list(User.objects.filter(is_active=True, posts__kind__in=kinds).distinct())
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Who answers for a unit: ids of people by the id of the unit, and the secretary-general."""
+
+    heads: Mapping[int, list[int]]
+    overseers: Mapping[int, list[int]]
+    secretary_general: list[int]
+
+    def overseers_of(self, department_id: int) -> list[int]:
+        """Those who oversee the unit, else the secretary-general."""
+        return self.overseers.get(department_id) or self.secretary_general
+
+
+def directory() -> Directory:
+    """Everybody who answers for a unit, in three queries however many units there are."""
+    heads: dict[int, list[int]] = defaultdict(list)
+    overseers: dict[int, list[int]] = defaultdict(list)
+    active = Post.objects.filter(user__is_active=True)
+    for user, unit in active.filter(kind=PostKind.HEAD).values_list("user_id", "department_id"):
+        heads[unit].append(user)
+    for user, unit in active.filter(kind=PostKind.DEPUTY).values_list("user_id", "oversees"):
+        overseers[unit].append(user)
+    leaders = active.filter(kind=PostKind.SECRETARY_GENERAL).values_list("user_id", flat=True)
+    return Directory(heads, overseers, list(leaders))

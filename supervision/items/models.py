@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.people.models import Department, PostKind
-from supervision.items.states import BEFORE_DISPATCH, CLOSED, OPEN, ExtensionState, ItemState
+from supervision.items.states import BEFORE_DISPATCH, CLOSED, OPEN, REPORTED, ExtensionState, ItemState
 
 SEES_ALL = (
     PostKind.SUPERVISOR,
@@ -103,6 +103,15 @@ class SupervisionItem(models.Model):
     dispatched_on = models.DateField(_("dispatched on"), null=True, blank=True)
     acknowledged_on = models.DateField(_("acknowledged on"), null=True, blank=True)
     last_report_on = models.DateField(_("last report"), null=True, blank=True)
+    closing_on = models.DateField(_("closing report submitted on"), null=True, blank=True)
+    closing_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("closing report submitted by"),
+    )
     done_on = models.DateField(_("done on"), null=True, blank=True)
     signed_off_on = models.DateField(_("signed off on"), null=True, blank=True)
     not_filed_reason = models.CharField(_("why it was not filed"), max_length=200, blank=True)
@@ -140,8 +149,13 @@ class SupervisionItem(models.Model):
                 name="item_dispatch_date_iff_dispatched",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=CLOSED, done_on__isnull=False) | ~Q(state__in=CLOSED) & Q(done_on=None),
+                condition=Q(state__in=CLOSED, done_on=F("closing_on")) | ~Q(state__in=CLOSED) & Q(done_on=None),
                 name="item_done_iff_closed",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=REPORTED, closing_on__isnull=False, closing_by__isnull=False)
+                | ~Q(state__in=REPORTED) & Q(closing_on=None, closing_by=None),
+                name="item_closing_iff_reported_done",
             ),
             models.CheckConstraint(
                 condition=Q(state="signed_off", signed_off_on__isnull=False)
@@ -202,6 +216,14 @@ class Progress(models.TextChoices):
     DONE = "done", _("Done")
 
 
+class PartQuerySet(models.QuerySet[Any]):
+    """Rows of which each belongs to an item: seen by whoever sees the item."""
+
+    def visible_to(self, user: Any) -> "PartQuerySet":
+        """Reports and extensions of the items this user may see (rule 46)."""
+        return self.filter(item__in=SupervisionItem.objects.visible_to(user))
+
+
 class Report(models.Model):
     """What a unit says of an item (反馈); a closing one (报结) also how it ended and what shows it (rule 27)."""
 
@@ -221,6 +243,8 @@ class Report(models.Model):
     returned_on = models.DateField(_("returned on"), null=True, blank=True)
     return_reason = models.CharField(_("reason for the return"), max_length=400, blank=True)
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
+
+    objects: ClassVar[Any] = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report")
@@ -266,6 +290,8 @@ class Extension(models.Model):
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     granted_due_on = models.DateField(_("date granted"), null=True, blank=True)
     decision_note = models.CharField(_("note"), max_length=400, blank=True)
+
+    objects: ClassVar[Any] = PartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("extension")

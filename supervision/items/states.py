@@ -30,6 +30,7 @@ S, X = ItemState, ExtensionState
 # Where the clock of an item runs, and where it has stopped for good.
 OPEN = (S.DISPATCHED, S.IN_PROGRESS, S.UNDER_REVIEW, S.LEADER_REVIEW)
 CLOSED = (S.COMPLETED, S.SIGNED_OFF)
+REPORTED = (S.UNDER_REVIEW, S.LEADER_REVIEW, S.COMPLETED, S.SIGNED_OFF)
 BEFORE_DISPATCH = (S.DRAFT, S.PENDING, S.NOT_FILED, S.FILED)
 
 # fmt: off

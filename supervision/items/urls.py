@@ -1,5 +1,19 @@
-"""Addresses of this drawer."""
+"""Addresses of the ledger and of its items."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from supervision.items import views
+
+urlpatterns = [
+    path("", views.item_list, name="item_list"),
+    path("new/", views.item_new, name="item_new"),
+    path("bulk/", views.item_bulk, name="item_bulk"),
+    path("extensions/", views.extension_list, name="extension_list"),
+    path("extensions/<int:pk>/<slug:step>/", views.extension_step, name="extension_step"),
+    path("of-decision/<int:pk>/", views.items_of_decision, name="items_of_decision"),
+    path("from-decision/<int:pk>/", views.item_open, name="item_open"),
+    path("from-meeting/<int:pk>/", views.item_open_all, name="item_open_all"),
+    path("<int:pk>/", views.item_detail, name="item_detail"),
+    path("<int:pk>/edit/", views.item_edit, name="item_edit"),
+    path("<int:pk>/<slug:step>/", views.item_step, name="item_step"),
+]

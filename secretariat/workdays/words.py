@@ -1,0 +1,19 @@
+"""Reporting cycles in words."""
+
+from django.utils.translation import gettext as _
+
+from secretariat.workdays.cycles import parse
+
+
+def cycle_words(text: str) -> str:
+    """“weekly:5” as people say it; empty for no cycle."""
+    cycle = parse(text)
+    if cycle is None:
+        return ""
+    named = ":" in text
+    if cycle.rhythm in ("weekly", "biweekly"):
+        weekday = [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")]
+        every = _("every week") if cycle.rhythm == "weekly" else _("every two weeks")
+        return _("%(every)s by %(weekday)s") % {"every": every, "weekday": weekday[cycle.day - 1]} if named else every
+    every = _("every month") if cycle.rhythm == "monthly" else _("every quarter")
+    return _("%(every)s by day %(day)d") % {"every": every, "day": cycle.day} if named else every

@@ -1,0 +1,144 @@
+"""What the page of an item shows, gathered in one place."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from secretariat.audit.models import Event
+from secretariat.outbox.models import ReminderRule
+from secretariat.workdays.words import cycle_words
+from secretariat.workflow import open_steps
+from supervision.items.models import SupervisionItem
+from supervision.items.queries import pending_extension, timeline
+from supervision.items.reminders import next_step
+from supervision.items.rules import MAY, MAY_EXTENSION
+from supervision.items.standing import Day, standing_of
+from supervision.items.states import EXTENSION_STEPS, STEPS, ItemState
+from supervision.items.steps import EXTENSION_PAGES, STEP_PAGES
+
+S = ItemState
+EVENTS = 30
+# The way from filing to sign-off as the picture shows it, each with the states that stand for it.
+STAGES = (
+    (S.FILED, (S.DRAFT, S.PENDING)),
+    (S.DISPATCHED, (S.FILED,)),
+    (S.IN_PROGRESS, (S.DISPATCHED, S.IN_PROGRESS)),
+    (S.UNDER_REVIEW, (S.UNDER_REVIEW,)),
+    (S.LEADER_REVIEW, (S.LEADER_REVIEW,)),
+    (S.COMPLETED, ()),
+    (S.SIGNED_OFF, (S.COMPLETED,)),
+)
+
+
+def item_page(item: SupervisionItem, user: Any, day: Day) -> dict[str, Any]:
+    """Everything on the page of an item."""
+    moments = timeline(item)
+    pending = pending_extension(item)
+    return {
+        "item": item,
+        "day": day,
+        "standing": standing_of(item, day),
+        "moments": moments,
+        "pending": pending,
+        "steps": buttons(item, user),
+        "extension_steps": extension_buttons(pending, user),
+        "may_edit": "edit" in open_steps(STEPS, MAY, item, user),
+        "events": Event.objects.about(item)[:EVENTS],
+        "next_step": next_step(item, day, ReminderRule.objects.in_force(day.on)) if item.is_open else None,
+        "chain": chain(item),
+        "stages": stages(item),
+        "cycle": cycle_words(item.cycle),
+        "provisional": item.due_on is not None and day.calendar.is_provisional(item.due_on),
+    }
+
+
+def buttons(item: SupervisionItem, user: Any, *, after: str = "", short: bool = False) -> list[dict[str, Any]]:
+    """The steps this user may take now, as buttons; `after` is the page to return to. `short` leaves out the forms."""
+    names = [name for name in open_steps(STEPS, MAY, item, user) if name in STEP_PAGES]
+    return [
+        _button(reverse("supervision:item_step", args=[item.pk, name]), STEP_PAGES[name], first=not place, after=after)
+        for place, name in enumerate(names)
+        if not (short and STEP_PAGES[name].asks and place > 1)
+    ]
+
+
+def extension_buttons(extension: Any, user: Any, *, after: str = "") -> list[dict[str, Any]]:
+    """Grant and refuse, where this user may decide."""
+    if extension is None:
+        return []
+    names = open_steps(EXTENSION_STEPS, MAY_EXTENSION, extension, user)
+    return [
+        _button(
+            reverse("supervision:extension_step", args=[extension.pk, name]),
+            EXTENSION_PAGES[name],
+            first=not place,
+            after=after,
+        )
+        for place, name in enumerate(names)
+    ]
+
+
+def chain(item: SupervisionItem) -> list[dict[str, Any]]:
+    """Where the item came from: the meeting and its decision, or who assigned it."""
+    here = {
+        "icon": "flag",
+        "label": _("Supervision item"),
+        "text": item.number_text or item.get_state_display(),
+        "current": True,
+    }
+    if item.decision is None:
+        return [{"icon": "stamp", "label": _("Assigned by"), "text": item.assignment}, here]
+    decision, meeting = item.decision, item.decision.meeting
+    return [
+        {
+            "icon": "meet",
+            "label": _("Meeting"),
+            "note": f"{meeting.held_on:%m-%d}",
+            "text": str(meeting),
+            "url": meeting.get_absolute_url(),
+        },
+        {
+            "icon": "gavel",
+            "label": _("Decision"),
+            "note": decision.label,
+            "text": decision.title,
+            "url": decision.get_absolute_url(),
+        },
+        here,
+    ]
+
+
+def stages(item: SupervisionItem) -> list[dict[str, str]]:
+    """The lifecycle as a row of steps with their dates; the leader's stage only where the item goes there."""
+    dates = {
+        S.FILED: item.filed_on,
+        S.DISPATCHED: item.dispatched_on,
+        S.IN_PROGRESS: item.acknowledged_on,
+        S.UNDER_REVIEW: item.closing_on,
+        S.COMPLETED: item.done_on,
+        S.SIGNED_OFF: item.signed_off_on,
+    }
+    shown = [row for row in STAGES if row[0] != S.LEADER_REVIEW or item.importance != "ordinary"]
+    now = next((place for place, (_stage, states) in enumerate(shown) if item.state in states), len(shown))
+    return [
+        {
+            "label": pgettext("stage", str(stage.value)),
+            "note": f"{dates[stage]:%m-%d}" if dates.get(stage) and place <= now else "—",
+            "state": "done" if place < now else "now" if place == now else "",
+        }
+        for place, (stage, _states) in enumerate(shown)
+    ]
+
+
+def _button(url: str, page: Any, *, first: bool, after: str) -> dict[str, Any]:
+    return {
+        "label": page.label,
+        "icon": page.icon,
+        "method": "get" if page.asks else "post",
+        "url": f"{url}?{urlencode({'next': after})}" if after else url,
+        "primary": first,
+        "confirm": page.confirm,
+    }

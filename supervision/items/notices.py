@@ -1,0 +1,85 @@
+"""Who is told what after a step on an item."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from secretariat.outbox import services as outbox
+from secretariat.people import queries as people
+from secretariat.people.models import PostKind, User
+from supervision.items.models import Importance, SupervisionItem
+from supervision.items.states import ItemState
+
+Audience = Callable[[SupervisionItem], list[User]]
+
+
+def leaders(item: SupervisionItem) -> list[User]:
+    """The responsible leader of the item, else the secretary-general."""
+    return [item.leader] if item.leader else people.holders(PostKind.SECRETARY_GENERAL)
+
+
+def officers(item: SupervisionItem) -> list[User]:
+    return [item.officer]
+
+
+def lead_unit(item: SupervisionItem) -> list[User]:
+    """The heads of the lead unit, and the handler where one is named."""
+    return people.heads_of(item.lead_id) + ([item.handler] if item.handler else [])
+
+
+def all_units(item: SupervisionItem) -> list[User]:
+    return lead_unit(item) + [head for unit in item.co_units.all() for head in people.heads_of(unit.pk)]
+
+
+def after_pass(item: SupervisionItem) -> list[User]:
+    return leaders(item) if item.state == ItemState.LEADER_REVIEW else lead_unit(item)
+
+
+def officer_and_lead(item: SupervisionItem) -> list[User]:
+    return officers(item) + lead_unit(item)
+
+
+# step: who, and what the line says
+NOTICES: dict[str, tuple[Audience, Any]] = {
+    "submit": (leaders, _("awaits your decision on filing")),
+    "file": (officers, _("has been filed; please dispatch it")),
+    "reject": (officers, _("was sent back before filing")),
+    "not_file": (officers, _("was not filed")),
+    "dispatch": (all_units, _("has been dispatched to your unit; please acknowledge it")),
+    "acknowledge": (officers, _("has been acknowledged")),
+    "report": (officer_and_lead, _("has a new report")),
+    "ask_extension": (leaders, _("asks for an extension")),
+    "grant": (officer_and_lead, _("has been extended")),
+    "refuse": (officer_and_lead, _("was not extended")),
+    "submit_closing": (officers, _("has a closing report to review")),
+    "return": (lead_unit, _("was returned for rework")),
+    "pass": (after_pass, _("has passed the review")),
+    "read_mark": (officer_and_lead, _("has been read by the leader and is completed")),
+    "instruct": (officer_and_lead, _("has a new instruction by the leader")),
+    "sign_off": (lead_unit, _("has been signed off")),
+}
+
+
+def tell(step: str, item: SupervisionItem, *, by: Any, on: date, note: str = "") -> None:
+    """Queue the line of this step for everyone concerned but the one who acted. In the words of the house: Chinese."""
+    audience, words = NOTICES[step]
+    with translation.override(settings.LANGUAGE_CODE):
+        outbox.queue(
+            to=_others(audience(item), by),
+            kind=f"item_{step}",
+            key=f"item:{item.pk}:{step}:{item.version}",
+            day=on,
+            title=str(item)[:200],
+            text=f"{words}{_('; ')}{note}"[:400] if note else str(words),
+            url=item.get_absolute_url(),
+            subject=item,
+            urgent=item.importance == Importance.URGENT and step == "dispatch",
+        )
+
+
+def _others(people_: Iterable[User], by: Any) -> list[User]:
+    return list({user.pk: user for user in people_ if user != by and user.is_active}.values())

@@ -1,0 +1,175 @@
+"""Figures over items; each is a condition, so that the list behind it has exactly its rows."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet, prefetch_related_objects
+
+from secretariat.attachments.queries import files_of
+from secretariat.people.models import Department, PostKind
+from secretariat.workdays.sql import due_soon_q, late_q, light_case, overdue_q, stalled_q
+from supervision.items.models import Extension, ItemQuerySet, Report, SupervisionItem
+from supervision.items.standing import COLUMNS, Day
+from supervision.items.states import CLOSED, OPEN, ExtensionState, ItemState
+
+SOON = 10  # working days that the desk looks ahead
+SAMPLE = 5  # below this many a rate says nothing (rule 41)
+
+
+@dataclass(frozen=True)
+class Rate:
+    """On time `kept` of `n` (rule 41)."""
+
+    kept: int
+    n: int
+
+    @property
+    def percent(self) -> float | None:
+        """In percent with one decimal; None where there is nothing to divide by or too little to tell."""
+        return round(100 * self.kept / self.n, 1) if self.n >= SAMPLE else None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many items are open, due within SOON working days, late, stalled, extended; and the rate of the year."""
+
+    open: int
+    soon: int
+    late: int
+    stalled: int
+    extended: int
+    rate: Rate
+
+
+def ledger(user: Any, day: Day) -> ItemQuerySet:
+    """The items a user may see, as lists need them: with light, last sign of life, units and pending extension."""
+    return (
+        SupervisionItem.objects.visible_to(user)
+        .select_related("lead")
+        .annotate(
+            light=light_case(COLUMNS, on=day.on, calendar=day.calendar, rule=day.rule), last_sign=COLUMNS.last_sign
+        )
+    )
+
+
+def conditions(day: Day) -> dict[str, Q]:
+    """What the words of the figures and of the ledger's filter mean; rows need `last_sign` for `stalled`."""
+    year = Q(done_on__year=day.on.year)
+    past = Q(state__in=OPEN) & late_q(COLUMNS, on=day.on)
+    done = Q(state__in=CLOSED, counted_due_on__isnull=False) & year
+    return {
+        "open": Q(state__in=OPEN),
+        "soon": due_soon_q(COLUMNS, SOON, on=day.on, calendar=day.calendar),
+        "late": overdue_q(COLUMNS, on=day.on),
+        "stalled": stalled_q(COLUMNS, on=day.on, calendar=day.calendar, rule=day.rule),
+        "extended": Q(state__in=OPEN, extensions_granted__gt=0),
+        "counted": done | past,
+        "on_time": done & Q(done_on__lte=F("counted_due_on")),
+    }
+
+
+def figures(items: QuerySet[SupervisionItem], day: Day) -> Figures:
+    """The figures over these items in one query."""
+    found = _signed(items).aggregate(**_counts(day))
+    return _figures(found)
+
+
+def figures_by_unit(items: QuerySet[SupervisionItem], day: Day) -> list[tuple[Department, Figures]]:
+    """The figures of every active unit that leads something, in the order of the organisation: two queries."""
+    rows = {row["lead"]: _figures(row) for row in _signed(items).order_by().values("lead").annotate(**_counts(day))}
+    return [(unit, rows[unit.pk]) for unit in Department.objects.filter(pk__in=rows)]
+
+
+def rate_between(items: QuerySet[SupervisionItem], first_on: date, last_on: date) -> Rate:
+    """The on-time rate of a past period as its last day saw it (rule 41)."""
+    done = Q(done_on__range=(first_on, last_on), counted_due_on__isnull=False)
+    past = Q(counted_due_on__range=(first_on, last_on), dispatched_on__lte=last_on) & (
+        Q(closing_on=None) | Q(closing_on__gt=last_on)
+    )
+    found = items.aggregate(
+        n=Count("pk", filter=done | past), kept=Count("pk", filter=done & Q(done_on__lte=F("counted_due_on")))
+    )
+    return Rate(found["kept"], found["n"])
+
+
+def _signed(items: QuerySet[SupervisionItem]) -> QuerySet[SupervisionItem]:
+    return items.annotate(last_sign=COLUMNS.last_sign)
+
+
+def _counts(day: Day) -> dict[str, Count]:
+    return {f"n_{name}": Count("pk", filter=condition) for name, condition in conditions(day).items()}
+
+
+def _figures(row: dict[str, int]) -> Figures:
+    rate = Rate(row["n_on_time"], row["n_counted"])
+    return Figures(row["n_open"], row["n_soon"], row["n_late"], row["n_stalled"], row["n_extended"], rate)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A line of the item's timeline: a report, or an extension that was decided."""
+
+    on: date
+    report: Report | None = None
+    extension: Extension | None = None
+    files: tuple[Any, ...] = ()
+
+
+def timeline(item: SupervisionItem) -> list[Moment]:
+    """Reports with their files, and decided extensions, newest first: three queries."""
+    reports = list(item.reports.select_related("unit", "author"))
+    files = files_of(reports)
+    moments = [Moment(report.on, report=report, files=tuple(files.get(report.pk, ()))) for report in reports]
+    for extension in extensions_of(item):
+        if extension.decided_on:
+            moments.append(Moment(extension.decided_on, extension=extension))
+    return sorted(moments, key=lambda moment: moment.on, reverse=True)
+
+
+def last_report(item: SupervisionItem, user: Any) -> Report | None:
+    """What the user's own unit reported last, to be shown above the new report."""
+    return item.reports.filter(unit=user.department_id).first()
+
+
+def extensions_of(item: SupervisionItem) -> list[Extension]:
+    """The extensions of an item, newest first; read once for the page that loaded the item."""
+    if "extensions" not in getattr(item, "_prefetched_objects_cache", {}):
+        prefetch_related_objects(
+            [item], Prefetch("extensions", Extension.objects.select_related("asked_by", "decided_by"))
+        )
+    return list(item.extensions.all())
+
+
+def pending_extension(item: SupervisionItem) -> Extension | None:
+    """The request that waits for a decision."""
+    return next((found for found in extensions_of(item) if found.state == ExtensionState.ASKED), None)
+
+
+def awaiting_leader(user: Any) -> list[SupervisionItem]:
+    """What waits for a leader's decision: filing, and closing reports to read; oldest first (rule 28)."""
+    states = [ItemState.PENDING, ItemState.LEADER_REVIEW]
+    mine = Q(leader=None) | Q(leader=user) if user.holds(PostKind.SECRETARY_GENERAL) else Q(leader=user)
+    items = SupervisionItem.objects.visible_to(user).filter(mine, state__in=states)
+    return list(items.select_related("lead").order_by("pk"))
+
+
+def extensions_to_decide(user: Any) -> list[Extension]:
+    """Extensions that wait for this leader, the earliest due date first."""
+    mine = (
+        Q(item__leader=None) | Q(item__leader=user) if user.holds(PostKind.SECRETARY_GENERAL) else Q(item__leader=user)
+    )
+    asked = Extension.objects.visible_to(user).filter(mine, state=ExtensionState.ASKED)
+    return list(asked.select_related("item", "item__lead", "asked_by").order_by("from_due_on"))
+
+
+def to_do(user: Any, day: Day) -> list[SupervisionItem]:
+    """What this person must do next, by due date: the unit's items to handle, the officer's to send on."""
+    wanted = Q(pk__in=[])
+    if user.department_id is not None:
+        wanted |= Q(lead=user.department_id, state__in=[ItemState.DISPATCHED, ItemState.IN_PROGRESS])
+    if user.holds(PostKind.SUPERVISOR):
+        wanted |= Q(state__in=[ItemState.DRAFT, ItemState.FILED, ItemState.COMPLETED], officer=user)
+        wanted |= Q(state=ItemState.UNDER_REVIEW)
+    items = ledger(user, day).filter(wanted).prefetch_related("co_units")
+    return list(items.order_by("due_on", "pk"))

@@ -1,0 +1,63 @@
+"""Who may take which step: the same keys as the tables of steps."""
+
+from typing import Any
+
+from secretariat.people.models import PostKind
+from supervision.items.models import Extension, SupervisionItem
+from supervision.items.states import ItemState
+
+
+def is_officer(user: Any, item: SupervisionItem) -> bool:
+    return user.holds(PostKind.SUPERVISOR)
+
+
+def is_leader(user: Any, item: SupervisionItem) -> bool:
+    return user.holds(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
+
+
+def is_of_lead_unit(user: Any, item: SupervisionItem) -> bool:
+    return user.department_id is not None and user.department_id == item.lead_id
+
+
+def is_of_a_unit(user: Any, item: SupervisionItem) -> bool:
+    """Of the lead unit or of a co-unit, whose reports go to the lead (rule 20)."""
+    return is_of_lead_unit(user, item) or any(unit.pk == user.department_id for unit in item.co_units.all())
+
+
+def may_review(user: Any, item: SupervisionItem) -> bool:
+    """Rule 27: whoever submitted the closing report does not review it."""
+    return is_officer(user, item) and user.pk != item.closing_by_id
+
+
+def may_ask_extension(user: Any, item: SupervisionItem) -> bool:
+    return is_of_lead_unit(user, item) and item.due_on is not None
+
+
+def may_decide_extension(user: Any, extension: Extension) -> bool:
+    return is_leader(user, extension.item) and extension.item.state == ItemState.IN_PROGRESS
+
+
+# fmt: off
+MAY = {
+    "edit":           is_officer,
+    "submit":         is_officer,
+    "file":           is_leader,
+    "reject":         is_leader,
+    "not_file":       is_leader,
+    "dispatch":       is_officer,
+    "acknowledge":    is_of_lead_unit,
+    "report":         is_of_a_unit,
+    "ask_extension":  may_ask_extension,
+    "submit_closing": is_of_lead_unit,
+    "return":         may_review,
+    "pass":           may_review,
+    "read_mark":      is_leader,
+    "instruct":       is_leader,
+    "sign_off":       is_officer,
+}
+
+MAY_EXTENSION = {
+    "grant":          may_decide_extension,
+    "refuse":         may_decide_extension,
+}
+# fmt: on

@@ -1,0 +1,56 @@
+"""What each step looks like to people: its button, its form, and the service behind it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from supervision.items import extensions, forms, services
+
+Say = Any
+
+
+@dataclass(frozen=True)
+class Page:
+    """The button of a step, what it asks for, what it calls, and what is said when it is done."""
+
+    label: Say
+    icon: str
+    act: Callable[..., Any]
+    done: Say
+    form: type[forms.StepForm] = forms.ConfirmForm
+    confirm: Say = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether the step needs to be told something first."""
+        return self.form is not forms.ConfirmForm
+
+
+# fmt: off
+STEP_PAGES: dict[str, Page] = {
+    "submit":         Page(_("Submit for filing"), "send", services.submit, _("Submitted for filing.")),
+    "file":           Page(_("File"), "flag", services.file, _("Filed.")),
+    "reject":         Page(_("Send back"), "swap", services.reject, _("Sent back to the officer."), forms.ReasonForm),
+    "not_file":       Page(_("Do not file"), "dash", services.not_file, _("Recorded as not filed."), forms.ReasonForm),
+    "dispatch":       Page(_("Dispatch"), "send", services.dispatch, _("Dispatched.")),
+    "acknowledge":    Page(_("Acknowledge"), "check", services.acknowledge, _("Acknowledged.")),
+    "report":         Page(_("Report"), "edit", services.report, _("Report saved."), forms.ReportForm),
+    "submit_closing": Page(_("Report done"), "ok", services.submit_closing, _("Closing report submitted for review."),
+                           forms.ClosingForm),
+    "ask_extension":  Page(_("Ask for an extension"), "clock", extensions.ask_extension, _("Extension asked for."),
+                           forms.ExtensionForm),
+    "pass":           Page(_("Pass"), "check", services.pass_review, _("Review passed.")),
+    "return":         Page(_("Return"), "swap", services.return_item, _("Returned for rework."), forms.ReturnForm),
+    "read_mark":      Page(_("Reading mark"), "stamp", services.read_mark, _("Read and completed.")),
+    "instruct":       Page(_("Instruct"), "edit", services.instruct, _("Instruction given."), forms.InstructForm),
+    "sign_off":       Page(_("Sign off"), "closed", services.sign_off, _("Signed off."),
+                           confirm=_("Sign the item off? It is closed for good.")),
+}
+
+EXTENSION_PAGES: dict[str, Page] = {
+    "grant":          Page(_("Grant"), "check", extensions.grant, _("Extension granted."), forms.GrantForm),
+    "refuse":         Page(_("Refuse"), "x", extensions.refuse, _("Extension refused."), forms.RefuseForm),
+}
+# fmt: on

@@ -1,0 +1,224 @@
+"""Pages of the ledger and of an item; every step goes through one view."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from planning.meetings.models import Decision
+from secretariat.errors import Refused
+from secretariat.pages import Request, show
+from secretariat.people.models import PostKind
+from secretariat.workflow import Outdated
+from supervision.items import origins, queries, services
+from supervision.items.detail import item_page
+from supervision.items.forms import ItemFilterForm, ItemForm, StepForm, draft_of
+from supervision.items.models import Extension, SupervisionItem
+from supervision.items.standing import Day, standing_of
+from supervision.items.steps import EXTENSION_PAGES, STEP_PAGES, Page
+
+PAGE = 30
+# The steps that an officer takes on many items at once.
+BULK = ("submit", "dispatch", "pass", "sign_off")
+VIEWS = {
+    "": gettext_lazy("All"),
+    "?state=open": gettext_lazy("Open"),
+    "?mark=late": gettext_lazy("Overdue"),
+    "?mark=soon": gettext_lazy("Due within 10 working days"),
+    "?mark=stalled": gettext_lazy("Stalled"),
+}
+LIST, DETAIL, STEP, DRAFT = (f"supervision/items/{name}.html" for name in ("list", "detail", "step", "draft"))
+
+
+@require_GET
+def item_list(request: Request) -> HttpResponse:
+    day = Day.of(timezone.localdate())
+    form = ItemFilterForm(request.GET)
+    found = form.apply(queries.ledger(request.user, day), day)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    rows = [(item, standing_of(item, day)) for item in page]
+    context = {
+        "form": form,
+        "page": page,
+        "rows": rows,
+        "day": day,
+        "may_open": _is_officer(request),
+        "views": _views(request),
+        "bulk": [(name, STEP_PAGES[name].label) for name in BULK],
+    }
+    return show(request, LIST, context, partial="rows")
+
+
+@require_GET
+def item_detail(request: Request, pk: int) -> HttpResponse:
+    item = get_item(request.user, pk)
+    return show(request, DETAIL, item_page(item, request.user, Day.of(timezone.localdate())))
+
+
+@require_http_methods(["GET", "POST"])
+def item_step(request: Request, pk: int, step: str) -> HttpResponse:
+    """Any step of the table: its form, or its deed."""
+    item = get_item(request.user, pk)
+    page = STEP_PAGES.get(step) or _missing()
+    return _act(request, item, page, pk=item.pk, partial="form")
+
+
+@require_http_methods(["GET", "POST"])
+def extension_step(request: Request, pk: int, step: str) -> HttpResponse:
+    """Granting or refusing an extension."""
+    extension = get_object_or_404(Extension.objects.visible_to(request.user).select_related("item__lead"), pk=pk)
+    page = EXTENSION_PAGES.get(step) or _missing()
+    return _act(request, extension.item, page, pk=extension.pk, partial="form", extension=extension)
+
+
+@require_GET
+def extension_list(request: Request) -> HttpResponse:
+    """Extensions in the order in which they were asked for; those to decide first."""
+    found = Extension.objects.visible_to(request.user).select_related("item__lead", "asked_by", "decided_by")
+    page = Paginator(found.order_by("state", "-asked_on", "-pk"), PAGE).get_page(request.GET.get("page"))
+    return show(request, "supervision/items/extensions.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+def item_new(request: Request) -> HttpResponse:
+    if not _is_officer(request):
+        raise Http404
+    form = ItemForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        content = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        item = services.open_item(by=request.user, on=timezone.localdate(), **content)
+        messages.success(request, _("Draft saved. Submit it for filing when it is complete."))
+        return redirect(item)
+    return show(request, DRAFT, {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def item_edit(request: Request, pk: int) -> HttpResponse:
+    item = get_item(request.user, pk)
+    form = ItemForm(request.POST if request.method == "POST" else None, item=item, initial=draft_of(item))
+    if form.is_bound and form.is_valid():
+        try:
+            services.edit(item.pk, by=request.user, on=timezone.localdate(), **form.cleaned_data)
+        except Outdated as refusal:
+            return _conflict(request, item, form, refusal)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Draft saved."))
+            return redirect(item)
+    return show(request, DRAFT, {"form": form, "item": item}, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def item_open(request: Request, pk: int) -> HttpResponse:
+    """A confirmed decision becomes one draft per lead unit (rule 30)."""
+    decision = get_object_or_404(Decision.objects.visible_to(request.user), pk=pk)
+    try:
+        items = origins.open_from_decision(decision.pk, by=request.user, on=timezone.localdate())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        _say_opened(request, len(items))
+    return redirect(decision.get_absolute_url())
+
+
+@require_POST
+def item_open_all(request: Request, pk: int) -> HttpResponse:
+    """Every confirmed decision of a meeting becomes items."""
+    decision = Decision.objects.visible_to(request.user).filter(meeting=pk).first() or _missing()
+    try:
+        _say_opened(request, len(origins.open_from_meeting(pk, by=request.user, on=timezone.localdate())))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(decision.meeting)
+
+
+@require_GET
+def items_of_decision(request: Request, pk: int) -> HttpResponse:
+    """A fragment for the page of the meeting: where the decision stands."""
+    items = SupervisionItem.objects.visible_to(request.user).filter(decision=pk).select_related("lead").order_by("pk")
+    return show(request, "supervision/items/of_decision.html", {"items": items})
+
+
+@require_POST
+def item_bulk(request: Request) -> HttpResponse:
+    """One step without a form on many items: what was done, and what was left out because of what."""
+    step = request.POST.get("step", "")
+    page = STEP_PAGES.get(step)
+    if page is None or page.asks:
+        raise Http404
+    ids = [int(pk) for pk in request.POST.getlist("item") if pk.isdecimal()]
+    seen = SupervisionItem.objects.visible_to(request.user).filter(pk__in=ids).order_by("pk")
+    result = services.in_bulk(page.act, seen, by=request.user, on=timezone.localdate())
+    level = messages.WARNING if result.left_out else messages.SUCCESS
+    messages.add_message(request, level, result.words())
+    return redirect(_next(request) or "supervision:item_list")
+
+
+def get_item(user: Any, pk: int) -> SupervisionItem:
+    """The item if this user may see it; 404 otherwise, for foreign and missing look alike."""
+    items = SupervisionItem.objects.visible_to(user).select_related(
+        "lead", "handler", "leader", "officer", "decision__meeting__series"
+    )
+    return get_object_or_404(items.prefetch_related("co_units"), pk=pk)
+
+
+def _act(request: Request, item: SupervisionItem, page: Page, *, pk: int, partial: str, **more: Any) -> HttpResponse:
+    posted = request.method == "POST"
+    form: StepForm = page.form(request.POST if posted else None, request.FILES if posted else None, item=item)
+    if posted and form.is_valid():
+        try:
+            page.act(pk, by=request.user, on=timezone.localdate(), **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, str(page.done))
+            return _done(request, item)
+    previous = queries.last_report(item, request.user) if "progress" in form.fields else None
+    context = {"item": item, "step": page, "form": form, "next": _next(request), "previous": previous, **more}
+    return show(request, STEP, context, partial=partial, status=422 if posted else 200)
+
+
+def _done(request: Request, item: SupervisionItem) -> HttpResponse:
+    target = _next(request) or item.get_absolute_url()
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=204, headers={"HX-Redirect": target})
+    return redirect(target)
+
+
+def _next(request: Request) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else ""
+
+
+def _conflict(request: Request, item: SupervisionItem, form: ItemForm, refusal: Refused) -> HttpResponse:
+    theirs = ItemForm(initial=draft_of(item), item=item)
+    rows = [(field.label, form[name].value(), theirs[name].value()) for name, field in form.fields.items()]
+    rows = [row for row in rows if str(row[1] or "") != str(row[2] or "")]
+    context = {"rows": rows, "text": str(refusal), "back": item.get_absolute_url()}
+    return show(request, "409.html", context, status=409)
+
+
+def _views(request: Request) -> list[dict[str, Any]]:
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
+    return [{"query": query, "label": label, "current": query == asked} for query, label in VIEWS.items()]
+
+
+def _say_opened(request: Request, count: int) -> None:
+    said = ngettext("%(n)d draft is on the ledger.", "%(n)d drafts are on the ledger.", count)
+    messages.success(request, said % {"n": count})
+
+
+def _is_officer(request: Request) -> bool:
+    return request.user.holds(PostKind.SUPERVISOR)
+
+
+def _missing() -> Any:
+    raise Http404
