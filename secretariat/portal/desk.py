@@ -1,0 +1,196 @@
+"""The weekly dashboard (秘书长工作台) and 我的待办: what waits for a person, gathered from all drawers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from secretariat.offers import Question, WeekEntry, ask
+from secretariat.people.models import Department, User
+from secretariat.workdays.lateness import Lateness
+from supervision.bulletins.models import Issue
+from supervision.bulletins.queries import issues_to_decide
+from supervision.items import queries as items
+from supervision.items.detail import buttons, extension_buttons
+from supervision.items.models import Extension, SupervisionItem
+from supervision.items.queries import Figures, Rate
+from supervision.items.standing import Day, standing_of
+from supervision.items.states import ItemState
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One line that waits for a decision: what it is, what to know, and the buttons to decide it in place."""
+
+    tag: str
+    colour: str
+    title: str
+    url: str
+    text: str
+    steps: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class DayOfWeek:
+    """A day of the week's table with its entries; rest days without entries are left out."""
+
+    on: date
+    entries: list[WeekEntry]
+    is_rest: bool
+    is_next_week: bool
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of 我的待办: an item, how it stands, why it is here, and what to press."""
+
+    item: SupervisionItem
+    standing: Lateness
+    why: str
+    steps: list[dict[str, Any]]
+
+
+@dataclass
+class Group:
+    """Tasks of one stretch of time."""
+
+    title: str
+    tasks: list[Task] = field(default_factory=list)
+
+
+def matters(user: User, *, after: str) -> list[Matter]:
+    """Everything that waits for this leader: three queries."""
+    found = [_of_issue(issue) for issue in issues_to_decide(user)]
+    found += [_of_extension(extension, user, after) for extension in items.extensions_to_decide(user)]
+    return found + [_of_item(item, user, after) for item in items.awaiting_leader(user)]
+
+
+def _of_issue(issue: Issue) -> Matter:
+    period = f"{issue.first_on:%m-%d}—{issue.last_on:%m-%d}"
+    step = {"label": _("Read and sign"), "icon": "stamp", "method": "get", "url": issue.get_absolute_url()}
+    return Matter(_("Sign"), "accent", str(issue), issue.get_absolute_url(), period, [step])
+
+
+def _of_extension(extension: Extension, user: User, after: str) -> Matter:
+    item = extension.item
+    text = _("%(number)s, %(unit)s asks %(old)s → %(new)s: %(reason)s") % {
+        "number": item.number_text,
+        "unit": item.lead.short,
+        "old": f"{extension.from_due_on:%m-%d}",
+        "new": f"{extension.to_due_on:%m-%d}",
+        "reason": extension.reason,
+    }
+    steps = extension_buttons(extension, user, after=after)
+    return Matter(_("Extension"), "plum", item.title, item.get_absolute_url(), text, steps)
+
+
+def _of_item(item: SupervisionItem, user: User, after: str) -> Matter:
+    filing = item.state == ItemState.PENDING
+    due = f"{item.due_on:%m-%d}" if item.due_on else "—"
+    if filing:
+        text = _("to be led by %(unit)s, due %(due)s") % {"unit": item.lead.short, "due": due}
+    else:
+        text = _("%(number)s, reported done by %(unit)s on %(day)s") % {
+            "number": item.number_text,
+            "unit": item.lead.short,
+            "day": f"{item.closing_on:%m-%d}",
+        }
+    tag = pgettext("decision", "File") if filing else _("With the leader")
+    return Matter(tag, "", item.title, item.get_absolute_url(), text, buttons(item, user, after=after))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The dashboard of a day."""
+
+    day: Day
+    monday: date
+    matters: list[Matter]
+    figures: Figures
+    last_year: Rate
+    units: list[tuple[Department, Figures]]
+    week: list[DayOfWeek]
+
+    @property
+    def sunday(self) -> date:
+        return self.monday + timedelta(days=6)
+
+
+def desk_of(user: User, day: Day, *, after: str) -> Desk:
+    """What the secretary-general sees first: decisions, figures, this and next week, units in organisation order."""
+    seen = SupervisionItem.objects.visible_to(user)
+    units = items.figures_by_unit(seen, day)
+    monday = day.on - timedelta(days=day.on.weekday())
+    return Desk(
+        day=day,
+        monday=monday,
+        matters=matters(user, after=after),
+        figures=_total(figures for _unit, figures in units),
+        last_year=_same_time_last_year(seen, day.on),
+        units=units,
+        week=_two_weeks(monday, user, day),
+    )
+
+
+def _total(rows: Iterable[Figures]) -> Figures:
+    found = list(rows)
+    sums = {name: sum(getattr(row, name) for row in found) for name in ("open", "soon", "late", "stalled", "extended")}
+    return Figures(**sums, rate=Rate(sum(row.rate.kept for row in found), sum(row.rate.n for row in found)))
+
+
+def _same_time_last_year(seen: Any, on: date) -> Rate:
+    last = on.replace(year=on.year - 1, day=min(on.day, 28)) if on.month == 2 else on.replace(year=on.year - 1)
+    return items.rate_between(seen, date(last.year, 1, 1), last)
+
+
+def _two_weeks(monday: date, user: User, day: Day) -> list[DayOfWeek]:
+    last = monday + timedelta(days=13)
+    entries: list[WeekEntry] = ask(Question.WEEK, first_on=monday, last_on=last, user=user)
+    days = [monday + timedelta(days=n) for n in range(14)]
+    rows = [
+        DayOfWeek(
+            on,
+            [entry for entry in entries if entry.on == on],
+            is_rest=not day.calendar.is_workday(on),
+            is_next_week=(on - monday).days > 6,
+        )
+        for on in days
+    ]
+    return [row for row in rows if row.entries or not (row.is_rest or row.is_next_week)]
+
+
+def tasks_of(user: User, day: Day, *, after: str) -> list[Group]:
+    """What this person must do, in order of due: overdue and today, this week, later, without a date."""
+    sunday = day.on + timedelta(days=6 - day.on.weekday())
+    groups = {
+        "now": Group(_("Overdue and today")),
+        "week": Group(_("This week")),
+        "later": Group(_("Next week and later")),
+        "open": Group(_("Without a due date")),
+    }
+    for item in items.to_do(user, day):
+        groups[_when(item, day.on, sunday)].tasks.append(_task(item, user, day, after))
+    return [group for group in groups.values() if group.tasks]
+
+
+def _when(item: SupervisionItem, on: date, sunday: date) -> str:
+    if item.due_on is None:
+        return "open"
+    if item.due_on <= on:
+        return "now"
+    return "week" if item.due_on <= sunday else "later"
+
+
+def _task(item: SupervisionItem, user: User, day: Day, after: str) -> Task:
+    return Task(item, standing_of(item, day), _why(item, user), buttons(item, user, after=after, short=True))
+
+
+def _why(item: SupervisionItem, user: User) -> str:
+    if item.state in (ItemState.DRAFT, ItemState.FILED, ItemState.COMPLETED, ItemState.UNDER_REVIEW):
+        return _("You supervise it.") if item.officer_id == user.pk else _("It waits for the supervision office.")
+    if item.handler_id == user.pk:
+        return _("You are the handler.")
+    return _("Your unit has the lead.") if item.lead_id == user.department_id else _("Your unit takes part.")

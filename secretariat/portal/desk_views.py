@@ -1,0 +1,50 @@
+"""The first pages of the day."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from secretariat.pages import Request, show
+from secretariat.people.models import PostKind
+from secretariat.portal import desk
+from supervision.items.standing import Day
+
+SEES_DASHBOARD = (
+    PostKind.SECRETARY_GENERAL,
+    PostKind.DEPUTY,
+    PostKind.SUPERVISOR,
+    PostKind.AUDITOR,
+    PostKind.ADMINISTRATOR,
+)
+
+
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """Leaders begin with the dashboard, everyone else with their own work."""
+    leads = request.user.holds(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
+    return redirect("dashboard" if leads else "my_work")
+
+
+@require_safe
+def dashboard(request: Request) -> HttpResponse:
+    """One screen for the week; those without a view of the whole house are sent to their own work."""
+    if not request.user.holds(*SEES_DASHBOARD):
+        return redirect("my_work")
+    shown = desk.desk_of(request.user, Day.of(timezone.localdate()), after=reverse("dashboard"))
+    return show(request, "portal/dashboard.html", {"desk": shown})
+
+
+@require_safe
+def my_work(request: Request) -> HttpResponse:
+    """What needs me now, in order of due; leaders see their decisions here as well."""
+    day = Day.of(timezone.localdate())
+    after = reverse("my_work")
+    leads = request.user.holds(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
+    context = {
+        "day": day,
+        "groups": desk.tasks_of(request.user, day, after=after),
+        "matters": desk.matters(request.user, after=after) if leads else [],
+    }
+    return show(request, "portal/my_work.html", context)
