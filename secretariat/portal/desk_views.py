@@ -9,15 +9,8 @@ from django.views.decorators.http import require_safe
 from secretariat.pages import Request, show
 from secretariat.people.models import PostKind
 from secretariat.portal import desk
+from secretariat.portal.rules import sees_dashboard
 from supervision.items.standing import Day
-
-SEES_DASHBOARD = (
-    PostKind.SECRETARY_GENERAL,
-    PostKind.DEPUTY,
-    PostKind.SUPERVISOR,
-    PostKind.AUDITOR,
-    PostKind.ADMINISTRATOR,
-)
 
 
 @require_safe
@@ -30,7 +23,7 @@ def home(request: Request) -> HttpResponse:
 @require_safe
 def dashboard(request: Request) -> HttpResponse:
     """One screen for the week; those without a view of the whole house are sent to their own work."""
-    if not request.user.holds(*SEES_DASHBOARD):
+    if not sees_dashboard(request.user):
         return redirect("my_work")
     shown = desk.desk_of(request.user, Day.of(timezone.localdate()), after=reverse("dashboard"))
     return show(request, "portal/dashboard.html", {"desk": shown})

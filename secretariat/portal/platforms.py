@@ -1,0 +1,207 @@
+"""The platforms, their sections and pages: the navigation as data."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from secretariat.people.models import PostKind
+from secretariat.portal import queries
+from secretariat.portal.rules import sees_dashboard
+
+Who = Callable[[Any], bool]
+Text = Promise | str
+
+
+def everyone(user: Any) -> bool:
+    return True
+
+
+def holds(*kinds: str) -> Who:
+    """Whoever holds a post of any of these kinds."""
+    return lambda user: user.holds(*kinds)
+
+
+overseers = holds(PostKind.SUPERVISOR, PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
+
+
+def administrators(user: Any) -> bool:
+    return bool(user.is_staff)
+
+
+def path_of(name: str) -> str:
+    """The address of a page by its name; empty while no such page exists."""
+    return _path(name, get_urlconf())
+
+
+@cache
+def _path(name: str, urlconf: str | None) -> str:
+    try:
+        return reverse(name, urlconf)
+    except NoReverseMatch:
+        return ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """An entry of the rail. It is shown once its address exists and to whom `who` allows.
+
+    `count` answers how many wait there, for one person; it is asked later, by a call of its own, unless the frame
+    knows the figure anyway. `tab` names the short label with which the page stands in the bar of the phone.
+    """
+
+    name: str
+    label: Text
+    icon: str
+    who: Who = everyone
+    query: tuple[tuple[str, str], ...] = ()
+    count: Callable[[Any], int] | None = None
+    tab: Text = ""
+
+    @property
+    def path(self) -> str:
+        """The address without its query; empty while no such page exists."""
+        return path_of(self.name)
+
+    @property
+    def url(self) -> str:
+        return f"{self.path}?{urlencode(self.query)}" if self.query else self.path
+
+    @property
+    def key(self) -> str:
+        """A name for the element that shows the count."""
+        return "-".join([self.name.replace(":", "-"), *(value for _name, value in self.query)])
+
+
+@dataclass(frozen=True)
+class Section:
+    """Some pages of a platform under a small heading."""
+
+    label: Text
+    pages: Sequence[Page]
+
+
+@dataclass(frozen=True)
+class Platform:
+    """One of the five platforms, or the desk. `planned` names the registers that later versions bring."""
+
+    slug: str
+    label: Text
+    sections: Sequence[Section] = ()
+    planned: Sequence[Text] = ()
+
+    @property
+    def pages(self) -> list[Page]:
+        return [page for section in self.sections for page in section.pages]
+
+
+PLATFORMS: Sequence[Platform] = (
+    Platform(
+        "desk",
+        pgettext_lazy("platform", "Desk"),
+        [
+            Section(
+                "",
+                [
+                    Page(
+                        "dashboard",
+                        _("Secretary-general's desk"),
+                        "home",
+                        sees_dashboard,
+                        tab=pgettext_lazy("platform", "Desk"),
+                    ),
+                    Page("my_work", _("My work"), "todo", tab=_("To do")),
+                    Page("inbox", _("Notices"), "inbox", tab=_("Notices")),
+                ],
+            ),
+            Section(_("Administration"), [Page("admin:index", _("Administration pages"), "cog", administrators)]),
+        ],
+    ),
+    Platform(
+        "learning",
+        pgettext_lazy("platform", "Learning"),
+        planned=[
+            _("First topic of study"),
+            _("Study sessions of the leading group"),
+            _("CPPCC lectures"),
+            _("Discipline education"),
+            _("Internal inspections"),
+        ],
+    ),
+    Platform(
+        "service",
+        pgettext_lazy("platform", "Service"),
+        planned=[
+            _("Key consultations"),
+            _("Briefings, inspections and research"),
+            _("Democratic supervision"),
+            _("Proposals"),
+            _("Opinion information"),
+            _("Grassroots activities"),
+            _("Cross-regional cooperation"),
+        ],
+    ),
+    Platform(
+        "coordination",
+        pgettext_lazy("platform", "Coordination"),
+        [
+            Section(
+                _("Meetings"),
+                [
+                    Page("planning:meeting_list", _("Meetings and minutes"), "meet", tab=_("Meetings")),
+                    Page("planning:series_list", _("Meeting series"), "cal"),
+                ],
+            )
+        ],
+        planned=[
+            _("Annual plan and key points"),
+            _("Monthly and weekly arrangements"),
+            _("Rules and regulations"),
+            _("Reform projects"),
+        ],
+    ),
+    Platform(
+        "support",
+        pgettext_lazy("platform", "Support"),
+        planned=[_("Outsourced services and their evaluation"), _("Budget lines"), _("Staff welfare")],
+    ),
+    Platform(
+        "supervision",
+        pgettext_lazy("platform", "Supervision"),
+        [
+            Section(
+                _("Follow-up"),
+                [
+                    Page("supervision:item_list", _("Supervision ledger"), "list", tab=_("Ledger")),
+                    Page(
+                        "supervision:item_list",
+                        _("To be filed"),
+                        "edit",
+                        overseers,
+                        query=(("state", "pending"),),
+                        count=queries.items_in("pending"),
+                    ),
+                    Page(
+                        "supervision:item_list",
+                        _("To be reviewed"),
+                        "eye",
+                        overseers,
+                        query=(("state", "under_review"),),
+                        count=queries.items_in("under_review"),
+                    ),
+                    Page(
+                        "supervision:extension_list", _("Extension requests"), "clock", count=queries.extensions_asked
+                    ),
+                ],
+            ),
+            Section(_("Papers"), [Page("supervision:issue_list", _("Supervision bulletin"), "doc")]),
+        ],
+        planned=[_("Urging slips"), _("Assessment by key indicators"), _("Use of the results")],
+    ),
+)

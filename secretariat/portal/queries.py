@@ -1,0 +1,18 @@
+"""Figures beside the pages of the rail."""
+
+from collections.abc import Callable
+from typing import Any
+
+from supervision.items.models import Extension, SupervisionItem
+from supervision.items.states import ExtensionState
+
+
+def items_in(state: str) -> Callable[[Any], int]:
+    """A count of the items in `state` that a person may see."""
+    return lambda user: SupervisionItem.objects.visible_to(user).filter(state=state).count()
+
+
+def extensions_asked(user: Any) -> int:
+    """Requests for extension that are still open, on items the person may see."""
+    items = SupervisionItem.objects.visible_to(user)
+    return Extension.objects.filter(state=ExtensionState.ASKED, item__in=items).count()

@@ -1,0 +1,141 @@
+"""Pages that belong to no drawer: account, inbox, search, platforms, language, health."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from secretariat.outbox import queries as outbox
+from secretariat.outbox.services import mark_read
+from secretariat.pages import Request, show
+from secretariat.portal import health, services
+from secretariat.portal.forms import ChangePasswordForm, LanguageForm, LogInForm
+from secretariat.portal.platforms import PLATFORMS
+from secretariat.portal.search import search as find
+
+PAGE_SIZE = 30
+
+
+# ── Log-in and the person's own settings ─────────────────────────────────────────────────────────────────────────────
+class LogIn(auth.LoginView):
+    form_class = LogInForm
+    redirect_authenticated_user = True
+
+
+class ChangePassword(auth.PasswordChangeView):
+    form_class = ChangePasswordForm
+    success_url = reverse_lazy("me")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, _("The password has been changed."))
+        return super().form_valid(form)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+@login_not_required
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    form = LanguageForm(request.POST)
+    form.is_valid()
+    response = redirect(_safe(request, form.cleaned_data.get("next", "")))
+    language = form.cleaned_data.get("language")
+    if language:
+        if request.user.is_authenticated:
+            services.choose_language(request.user, language)
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax")
+    return response
+
+
+def _safe(request: HttpRequest, address: str) -> str:
+    allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if allowed else "/"
+
+
+@require_safe
+def me(request: Request) -> HttpResponse:
+    return render(request, "portal/me.html", {"posts": request.user.posts.select_related("department")})
+
+
+# ── Platforms ────────────────────────────────────────────────────────────────────────────────────────────────────────
+@require_safe
+def platform(request: HttpRequest, slug: str) -> HttpResponse:
+    found = next((platform for platform in PLATFORMS if platform.slug == slug), None)
+    if found is None:
+        raise Http404
+    return render(request, "portal/platform.html", {"platform": found})
+
+
+@require_GET
+@never_cache
+def counts(request: Request, slug: str) -> HttpResponse:
+    """The figures beside the pages of a platform: asked for after the page, so that it need not wait for them."""
+    pages = [page for platform in PLATFORMS if platform.slug == slug for page in platform.pages]
+    shown = [(page.key, page.count(request.user)) for page in pages if page.count and page.who(request.user)]
+    return render(request, "portal/counts.html", {"counts": shown})
+
+
+# ── Inbox ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+@require_safe
+def inbox(request: Request) -> HttpResponse:
+    only_unread = request.GET.get("show") == "unread"
+    notices = outbox.inbox(request.user)
+    page = Paginator(notices.filter(read_at=None) if only_unread else notices, PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    return show(request, "portal/inbox.html", {"page": page, "only_unread": only_unread}, partial="notices")
+
+
+@require_POST
+def inbox_open(request: Request, pk: int) -> HttpResponse:
+    """Mark a notice as read and go to what it tells of."""
+    notice = get_object_or_404(outbox.inbox(request.user), pk=pk)
+    mark_read([notice.pk], by=request.user)
+    return redirect(notice.url if _is_own(notice.url) else "inbox")
+
+
+def _is_own(address: str) -> bool:
+    parts = urlsplit(address)
+    return address.startswith("/") and not address.startswith("//") and not parts.netloc
+
+
+@require_POST
+def inbox_read_all(request: Request) -> HttpResponse:
+    mark_read(by=request.user)
+    return redirect("inbox")
+
+
+# ── Search ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+@require_safe
+def search(request: Request) -> HttpResponse:
+    words = request.GET.get("q", "").strip()[:100]
+    return render(request, "portal/search.html", {"words": words, "groups": find(request.user, words)})
+
+
+# ── Health ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+@login_not_required
+@never_cache
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    parts = health.state()
+    well = set(parts.values()) == {"ok"}
+    return JsonResponse({"status": "ok" if well else "failed", **parts}, status=200 if well else 503)

@@ -1,0 +1,22 @@
+"""Drawers name their verbs."""
+
+import pytest
+
+from secretariat.audit import labels
+
+
+@pytest.fixture(autouse=True)
+def _empty(monkeypatch):
+    monkeypatch.setattr(labels, "_labels", {})
+
+
+def test_verb_is_called_as_its_drawer_named_it():
+    labels.register("item.filed", "批准立项")
+    labels.register_all({"item.returned": "退回重办"})
+
+    assert (labels.verb_label("item.filed"), labels.verb_label("item.returned")) == ("批准立项", "退回重办")
+    assert labels.known_verbs() == {"item.filed", "item.returned"}
+
+
+def test_verb_without_a_name_is_shown_as_it_is():
+    assert labels.verb_label("item.unheard_of") == "item.unheard_of"
