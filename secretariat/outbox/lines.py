@@ -1,0 +1,87 @@
+"""What a drawer answers when the outbox asks whom to remind of what on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from secretariat.outbox.models import Audience, Notice, ReminderRule
+
+_ESCALATIONS = frozenset({Audience.OVERSEER, Audience.SECRETARY_GENERAL})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReminderLine:
+    """One person is to be reminded of one matter by one rule.
+
+    `offset` is in working days; `due_version` rises with every change of the date, which arms the rules anew;
+    `subject_type` is "app.model"; `reason` says why this person is told.
+    """
+
+    recipient_id: int
+    rule_id: int
+    ladder: str
+    offset: int
+    audience: str
+    subject_type: str
+    subject_id: int
+    due_version: int
+    title: str
+    text: str = ""
+    reason: str = ""
+    url: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        rule: ReminderRule,
+        subject: models.Model,
+        *,
+        recipient_id: int,
+        due_version: int,
+        title: str,
+        text: str = "",
+        reason: str = "",
+        url: str = "",
+    ) -> "ReminderLine":
+        """The line that `rule` gives about the record `subject`."""
+        return cls(
+            recipient_id=recipient_id,
+            rule_id=rule.pk,
+            ladder=rule.ladder,
+            offset=rule.offset,
+            audience=rule.audience,
+            subject_type=subject._meta.label_lower,
+            subject_id=subject.pk,
+            due_version=due_version,
+            title=title,
+            text=text,
+            reason=reason,
+            url=url,
+        )
+
+    @property
+    def is_escalation(self) -> bool:
+        """Whether the line goes above the unit."""
+        return self.audience in _ESCALATIONS
+
+    def key(self, on: date) -> str:
+        """What may be said once: (matter, rule, due version, day, recipient) (rule 17)."""
+        matter = f"{self.subject_type}:{self.subject_id}"
+        return f"remind:{matter}:v{self.due_version}:r{self.rule_id}:{on:%Y-%m-%d}:{self.recipient_id}"
+
+    def notice(self, on: date) -> Notice:
+        """The row that tells it on `on`, not yet saved."""
+        return Notice(
+            key=self.key(on),
+            recipient_id=self.recipient_id,
+            kind=f"remind_{self.ladder}",
+            day=on,
+            title=self.title,
+            text=self.text,
+            reason=self.reason,
+            url=self.url,
+            subject_type=ContentType.objects.get_by_natural_key(*self.subject_type.split(".")),
+            subject_id=self.subject_id,
+        )

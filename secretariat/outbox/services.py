@@ -1,0 +1,170 @@
+"""Telling people: a notice is a row and in the inbox at once; what leaves the house is gathered into deliveries."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from secretariat.audit import services as audit
+from secretariat.audit.labels import register
+from secretariat.outbox.models import Channel, Delivery, DeliveryState, Notice
+from secretariat.outbox.nudge import deliver_soon
+from secretariat.people.models import User
+from secretariat.workdays.calendar import Calendar
+
+register("delivery.queued_again", _("queued the mail again"))
+
+CHUNK = 500
+# Who gets an address only now is not sent the notices of a whole year.
+_GATHERED_FOR = timedelta(days=31)
+# As many characters as the columns hold.
+_ROOM = {"title": 200, "text": 400, "reason": 200}
+
+
+# ── Telling ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+def queue(
+    *,
+    to: Iterable[User],
+    kind: str,
+    key: str,
+    day: date,
+    title: str,
+    text: str = "",
+    reason: str = "",
+    url: str = "",
+    subject: models.Model | None = None,
+    urgent: bool = False,
+) -> int:
+    """One notice per active recipient, in the transaction of what it tells of; returns how many were new.
+
+    `key` says what happened: said once already to a person, it is not said again (rule 17). `url` is a path of this
+    site. It is in the inbox at once; by mail it goes with the next digest, or at once where `urgent`. Raises
+    RuntimeError outside a transaction: a notice must stand or fall with its cause.
+    """
+    people = {user.pk: user for user in to if user.is_active}
+    facts: dict[str, Any] = {"kind": kind, "day": day, "title": title, "text": text, "reason": reason, "url": url}
+    return post(
+        [
+            Notice(key=f"{key}:{pk}", recipient=user, subject=subject, is_urgent=urgent, **facts)
+            for pk, user in people.items()
+        ]
+    )
+
+
+def post(notices: Sequence[Notice]) -> int:
+    """Write these notices, leaving alone what was said already; returns how many were new (rule 17).
+
+    Raises RuntimeError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("a notice is written in the transaction of what it tells of")
+    new = _insert(notices)
+    urgent = [notice for notice in new if notice.is_urgent and notice.recipient.email]
+    if urgent:
+        _deliver_singly(urgent)
+        transaction.on_commit(deliver_soon, robust=True)
+    return len(new)
+
+
+def _insert(notices: Sequence[Notice]) -> list[Notice]:
+    # Ids are drawn beforehand, so that it can be told afterwards which rows are new and which were there. In the order
+    # of their keys, so that two sweeps at once wait for each other instead of locking each other out.
+    ordered = sorted(notices, key=lambda notice: notice.key)
+    for notice, pk in zip(ordered, _draw_ids(len(ordered)), strict=True):
+        notice.pk = pk
+        _cut(notice)
+    Notice.objects.bulk_create(ordered, ignore_conflicts=True)
+    kept = set(Notice.objects.filter(pk__in=[notice.pk for notice in ordered]).values_list("pk", flat=True))
+    return [notice for notice in ordered if notice.pk in kept]
+
+
+def _draw_ids(count: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [Notice._meta.db_table, count],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _cut(notice: Notice) -> None:
+    for name, room in _ROOM.items():
+        text = " ".join(str(getattr(notice, name)).split())
+        setattr(notice, name, text if len(text) <= room else f"{text[: room - 1]}…")
+
+
+# ── Gathering for delivery ───────────────────────────────────────────────────────────────────────────────────────────
+def gather_digests(*, on: date, at: datetime, calendar: Calendar) -> int:
+    """Gather every person's unread notices that no mail carries yet into the digest of the working day `on`, due `at`.
+
+    One digest per person and day; a notice that comes when it has left waits for the next one. On rest days nothing
+    is gathered: it moves to the next working day (rule 17). Returns how many notices were gathered.
+    """
+    if not calendar.is_workday(on):
+        return 0
+    people = iter(list(_waiting(on).order_by("recipient").values_list("recipient", flat=True).distinct()))
+    gathered = 0
+    while chunk := list(islice(people, CHUNK)):
+        gathered += _gather(chunk, on=on, at=at)
+    return gathered
+
+
+@transaction.atomic
+def _gather(people: list[int], *, on: date, at: datetime) -> int:
+    digests = [_delivery(f"digest:{pk}:{on:%Y-%m-%d}:mail", recipient_id=pk, day=on, due_at=at) for pk in people]
+    Delivery.objects.bulk_create(digests, ignore_conflicts=True)
+    # A digest that a worker has taken once may have left: nothing is added to it any more.
+    unsent = Delivery.objects.filter(key__in=[digest.key for digest in digests], state=DeliveryState.QUEUED, token=0)
+    ids = list(unsent.select_for_update().order_by("pk").values_list("pk", flat=True))
+    theirs = Delivery.objects.filter(pk__in=ids, recipient=models.OuterRef("recipient")).values("pk")
+    waiting = _waiting(on).filter(recipient__deliveries__in=ids)
+    gathered = waiting.update(delivery_id=models.Subquery(theirs))
+    # Whoever has read everything in between gets no empty mail.
+    Delivery.objects.filter(pk__in=ids, notices=None).delete()
+    transaction.on_commit(deliver_soon, robust=True)
+    return gathered
+
+
+def _waiting(on: date) -> "models.QuerySet[Notice]":
+    waiting = Notice.objects.filter(delivery=None, read_at=None, day__range=(on - _GATHERED_FOR, on))
+    return waiting.filter(recipient__is_active=True).exclude(recipient__email="")
+
+
+def _deliver_singly(notices: list[Notice]) -> None:
+    for notice in notices:
+        notice.delivery = _delivery(f"notice:{notice.pk}:mail", recipient_id=notice.recipient_id, day=notice.day)
+    Delivery.objects.bulk_create([notice.delivery for notice in notices if notice.delivery])
+    Notice.objects.bulk_update(notices, ["delivery"])
+
+
+def _delivery(key: str, **facts: Any) -> Delivery:
+    host = urlsplit(settings.SITE_URL).hostname
+    return Delivery(key=key, channel=Channel.MAIL, message_id=f"<{uuid.uuid4()}@{host}>", **facts)
+
+
+# ── Reading, sending again ───────────────────────────────────────────────────────────────────────────────────────────
+def mark_read(notice_ids: Iterable[int] | None = None, *, by: User) -> int:
+    """Mark these notices of `by` as read, all of them where none are named; returns how many were unread."""
+    unread = Notice.objects.filter(recipient=by, read_at=None)
+    chosen = unread if notice_ids is None else unread.filter(pk__in=list(notice_ids))
+    return chosen.update(read_at=Now())
+
+
+@transaction.atomic
+def send_again(delivery_ids: Iterable[int], *, by: User) -> int:
+    """Queue failed deliveries for eight more attempts, under the same Message-ID; returns how many there were."""
+    failed = Delivery.objects.filter(pk__in=list(delivery_ids), state=DeliveryState.FAILED)
+    rows = list(failed.select_for_update().order_by("pk"))
+    for delivery in rows:
+        delivery.state, delivery.attempts, delivery.due_at = DeliveryState.QUEUED, 0, Now()
+        delivery.save(update_fields=["state", "attempts", "due_at"])
+        audit.record(actor=by, verb="delivery.queued_again", subject=delivery, note=delivery.error)
+    transaction.on_commit(deliver_soon, robust=True)
+    return len(rows)
