@@ -1,5 +1,9 @@
-"""Addresses of this drawer."""
+"""Addresses of files."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from secretariat.attachments import views
+
+urlpatterns = [
+    path("<uuid:uid>/", views.attachment_download, name="attachment"),
+]
