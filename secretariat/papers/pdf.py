@@ -2,13 +2,16 @@
 
 import datetime
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import typst
+from django.utils.translation import gettext as _
 
+from secretariat.errors import Refused
 from secretariat.papers import geometry as g
 from secretariat.papers.columns import INSET, LONG_CELL, columns_of
 from secretariat.papers.fonts import font_files, require_fonts, typesetting
@@ -29,6 +32,8 @@ from secretariat.papers.paper import (
 )
 from secretariat.papers.titles import title_lines
 
+# What the compiler says of text for which PDF/A would have to show an empty box.
+_NOT_IN_ANY_FONT = re.compile('the text `"(?P<text>.+?)"` could not be displayed')
 _TEMPLATE = Path(__file__).parent / "paper.typ"
 # One compiler serves all threads of a process, one paper at a time.
 _compiling = Lock()
@@ -37,19 +42,27 @@ _compiling = Lock()
 def render_pdf(paper: Paper, *, font_dir: Path) -> bytes:
     """Return the paper as PDF/A; the same paper and fonts give the same bytes (rule 43).
 
-    Raises `Refused` when the folder holds no Chinese font.
+    Raises `Refused` when the folder holds no Chinese font, and when none of its fonts has a character of the paper: an
+    archived name must not be an empty box.
     """
     faces = typesetting(require_fonts(font_dir))
     data = {"geometry": _geometry(), "faces": faces, "masthead": _masthead(paper), "paper": _paper(paper)}
     made_at = datetime.datetime.combine(paper.date, datetime.time(), datetime.UTC)
-    with _compiling:
-        pdf = _compiler(str(font_dir), font_files(font_dir)).compile(
-            _TEMPLATE,
-            format="pdf",
-            sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
-            pdf_standards="a-2a",
-            timestamp=made_at,
-        )
+    compiler = _compiler(str(font_dir), font_files(font_dir))
+    try:
+        with _compiling:
+            pdf = compiler.compile(
+                _TEMPLATE,
+                format="pdf",
+                sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
+                pdf_standards="a-2a",
+                timestamp=made_at,
+            )
+    except typst.TypstError as error:
+        if not (lacking := _NOT_IN_ANY_FONT.search(error.message)):
+            raise
+        message = _("No font has “%(text)s”. Write it otherwise, or have a font with it put there.")
+        raise Refused(message % lacking.groupdict()) from error
     assert isinstance(pdf, bytes)
     return pdf
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from itertools import combinations, pairwise
+from functools import cache
 
 from secretariat.papers.columns import text_width
 from secretariat.papers.geometry import TEXT_WIDTH, TITLE
@@ -20,24 +20,29 @@ def title_lines(title: str) -> tuple[str, ...]:
 
 def _balanced(title: str) -> tuple[str, ...]:
     room = math.floor(TEXT_WIDTH / TITLE)
-    wanted = math.ceil(text_width(title) / room)
+    width = text_width(title)
+    wanted = math.ceil(width / room)
+    # One line more than needed where no break fits; a title that cannot be broken at all is left as it is.
+    ways = (_best(title, lines, width / lines, room) for lines in (wanted, wanted + 1) if lines)
+    return next((lines for cost, lines in ways if cost < math.inf), (title,))
+
+
+def _best(title: str, count: int, ideal: float, room: int) -> tuple[float, tuple[str, ...]]:
+    """Return the least cost of setting a title in so many lines, and the lines."""
     costs = _costs(title)
-    fitting = [
-        (_unevenness(lines) + sum(costs[at] for at in places), lines)
-        for places in combinations(costs, wanted - 1)
-        if max(map(text_width, lines := _cut(title, places))) <= room
-    ]
-    return min(fitting, default=(0, (title,)))[1]
 
+    @cache
+    def best(start: int, left: int) -> tuple[float, tuple[str, ...]]:
+        ends = [len(title)] if left == 1 else [at for at in costs if at > start]
+        ways: list[tuple[float, tuple[str, ...]]] = [(math.inf, (title,))]
+        for end in ends:
+            line = title[start:end]
+            if text_width(line) <= room:
+                rest, lines = best(end, left - 1) if left > 1 else (0.0, ())
+                ways.append((abs(text_width(line) - ideal) + costs.get(end, 0) + rest, (line, *lines)))
+        return min(ways)
 
-def _cut(title: str, places: tuple[int, ...]) -> tuple[str, ...]:
-    edges = (0, *places, len(title))
-    return tuple(title[start:end] for start, end in pairwise(edges))
-
-
-def _unevenness(lines: tuple[str, ...]) -> float:
-    widths = [text_width(line) for line in lines]
-    return max(widths) - min(widths)
+    return best(0, count)
 
 
 def _costs(title: str) -> dict[int, int]:

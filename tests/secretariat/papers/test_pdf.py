@@ -7,6 +7,7 @@ from itertools import pairwise
 import pdfplumber
 import pytest
 
+from secretariat.errors import Refused
 from secretariat.papers import pdf as papers_pdf
 from secretariat.papers.paper import Distribution, Heading, Paper, Paragraph, Signature, words_of
 from secretariat.papers.pdf import render_pdf
@@ -258,6 +259,11 @@ def test_a_bare_paper_and_an_empty_distribution_can_be_set(font_dir):
     paper = Paper("plain", "题", specimen.DAY, (), distribution=Distribution())
 
     assert reread(paper, font_dir) == [["题"]]
+
+
+def test_a_character_that_no_font_has_is_named_not_left_empty(font_dir):
+    with pytest.raises(Refused, match="😀"):
+        render_pdf(Paper("plain", "题", specimen.DAY, (Paragraph("甲😀乙"),)), font_dir=font_dir)
 
 
 def test_rule_43_a_reprint_is_the_same_bytes(font_dir):

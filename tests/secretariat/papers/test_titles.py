@@ -25,7 +25,12 @@ def test_title_lines_keep_the_breaks_of_the_author():
     assert title_lines("关于督查的\n报告") == ("关于督查的", "报告")
 
 
-@pytest.mark.parametrize("length", range(20, 62))
+def test_title_lines_leave_what_cannot_be_broken():
+    assert title_lines("x" * 90) == ("x" * 90,)
+    assert title_lines("") == ("",)
+
+
+@pytest.mark.parametrize("length", range(20, 90, 3))
 def test_title_lines_hold_no_lone_character_and_never_more_than_a_line(length):
     lines = title_lines(("督查工作要点落实情况汇报材料经由秘书处汇总报送市委" * 3)[:length])
 
