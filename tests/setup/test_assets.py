@@ -1,6 +1,7 @@
 """Third-party style sheets and scripts."""
 
 import json
+import subprocess
 
 import pytest
 from django.core.management import call_command
@@ -39,6 +40,14 @@ def test_every_served_file_comes_from_a_locked_package():
 
 def test_vendor_files_are_there_and_not_fetched_again():
     assert assets.provide_vendor_files() is False
+
+
+def test_npm_of_the_wheel_runs_where_the_system_has_no_node(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+
+    said = subprocess.run([*assets._npm(), "--version"], capture_output=True, text=True)
+
+    assert (said.returncode, said.stdout.count(".")) == (0, 2)
 
 
 def test_all_static_files_pass_the_manifest(settings, tmp_path):
