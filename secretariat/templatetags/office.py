@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -214,8 +214,7 @@ def clock(value: Any) -> str:
     """8:30, of a moment in local time or of a time of day."""
     if not value:
         return DASH
-    shown = _local(value)
-    return f"{shown.hour}:{shown.minute:02d}"  # type: ignore[union-attr]
+    return time_format(_local(value) if isinstance(value, datetime) else value, "G:i")
 
 
 @register.filter

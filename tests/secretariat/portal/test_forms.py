@@ -5,8 +5,6 @@ from axes.models import AccessAttempt
 
 from tests.secretariat.portal.conftest import PASSWORD
 
-ENGLISH = {"HTTP_COOKIE": "django_language=en"}
-
 
 def log_in(client, username, password, **extra):
     return client.post("/login/", {"username": username, "password": password}, **extra)

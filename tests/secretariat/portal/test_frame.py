@@ -9,8 +9,6 @@ from secretariat.people.models import PostKind
 from secretariat.portal.frame import Frame, frame
 from secretariat.portal.platforms import PLATFORMS, Page, Platform, Section
 
-ENGLISH = {"HTTP_COOKIE": "django_language=en"}
-
 
 def frame_at(address, user):
     request = RequestFactory().get(address)
@@ -89,9 +87,9 @@ def test_place_of_a_page_below_marks_its_list(staff, monkeypatch):
 def test_unread_count_stands_at_the_bell(reader, staff, notify):
     notify(staff, 120)
 
-    answer = reader.get("/me/", headers={"accept-language": "en"}, **ENGLISH)
+    answer = reader.get("/me/")
 
-    assert 'aria-label="Notices, 120 unread"' in answer.content.decode()
+    assert 'aria-label="通知，120条未读"' in answer.content.decode()
     assert '<span class="s-dot">99+</span>' in answer.content.decode()
 
 
