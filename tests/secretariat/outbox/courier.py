@@ -1,7 +1,6 @@
 """A warm process that forks a delivering process for every line it reads and tells its id: `python -m …courier`."""
 
 import os
-import signal
 import sys
 import time
 from datetime import timedelta
@@ -24,7 +23,7 @@ def deliver_all() -> None:
 
 
 def main() -> None:
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    # The dead are not buried before the end, so that no stranger gets the id of one.
     for _ in sys.stdin:
         pid = os.fork()
         if pid == 0:
