@@ -1,7 +1,5 @@
 """Administration of notices and deliveries, which are looked at, and of the reminder rules, which are set."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,19 +8,7 @@ from django.utils.translation import ngettext
 
 from secretariat.outbox import services
 from secretariat.outbox.models import Delivery, Notice, ReminderRule
-
-
-class RecordAdmin(admin.ModelAdmin):
-    """Rows that the house writes itself: nobody adds, changes or deletes one by hand."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from secretariat.records import RecordAdmin
 
 
 @admin.register(Delivery)
