@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from secretariat.audit.models import Event
 from secretariat.offers import Question, WeekEntry, ask
 from secretariat.people.models import Department, User
 from secretariat.workdays.lateness import Lateness
@@ -98,7 +99,7 @@ def _of_item(item: SupervisionItem, user: User, after: str) -> Matter:
             "unit": item.lead.short,
             "day": f"{item.closing_on:%m-%d}",
         }
-    tag = pgettext("decision", "File") if filing else _("With the leader")
+    tag = pgettext("step", "File") if filing else _("With the leader")
     return Matter(tag, "", item.title, item.get_absolute_url(), text, buttons(item, user, after=after))
 
 
@@ -110,9 +111,9 @@ class Desk:
     monday: date
     matters: list[Matter]
     figures: Figures
-    last_year: Rate
     units: list[tuple[Department, Figures]]
     week: list[DayOfWeek]
+    news: list[Event]
 
     @property
     def sunday(self) -> date:
@@ -129,21 +130,21 @@ def desk_of(user: User, day: Day, *, after: str) -> Desk:
         monday=monday,
         matters=matters(user, after=after),
         figures=_total(figures for _unit, figures in units),
-        last_year=_same_time_last_year(seen, day.on),
         units=units,
         week=_two_weeks(monday, user, day),
+        news=items.news(user),
     )
 
 
 def _total(rows: Iterable[Figures]) -> Figures:
     found = list(rows)
     sums = {name: sum(getattr(row, name) for row in found) for name in ("open", "soon", "late", "stalled", "extended")}
-    return Figures(**sums, rate=Rate(sum(row.rate.kept for row in found), sum(row.rate.n for row in found)))
+    return Figures(**sums, rate=_pooled(row.rate for row in found), last_year=_pooled(row.last_year for row in found))
 
 
-def _same_time_last_year(seen: Any, on: date) -> Rate:
-    last = on.replace(year=on.year - 1, day=min(on.day, 28)) if on.month == 2 else on.replace(year=on.year - 1)
-    return items.rate_between(seen, date(last.year, 1, 1), last)
+def _pooled(rates: Iterable[Rate]) -> Rate:
+    found = list(rates)
+    return Rate(sum(rate.kept for rate in found), sum(rate.n for rate in found))
 
 
 def _two_weeks(monday: date, user: User, day: Day) -> list[DayOfWeek]:

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 
 from secretariat.audit.models import Event
 from secretariat.outbox.models import ReminderRule
@@ -21,16 +21,16 @@ from supervision.items.steps import EXTENSION_PAGES, STEP_PAGES
 
 S = ItemState
 EVENTS = 30
-# The way from filing to sign-off as the picture shows it, each with the states that stand for it.
-STAGES = (
-    (S.FILED, (S.DRAFT, S.PENDING)),
-    (S.DISPATCHED, (S.FILED,)),
-    (S.IN_PROGRESS, (S.DISPATCHED, S.IN_PROGRESS)),
-    (S.UNDER_REVIEW, (S.UNDER_REVIEW,)),
-    (S.LEADER_REVIEW, (S.LEADER_REVIEW,)),
-    (S.COMPLETED, ()),
-    (S.SIGNED_OFF, (S.COMPLETED,)),
-)
+# The way from filing to sign-off as the picture shows it: what a stage is called, and the states in which it is next.
+STAGES: dict[ItemState, tuple[Any, tuple[ItemState, ...]]] = {
+    S.FILED: (pgettext_lazy("stage", "Filing"), (S.DRAFT, S.PENDING)),
+    S.DISPATCHED: (pgettext_lazy("stage", "Dispatch"), (S.FILED,)),
+    S.IN_PROGRESS: (pgettext_lazy("stage", "Handling"), (S.DISPATCHED, S.IN_PROGRESS)),
+    S.UNDER_REVIEW: (pgettext_lazy("stage", "Review"), (S.UNDER_REVIEW,)),
+    S.LEADER_REVIEW: (pgettext_lazy("stage", "Leader"), (S.LEADER_REVIEW,)),
+    S.COMPLETED: (pgettext_lazy("stage", "Completion"), ()),
+    S.SIGNED_OFF: (pgettext_lazy("stage", "Sign-off"), (S.COMPLETED,)),
+}
 
 
 def item_page(item: SupervisionItem, user: Any, day: Day) -> dict[str, Any]:
@@ -121,15 +121,15 @@ def stages(item: SupervisionItem) -> list[dict[str, str]]:
         S.COMPLETED: item.done_on,
         S.SIGNED_OFF: item.signed_off_on,
     }
-    shown = [row for row in STAGES if row[0] != S.LEADER_REVIEW or item.importance != "ordinary"]
-    now = next((place for place, (_stage, states) in enumerate(shown) if item.state in states), len(shown))
+    shown = [stage for stage in STAGES if stage != S.LEADER_REVIEW or item.importance != "ordinary"]
+    now = next((place for place, stage in enumerate(shown) if item.state in STAGES[stage][1]), len(shown))
     return [
         {
-            "label": pgettext("stage", str(stage.value)),
+            "label": str(STAGES[stage][0]),
             "note": f"{dates[stage]:%m-%d}" if dates.get(stage) and place <= now else "—",
             "state": "done" if place < now else "now" if place == now else "",
         }
-        for place, (stage, _states) in enumerate(shown)
+        for place, stage in enumerate(shown)
     ]
 
 

@@ -44,14 +44,19 @@ def ask_extension(item_id: int, *, by: Any, on: date, to_due_on: date, reason: s
 
 @transaction.atomic
 def grant(extension_id: int, *, by: Any, on: date, due_on: date | None = None, note: str = "") -> Extension:
-    """Grant the extension, to the date asked for or another concrete one: effective and counted date move (rule 15)."""
+    """Grant the extension, to the date asked for or another concrete one: effective and counted date move (rule 15).
+
+    The counted date stays where it had passed when the extension was asked for: what was late remains late (rule 25).
+    """
     extension = _take(extension_id, "grant", by)
     granted = due_on or extension.to_due_on
     if granted <= extension.from_due_on:
         raise Refused(_("The date granted must be later than the present due date."), field="due_on")
     extension.state, extension.granted_due_on = EXTENSION_STEPS["grant"].target, granted
     item = extension.item
-    item.due_on = item.counted_due_on = granted
+    item.due_on = granted
+    if item.counted_due_on is not None and extension.asked_on <= item.counted_due_on:
+        item.counted_due_on = granted
     item.due_version += 1
     item.extensions_granted += 1
     item.save(update_fields=["due_on", "counted_due_on", "due_version", "extensions_granted"])

@@ -1,11 +1,11 @@
 """What people type: one form per step, and the filter of the ledger."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Row
 from django import forms
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -63,7 +63,8 @@ class StepForm(forms.Form):
 
     def refuse(self, refusal: Refused) -> None:
         """Show what a service refused at the field it names."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+        field = "attachments" if refusal.field == "file" else refusal.field
+        self.add_error(field if field in self.fields else None, str(refusal))
 
 
 class ConfirmForm(StepForm):
@@ -177,6 +178,7 @@ class ItemForm(StepForm):
         super().__init__(*args, item=item, **kwargs)
         for name in ("lead", "co_units", "handler", "leader"):
             self.fields[name].widget.attrs["data-chooser"] = ""
+        self.fields["version"].required = item is not None
         if item and item.decision_id:
             del self.fields["assignment"]
             self.helper.layout = self.layout()
@@ -199,6 +201,9 @@ class ItemForm(StepForm):
         lead, partners = cleaned.get("lead"), cleaned.get("co_units")
         if lead and partners and lead in partners:
             self.add_error("co_units", _("The lead unit cannot be one of the co-units."))
+        handler = cleaned.get("handler")
+        if lead and handler and handler.department_id != lead.pk:
+            self.add_error("handler", _("The handler must be of the lead unit, or the item stays hidden from them."))
         return cleaned
 
 
@@ -214,7 +219,7 @@ def draft_of(item: SupervisionItem) -> dict[str, Any]:
 class ItemFilterForm(forms.Form):
     """The filter of the ledger; everything it says stands in the address."""
 
-    STATES = [("open", gettext_lazy("All open")), *ItemState.choices]
+    STATES = [("open", gettext_lazy("All open")), ("all", gettext_lazy("All states")), *ItemState.choices]
     MARKS = [
         ("soon", gettext_lazy("Due within 10 working days")),
         ("late", gettext_lazy("Overdue")),
@@ -223,22 +228,23 @@ class ItemFilterForm(forms.Form):
         ("counted", gettext_lazy("Counted in this year's on-time rate")),
         ("on_time", gettext_lazy("Done on time this year")),
     ]
-    ORDERS = {
+    # What has no due date or number yet stands last; what was never reported on is the oldest.
+    ORDERS: ClassVar[dict[str, Any]] = {
         "": ("due_on", "pk"),
-        "-due": ("-due_on", "-pk"),
-        "number": ("-year", "-number", "-pk"),
-        "report": ("last_report_on", "pk"),
+        "-due": (F("due_on").desc(nulls_last=True), "-pk"),
+        "number": (F("year").desc(nulls_last=True), F("number").desc(nulls_last=True), "-pk"),
+        "report": (F("last_report_on").asc(nulls_first=True), "pk"),
     }
 
     q = forms.CharField(label=gettext_lazy("Search"), max_length=100, required=False)
     state = forms.ChoiceField(
-        label=gettext_lazy("State"), choices=[("", gettext_lazy("All states")), *STATES], required=False
+        label=gettext_lazy("State"), choices=[("", gettext_lazy("Any state")), *STATES], required=False
     )
     mark = forms.ChoiceField(
         label=gettext_lazy("Mark"), choices=[("", gettext_lazy("All marks")), *MARKS], required=False
     )
     unit = forms.ModelChoiceField(
-        Department.objects.filter(is_active=True),
+        Department.objects.all(),
         label=gettext_lazy("Lead unit"),
         required=False,
         empty_label=gettext_lazy("All units"),
@@ -248,7 +254,7 @@ class ItemFilterForm(forms.Form):
         choices=[("", gettext_lazy("All classes")), *Importance.choices],
         required=False,
     )
-    series = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    series = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     order = forms.ChoiceField(
         choices=[
             ("", gettext_lazy("By due date")),
@@ -262,13 +268,14 @@ class ItemFilterForm(forms.Form):
 
     def apply(self, items: ItemQuerySet, day: Day) -> ItemQuerySet:
         """The rows that the filter leaves, in its order. What cannot be read is left aside."""
-        chosen = self.cleaned_data if self.is_valid() else {**self.cleaned_data}
-        found = items.filter(*self._conditions(chosen, day))
-        return found.order_by(*self.ORDERS[chosen.get("order") or ""])
+        self.full_clean()
+        found = items.filter(*self._conditions(self.cleaned_data, day))
+        return found.order_by(*self.ORDERS[self.cleaned_data.get("order") or ""])
 
     def _conditions(self, chosen: dict[str, Any], day: Day) -> list[Q]:
         wanted = []
-        if state := chosen.get("state"):
+        state = chosen.get("state")
+        if state and state != "all":
             wanted.append(Q(state__in=OPEN) if state == "open" else Q(state=state))
         if mark := chosen.get("mark"):
             wanted.append(conditions(day)[mark])

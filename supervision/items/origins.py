@@ -53,7 +53,12 @@ def open_from_decision(decision_id: int, *, by: Any, on: date) -> list[Supervisi
 
 
 def open_from_meeting(meeting_id: int, *, by: Any, on: date) -> list[SupervisionItem]:
-    """Every confirmed decision of a meeting becomes items, each in its own transaction."""
+    """Every confirmed decision of a meeting becomes items, each in its own transaction.
+
+    Raises PermissionDenied, also where nothing is to be done.
+    """
+    if not may_open_from_decision(by):
+        raise PermissionDenied
     confirmed = Decision.objects.filter(meeting_id=meeting_id, state=DecisionState.CONFIRMED)
     ids = list(confirmed.order_by("ordinal").values_list("pk", flat=True))
     return [item for decision_id in ids for item in open_from_decision(decision_id, by=by, on=on)]

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from secretariat.attachments.queries import files_of
+from secretariat.audit.models import Event
 from secretariat.people.models import Department, PostKind
 from secretariat.workdays.sql import due_soon_q, late_q, light_case, overdue_q, stalled_q
 from supervision.items.models import Extension, ItemQuerySet, Report, SupervisionItem
@@ -14,6 +17,8 @@ from supervision.items.standing import COLUMNS, Day
 from supervision.items.states import CLOSED, OPEN, ExtensionState, ItemState
 
 SOON = 10  # working days that the desk looks ahead
+# What is worth telling a leader; acknowledging and editing are not.
+NEWS = ("item.filed", "item.reported", "item.reported_done", "item.returned", "item.passed", "item.signed_off")
 SAMPLE = 5  # below this many a rate says nothing (rule 41)
 
 
@@ -32,7 +37,8 @@ class Rate:
 
 @dataclass(frozen=True)
 class Figures:
-    """How many items are open, due within SOON working days, late, stalled, extended; and the rate of the year."""
+    """How many items are open, due within SOON working days, late, stalled, extended; the rates of this year so far
+    and of the same time last year."""
 
     open: int
     soon: int
@@ -40,6 +46,7 @@ class Figures:
     stalled: int
     extended: int
     rate: Rate
+    last_year: Rate
 
 
 def ledger(user: Any, day: Day) -> ItemQuerySet:
@@ -81,16 +88,13 @@ def figures_by_unit(items: QuerySet[SupervisionItem], day: Day) -> list[tuple[De
     return [(unit, rows[unit.pk]) for unit in Department.objects.filter(pk__in=rows)]
 
 
-def rate_between(items: QuerySet[SupervisionItem], first_on: date, last_on: date) -> Rate:
-    """The on-time rate of a past period as its last day saw it (rule 41)."""
-    done = Q(done_on__range=(first_on, last_on), counted_due_on__isnull=False)
-    past = Q(counted_due_on__range=(first_on, last_on), dispatched_on__lte=last_on) & (
-        Q(closing_on=None) | Q(closing_on__gt=last_on)
-    )
-    found = items.aggregate(
-        n=Count("pk", filter=done | past), kept=Count("pk", filter=done & Q(done_on__lte=F("counted_due_on")))
-    )
-    return Rate(found["kept"], found["n"])
+def _year_before(on: date) -> dict[str, Q]:
+    """What stood in the rate of the year before, as the same day of that year saw it (rule 41)."""
+    last = on - relativedelta(years=1)
+    period = (last.replace(month=1, day=1), last)
+    done = Q(done_on__range=period, counted_due_on__isnull=False)
+    past = Q(counted_due_on__range=period, dispatched_on__lte=last) & (Q(closing_on=None) | Q(closing_on__gt=last))
+    return {"counted_before": done | past, "on_time_before": done & Q(done_on__lte=F("counted_due_on"))}
 
 
 def _signed(items: QuerySet[SupervisionItem]) -> QuerySet[SupervisionItem]:
@@ -98,12 +102,20 @@ def _signed(items: QuerySet[SupervisionItem]) -> QuerySet[SupervisionItem]:
 
 
 def _counts(day: Day) -> dict[str, Count]:
-    return {f"n_{name}": Count("pk", filter=condition) for name, condition in conditions(day).items()}
+    counted = {**conditions(day), **_year_before(day.on)}
+    return {f"n_{name}": Count("pk", filter=condition) for name, condition in counted.items()}
 
 
 def _figures(row: dict[str, int]) -> Figures:
-    rate = Rate(row["n_on_time"], row["n_counted"])
-    return Figures(row["n_open"], row["n_soon"], row["n_late"], row["n_stalled"], row["n_extended"], rate)
+    return Figures(
+        open=row["n_open"],
+        soon=row["n_soon"],
+        late=row["n_late"],
+        stalled=row["n_stalled"],
+        extended=row["n_extended"],
+        rate=Rate(row["n_on_time"], row["n_counted"]),
+        last_year=Rate(row["n_on_time_before"], row["n_counted_before"]),
+    )
 
 
 @dataclass(frozen=True)
@@ -173,3 +185,11 @@ def to_do(user: Any, day: Day) -> list[SupervisionItem]:
         wanted |= Q(state=ItemState.UNDER_REVIEW)
     items = ledger(user, day).filter(wanted).prefetch_related("co_units")
     return list(items.order_by("due_on", "pk"))
+
+
+def news(user: Any, count: int = 8) -> list[Event]:
+    """What happened last to the items this user may see, newest first: one query."""
+    kind = ContentType.objects.get_for_model(SupervisionItem)
+    seen = SupervisionItem.objects.visible_to(user).exclude(state=ItemState.DRAFT)
+    events = Event.objects.filter(subject_type=kind, subject_id__in=seen.values("pk"), verb__in=NEWS)
+    return list(events.select_related("actor").order_by("-pk")[:count])

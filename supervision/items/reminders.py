@@ -44,8 +44,9 @@ def reminders(*, on: date, calendar: Calendar, rules: Sequence[ReminderRule]) ->
         found: dict[tuple[int, int], ReminderLine] = {}
         for rule in sorted(rules, key=lambda rule: rule.offset):
             for item in _items_of(rule, on, calendar):
-                for recipient in _recipients(item, rule.audience, directory):
-                    found[item.pk, recipient] = _line(rule, item, recipient, on, calendar)
+                recipients, reached = _recipients(item, rule.audience, directory)
+                for recipient in recipients:
+                    found[item.pk, recipient] = _line(rule, item, recipient, reached, on, calendar)
         return list(found.values())
 
 
@@ -74,7 +75,7 @@ def _event(item: SupervisionItem, ladder: str) -> date | None:
 
 def _items_of(rule: ReminderRule, on: date, calendar: Calendar) -> Iterator[SupervisionItem]:
     events = [day for day in _days(on) if nominal_day(rule, day, calendar) == on]
-    items = SupervisionItem.objects.filter(deleted_at=None)
+    items = SupervisionItem.objects.filter(deleted_at=None).select_related("handler", "leader")
     if rule.ladder == Ladder.ACKNOWLEDGE:
         chosen = items.filter(state=ItemState.DISPATCHED, dispatched_on__in=events)
     else:
@@ -87,18 +88,24 @@ def _days(on: date) -> list[date]:
     return [first + timedelta(days=n) for n in range(2 * REACH.days + 1)]
 
 
-def _recipients(item: SupervisionItem, audience: str, directory: Directory) -> list[int]:
-    heads = directory.heads.get(item.lead_id, [])
-    if audience == Audience.HANDLER:
-        return [item.handler_id] if item.handler_id else heads
-    if audience == Audience.HEAD:
-        return heads
-    if audience == Audience.OVERSEER:
-        return [item.leader_id] if item.leader_id else directory.overseers_of(item.lead_id)
-    return directory.secretary_general
+def _recipients(item: SupervisionItem, audience: str, directory: Directory) -> tuple[list[int], Audience]:
+    """Those of the rung; where nobody stands in that place, those one rung higher: nothing is told to nobody."""
+    heads, overseers = directory.heads.get(item.lead_id), directory.overseers.get(item.lead_id)
+    if audience == Audience.HANDLER and item.handler and item.handler.is_active:
+        return [item.handler.pk], Audience.HANDLER
+    if audience in (Audience.HANDLER, Audience.HEAD) and heads:
+        return heads, Audience.HEAD
+    if audience != Audience.SECRETARY_GENERAL:
+        if item.leader and item.leader.is_active:
+            return [item.leader.pk], Audience.OVERSEER
+        if overseers:
+            return overseers, Audience.OVERSEER
+    return directory.secretary_general, Audience.SECRETARY_GENERAL
 
 
-def _line(rule: ReminderRule, item: SupervisionItem, recipient: int, on: date, calendar: Calendar) -> ReminderLine:
+def _line(
+    rule: ReminderRule, item: SupervisionItem, recipient: int, reached: Audience, on: date, calendar: Calendar
+) -> ReminderLine:
     return ReminderLine.of(
         rule,
         item,
@@ -106,7 +113,7 @@ def _line(rule: ReminderRule, item: SupervisionItem, recipient: int, on: date, c
         due_version=item.due_version,
         title=str(item),
         text=_words(rule, item, on, calendar),
-        reason=str(REASONS[Audience(rule.audience)]),
+        reason=str(REASONS[reached]),
         url=item.get_absolute_url(),
     )
 
@@ -122,6 +129,8 @@ def _words(rule: ReminderRule, item: SupervisionItem, on: date, calendar: Calend
         )
         return late % facts
     if days == 0:
-        return _("Due today (%(day)s).") % facts
+        # A due date on a rest day is told on the working day before it.
+        words = _("Due today (%(day)s).") if item.due_on == on else _("Last working day before it is due (%(day)s).")
+        return words % facts
     left = ngettext("%(n)d working day left (due %(day)s).", "%(n)d working days left (due %(day)s).", days)
     return left % facts

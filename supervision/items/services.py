@@ -21,7 +21,7 @@ from supervision.items.notices import tell
 from supervision.items.rules import MAY
 from supervision.items.states import STEPS, ItemState
 
-CONTENT = ("title", "requirement", "product", "importance", "label", "handler", "leader", "cycle")
+CONTENT = ("title", "assignment", "requirement", "product", "importance", "label", "handler", "leader", "cycle")
 
 
 @transaction.atomic
@@ -34,7 +34,7 @@ def open_item(
     co_units: Iterable[Department] = (),
     **content: Any,
 ) -> SupervisionItem:
-    """Start a draft (拟办). `content` may hold decision or assignment, and the fields of CONTENT.
+    """Start a draft (拟办). `content` may hold decision, officer, and the fields of CONTENT.
 
     Raises Refused where the lead is among the co-units (rule 20).
     """
@@ -195,12 +195,10 @@ def return_item(item_id: int, *, by: Any, on: date, reason: str, due_on: date | 
     The due date stays unless the reviewer sets one (rule 26); the counted date does not move.
     """
     item = _take(item_id, "return", by)
-    if due_on is not None and due_on < on:
-        raise Refused(_("The new due date lies in the past."), field="due_on")
     _closing_report(item).update(returned_on=on, return_reason=reason)
     item.returns += 1
     item.closing_on = item.closing_by = None
-    moved = _move_due(item, due_on)
+    moved = _move_due(item, due_on, on)
     return _finish(item, "return", by, on, "returns", "closing_on", "closing_by", *moved, verb="returned", note=reason)
 
 
@@ -226,12 +224,10 @@ def instruct(item_id: int, *, by: Any, on: date, text: str, due_on: date | None 
     A new date moves light and reminders; statistics keep the counted date (rule 25).
     """
     item = _take(item_id, "instruct", by)
-    if due_on is not None and due_on < on:
-        raise Refused(_("The new due date lies in the past."), field="due_on")
     _closing_report(item).update(returned_on=on, return_reason=text[:400])
     item.round += 1
     item.closing_on = item.closing_by = None
-    moved = _move_due(item, due_on)
+    moved = _move_due(item, due_on, on)
     return _finish(item, "instruct", by, on, "round", "closing_on", "closing_by", *moved, verb="instructed", note=text)
 
 
@@ -315,9 +311,13 @@ def _closing_report(item: SupervisionItem) -> Any:
     return item.reports.filter(is_closing=True, returned_on=None, accepted_on=None)
 
 
-def _move_due(item: SupervisionItem, due_on: date | None) -> tuple[str, ...]:
-    if due_on is None or item.due_on is None or due_on == item.due_on:
+def _move_due(item: SupervisionItem, due_on: date | None, on: date) -> tuple[str, ...]:
+    if due_on is None or due_on == item.due_on:
         return ()
+    if item.due_on is None:
+        raise Refused(_("The item is followed by its reporting cycle and has no due date to move."), field="due_on")
+    if due_on < on:
+        raise Refused(_("The new due date lies in the past."), field="due_on")
     item.due_on = due_on
     item.due_version += 1
     return ("due_on", "due_version")

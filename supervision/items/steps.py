@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from supervision.items import extensions, forms, services
 
@@ -31,18 +32,20 @@ class Page:
 # fmt: off
 STEP_PAGES: dict[str, Page] = {
     "submit":         Page(_("Submit for filing"), "send", services.submit, _("Submitted for filing.")),
-    "file":           Page(_("File"), "flag", services.file, _("Filed.")),
+    "file":           Page(pgettext_lazy("step", "File"), "flag", services.file, _("Filed.")),
     "reject":         Page(_("Send back"), "swap", services.reject, _("Sent back to the officer."), forms.ReasonForm),
     "not_file":       Page(_("Do not file"), "dash", services.not_file, _("Recorded as not filed."), forms.ReasonForm),
     "dispatch":       Page(_("Dispatch"), "send", services.dispatch, _("Dispatched.")),
     "acknowledge":    Page(_("Acknowledge"), "check", services.acknowledge, _("Acknowledged.")),
-    "report":         Page(_("Report"), "edit", services.report, _("Report saved."), forms.ReportForm),
+    "report":         Page(pgettext_lazy("step", "Report"), "edit", services.report, _("Report saved."),
+                           forms.ReportForm),
     "submit_closing": Page(_("Report done"), "ok", services.submit_closing, _("Closing report submitted for review."),
                            forms.ClosingForm),
     "ask_extension":  Page(_("Ask for an extension"), "clock", extensions.ask_extension, _("Extension asked for."),
                            forms.ExtensionForm),
-    "pass":           Page(_("Pass"), "check", services.pass_review, _("Review passed.")),
-    "return":         Page(_("Return"), "swap", services.return_item, _("Returned for rework."), forms.ReturnForm),
+    "pass":           Page(pgettext_lazy("step", "Pass"), "check", services.pass_review, _("Review passed.")),
+    "return":         Page(pgettext_lazy("step", "Return"), "swap", services.return_item, _("Returned for rework."),
+                           forms.ReturnForm),
     "read_mark":      Page(_("Reading mark"), "stamp", services.read_mark, _("Read and completed.")),
     "instruct":       Page(_("Instruct"), "edit", services.instruct, _("Instruction given."), forms.InstructForm),
     "sign_off":       Page(_("Sign off"), "closed", services.sign_off, _("Signed off."),

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,6 +22,7 @@ from supervision.items import origins, queries, services
 from supervision.items.detail import item_page
 from supervision.items.forms import ItemFilterForm, ItemForm, StepForm, draft_of
 from supervision.items.models import Extension, SupervisionItem
+from supervision.items.rules import MAY, MAY_EXTENSION
 from supervision.items.standing import Day, standing_of
 from supervision.items.steps import EXTENSION_PAGES, STEP_PAGES, Page
 
@@ -28,11 +30,11 @@ PAGE = 30
 # The steps that an officer takes on many items at once.
 BULK = ("submit", "dispatch", "pass", "sign_off")
 VIEWS = {
-    "": gettext_lazy("All"),
-    "?state=open": gettext_lazy("Open"),
+    "": gettext_lazy("Open"),
     "?mark=late": gettext_lazy("Overdue"),
     "?mark=soon": gettext_lazy("Due within 10 working days"),
     "?mark=stalled": gettext_lazy("Stalled"),
+    "?state=all": gettext_lazy("All"),
 }
 LIST, DETAIL, STEP, DRAFT = (f"supervision/items/{name}.html" for name in ("list", "detail", "step", "draft"))
 
@@ -40,7 +42,7 @@ LIST, DETAIL, STEP, DRAFT = (f"supervision/items/{name}.html" for name in ("list
 @require_GET
 def item_list(request: Request) -> HttpResponse:
     day = Day.of(timezone.localdate())
-    form = ItemFilterForm(request.GET)
+    form = ItemFilterForm(_asked(request))
     found = form.apply(queries.ledger(request.user, day), day)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = [(item, standing_of(item, day)) for item in page]
@@ -67,7 +69,8 @@ def item_step(request: Request, pk: int, step: str) -> HttpResponse:
     """Any step of the table: its form, or its deed."""
     item = get_item(request.user, pk)
     page = STEP_PAGES.get(step) or _missing()
-    return _act(request, item, page, pk=item.pk, partial="form")
+    _refuse_stranger(MAY[step](request.user, item))
+    return _act(request, item, page, pk=item.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +78,8 @@ def extension_step(request: Request, pk: int, step: str) -> HttpResponse:
     """Granting or refusing an extension."""
     extension = get_object_or_404(Extension.objects.visible_to(request.user).select_related("item__lead"), pk=pk)
     page = EXTENSION_PAGES.get(step) or _missing()
-    return _act(request, extension.item, page, pk=extension.pk, partial="form", extension=extension)
+    _refuse_stranger(MAY_EXTENSION[step](request.user, extension))
+    return _act(request, extension.item, page, pk=extension.pk, extension=extension)
 
 
 @require_GET
@@ -102,6 +106,7 @@ def item_new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def item_edit(request: Request, pk: int) -> HttpResponse:
     item = get_item(request.user, pk)
+    _refuse_stranger(MAY["edit"](request.user, item))
     form = ItemForm(request.POST if request.method == "POST" else None, item=item, initial=draft_of(item))
     if form.is_bound and form.is_valid():
         try:
@@ -170,7 +175,7 @@ def get_item(user: Any, pk: int) -> SupervisionItem:
     return get_object_or_404(items.prefetch_related("co_units"), pk=pk)
 
 
-def _act(request: Request, item: SupervisionItem, page: Page, *, pk: int, partial: str, **more: Any) -> HttpResponse:
+def _act(request: Request, item: SupervisionItem, page: Page, *, pk: int, **more: Any) -> HttpResponse:
     posted = request.method == "POST"
     form: StepForm = page.form(request.POST if posted else None, request.FILES if posted else None, item=item)
     if posted and form.is_valid():
@@ -183,7 +188,7 @@ def _act(request: Request, item: SupervisionItem, page: Page, *, pk: int, partia
             return _done(request, item)
     previous = queries.last_report(item, request.user) if "progress" in form.fields else None
     context = {"item": item, "step": page, "form": form, "next": _next(request), "previous": previous, **more}
-    return show(request, STEP, context, partial=partial, status=422 if posted else 200)
+    return show(request, STEP, context, partial="form", status=422 if posted else 200)
 
 
 def _done(request: Request, item: SupervisionItem) -> HttpResponse:
@@ -206,6 +211,11 @@ def _conflict(request: Request, item: SupervisionItem, form: ItemForm, refusal: 
     return show(request, "409.html", context, status=409)
 
 
+def _asked(request: Request) -> QueryDict:
+    """The filter in the address; without any the ledger shows what is open."""
+    return request.GET if set(request.GET) & set(ItemFilterForm.base_fields) else QueryDict("state=open")
+
+
 def _views(request: Request) -> list[dict[str, Any]]:
     asked = f"?{request.GET.urlencode()}" if request.GET else ""
     return [{"query": query, "label": label, "current": query == asked} for query, label in VIEWS.items()]
@@ -218,6 +228,12 @@ def _say_opened(request: Request, count: int) -> None:
 
 def _is_officer(request: Request) -> bool:
     return request.user.holds(PostKind.SUPERVISOR)
+
+
+def _refuse_stranger(may: bool) -> None:
+    # The service asks again; this keeps a form from those who could only see it refused.
+    if not may:
+        raise PermissionDenied
 
 
 def _missing() -> Any:
