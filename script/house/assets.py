@@ -16,7 +16,7 @@ VENDOR = ROOT / "static" / "vendor"
 # Only what pages link to is copied: served name → file of the npm package. htmx comes with django-htmx.
 SERVED = {
     "tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
-    "tom-select.bootstrap5.min.css": "tom-select/dist/css/tom-select.bootstrap5.min.css",
+    "tom-select.min.css": "tom-select/dist/css/tom-select.bootstrap5.min.css",
     "tom-select.complete.min.js": "tom-select/dist/js/tom-select.complete.min.js",
     "echarts.min.js": "echarts/dist/echarts.min.js",
 }

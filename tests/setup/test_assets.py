@@ -1,9 +1,11 @@
 """Third-party style sheets and scripts."""
 
 import json
+import re
 import subprocess
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
 from script.house import assets
@@ -48,6 +50,13 @@ def test_npm_of_the_wheel_runs_where_the_system_has_no_node(monkeypatch):
     said = subprocess.run([*assets._npm(), "--version"], capture_output=True, text=True)
 
     assert (said.returncode, said.stdout.count(".")) == (0, 2)
+
+
+@pytest.mark.parametrize("template", sorted((ROOT / "templates").rglob("*.html")), ids=lambda path: path.name)
+def test_every_static_file_of_a_template_is_there(template):
+    names = re.findall(r"""(?:{% static ['"]|{% get_static_prefix %})([^'"{}]+)""", template.read_text())
+
+    assert [name for name in names if not finders.find(name)] == []
 
 
 def test_all_static_files_pass_the_manifest(settings, tmp_path):
