@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Department(models.Model):
@@ -69,7 +70,7 @@ class User(AbstractUser):
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("unit")
     )
-    phone = models.CharField(_("extension"), max_length=20, blank=True)
+    phone = models.CharField(pgettext_lazy("telephone", "extension"), max_length=20, blank=True)
     language = models.CharField(
         _("language"), max_length=10, blank=True, choices=[("zh-hans", _("Chinese")), ("en", _("English"))]
     )

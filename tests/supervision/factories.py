@@ -1,0 +1,108 @@
+"""Units, items, reports and requests for extension, valid and dull; an item is a row that fits its state."""
+
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from secretariat.people.models import Department, Post, PostKind
+from supervision.items.models import Extension, Report, SupervisionItem
+from supervision.items.states import BEFORE_DISPATCH, CLOSED, REPORTED, ItemState
+from tests.secretariat.factories import UserFactory
+
+S = ItemState
+UNNUMBERED = (S.DRAFT, S.PENDING, S.NOT_FILED)
+FILED, CLOSING, DUE = date(2026, 9, 14), date(2026, 9, 28), date(2026, 10, 9)
+
+
+class DepartmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Department
+
+    name = factory.Sequence(lambda n: f"第{n}处")
+    order = factory.Sequence(lambda n: n)
+
+
+def person(*kinds, unit=None, oversees=(), **facts):
+    """Somebody of `unit` who holds these posts."""
+    user = UserFactory(department=unit, **facts)
+    for kind in kinds:
+        post = Post.objects.create(user=user, kind=kind, department=unit if kind == PostKind.HEAD else None)
+        post.oversees.set(oversees)
+    return user
+
+
+class ItemFactory(DjangoModelFactory):
+    """`ItemFactory(state="completed", due_on=None, cycle="weekly:5")`: the other columns follow from these."""
+
+    class Meta:
+        model = SupervisionItem
+        skip_postgeneration_save = True
+
+    state = S.IN_PROGRESS
+    title = factory.Sequence(lambda n: f"事项{n}")
+    assignment = factory.LazyAttribute(lambda item: "" if item.decision else "秘书长交办")
+    requirement = "按要求办理"
+    decision = None
+    lead = factory.SubFactory(DepartmentFactory)
+    officer = factory.SubFactory(UserFactory)
+    due_on = DUE
+    original_due_on = factory.SelfAttribute("due_on")
+    counted_due_on = factory.SelfAttribute("due_on")
+    serial = factory.Sequence(lambda n: n + 1)
+    year = factory.LazyAttribute(lambda item: None if item.state in UNNUMBERED else item.filed_on.year)
+    number = factory.LazyAttribute(lambda item: None if item.state in UNNUMBERED else item.serial)
+    number_text = factory.LazyAttribute(lambda item: f"督〔{item.year}〕{item.number}号" if item.number else "")
+    filed_on = factory.LazyAttribute(lambda item: None if item.state in UNNUMBERED else FILED)
+    dispatched_on = factory.LazyAttribute(lambda item: None if item.state in BEFORE_DISPATCH else item.filed_on)
+    acknowledged_on = factory.LazyAttribute(lambda item: None if item.state == S.DISPATCHED else item.dispatched_on)
+    closing_on = factory.LazyAttribute(lambda item: CLOSING if item.state in REPORTED else None)
+    closing_by = factory.LazyAttribute(lambda item: item.officer if item.closing_on else None)
+    done_on = factory.LazyAttribute(lambda item: item.closing_on if item.state in CLOSED else None)
+    signed_off_on = factory.LazyAttribute(lambda item: item.done_on if item.state == S.SIGNED_OFF else None)
+    not_filed_reason = factory.LazyAttribute(lambda item: "仅供阅知" if item.state == S.NOT_FILED else "")
+
+    @classmethod
+    def _adjust_kwargs(cls, **kwargs):
+        del kwargs["serial"]
+        return kwargs
+
+    @factory.post_generation
+    def co_units(self, create, units, **kwargs):
+        self.co_units.set(units or [])
+
+
+class ReportFactory(DjangoModelFactory):
+    class Meta:
+        model = Report
+
+    item = factory.SubFactory(ItemFactory)
+    unit = factory.SelfAttribute("item.lead")
+    author = factory.SelfAttribute("item.officer")
+    on = date(2026, 9, 21)
+    text = "正在办理"
+
+
+class ExtensionFactory(DjangoModelFactory):
+    class Meta:
+        model = Extension
+
+    item = factory.SubFactory(ItemFactory)
+    asked_by = factory.SelfAttribute("item.officer")
+    asked_on = date(2026, 9, 28)
+    from_due_on = factory.SelfAttribute("item.due_on")
+    to_due_on = date(2026, 10, 30)
+    reason = "外地调研推迟"
+    progress = "已完成初稿"
+
+
+def closing_report(item, **facts):
+    """The report that lies before the reviewer."""
+    return ReportFactory(
+        item=item,
+        is_closing=True,
+        on=item.closing_on,
+        author=item.closing_by,
+        progress="done",
+        **{"conclusion": "已办结", "evidence": "通知原件"} | facts,
+    )

@@ -1,0 +1,120 @@
+"""The people round an item, and an item brought to a state by the steps that lead there."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from secretariat.people.models import Department, PostKind, User
+from supervision.items import extensions, services
+from supervision.items.models import SupervisionItem
+from supervision.items.states import ItemState
+from tests.supervision.factories import DepartmentFactory, person
+
+DAY = date(2026, 9, 14)
+DUE = date(2026, 10, 9)
+S = ItemState
+
+
+@dataclass
+class Cast:
+    """Everybody whom the tables of rights tell apart."""
+
+    lead: Department
+    co_unit: Department
+    other_unit: Department
+    officer: User
+    reviewer: User
+    leader: User
+    deputy: User
+    head: User
+    staff: User
+    co_head: User
+    co_staff: User
+    stranger: User
+    planner: User
+    administrator: User
+    auditor: User
+    nobody: User
+
+    @classmethod
+    def make(cls) -> "Cast":
+        lead = DepartmentFactory(name="提案委员会", short_name="提案委", order=1)
+        co_unit = DepartmentFactory(name="农业农村委员会", short_name="农业农村委", order=2)
+        other_unit, office = DepartmentFactory(name="研究室", order=3), DepartmentFactory(name="督查室", order=4)
+        return cls(
+            lead=lead,
+            co_unit=co_unit,
+            other_unit=other_unit,
+            officer=person(PostKind.SUPERVISOR, unit=office, name="督查甲"),
+            reviewer=person(PostKind.SUPERVISOR, unit=office, name="督查乙"),
+            leader=person(PostKind.SECRETARY_GENERAL, name="秘书长"),
+            deputy=person(PostKind.DEPUTY, oversees=[lead], name="副秘书长"),
+            head=person(PostKind.HEAD, unit=lead, name="牵头处长"),
+            staff=person(unit=lead, name="牵头承办"),
+            co_head=person(PostKind.HEAD, unit=co_unit, name="配合处长"),
+            co_staff=person(unit=co_unit, name="配合承办"),
+            stranger=person(PostKind.HEAD, unit=other_unit, name="旁人"),
+            planner=person(PostKind.PLANNER, unit=other_unit, name="综合处"),
+            administrator=person(PostKind.ADMINISTRATOR, name="管理员", is_staff=True),
+            auditor=person(PostKind.AUDITOR, name="审计员"),
+            nobody=person(name="无单位"),
+        )
+
+
+ROLES = [name for name, kind in Cast.__annotations__.items() if kind is User]
+CLOSING = {"text": "全部完成", "conclusion": "已印发实施", "evidence": "印发件"}
+
+# step: who takes it, by which service, with what
+DEEDS: dict[str, tuple[str, Any, dict[str, Any]]] = {
+    "submit": ("officer", services.submit, {}),
+    "file": ("leader", services.file, {}),
+    "reject": ("leader", services.reject, {"reason": "要求不具体"}),
+    "not_file": ("leader", services.not_file, {"reason": "仅供阅知"}),
+    "dispatch": ("officer", services.dispatch, {}),
+    "acknowledge": ("head", services.acknowledge, {}),
+    "report": ("staff", services.report, {"progress": "on_track", "text": "已征求意见"}),
+    "ask_extension": (
+        "staff",
+        extensions.ask_extension,
+        {"to_due_on": date(2026, 10, 30), "reason": "外地调研推迟", "progress": "已完成初稿"},
+    ),
+    "submit_closing": ("staff", services.submit_closing, CLOSING),
+    "return": ("reviewer", services.return_item, {"reason": "缺印发件"}),
+    "pass": ("reviewer", services.pass_review, {}),
+    "read_mark": ("leader", services.read_mark, {}),
+    "instruct": ("leader", services.instruct, {"text": "请再报送实施效果"}),
+    "sign_off": ("officer", services.sign_off, {}),
+}
+
+WAY = {
+    S.PENDING: "submit",
+    S.FILED: "file",
+    S.DISPATCHED: "dispatch",
+    S.IN_PROGRESS: "acknowledge",
+    S.UNDER_REVIEW: "submit_closing",
+    S.LEADER_REVIEW: "pass",
+    S.COMPLETED: "read_mark",
+    S.SIGNED_OFF: "sign_off",
+}
+
+
+def take_step(cast: Cast, item: SupervisionItem, step: str, *, on: date = DAY, by: User | None = None, **facts: Any):
+    """One step by whoever is to take it, unless `by` says who; answers with what the service answers."""
+    who, service, usual = DEEDS[step]
+    return service(item.pk, by=by or getattr(cast, who), on=on, **usual | facts)
+
+
+def bring(cast: Cast, state: str, *, on: date = DAY, **facts: Any) -> SupervisionItem:
+    """An important item of the lead unit brought to `state` by its steps."""
+    usual = {"title": "修订提案办理办法", "assignment": "秘书长批示", "requirement": "修订后印发", "due_on": DUE}
+    usual |= {"lead": cast.lead, "co_units": [cast.co_unit], "importance": "important"}
+    item = services.open_item(by=cast.officer, on=on, **usual | facts)
+    for reached, step in WAY.items():
+        if item.state == state:
+            break
+        if state == S.NOT_FILED and reached == S.FILED:
+            step = "not_file"
+        take_step(cast, item, step, on=on)
+        item.refresh_from_db()
+    assert item.state == state
+    return item

@@ -1,0 +1,59 @@
+"""The cast, an item in the state a test asks for, and what must not change when a step is refused."""
+
+import pytest
+
+from secretariat.audit.models import Event
+from secretariat.outbox.models import Notice
+from supervision.items.models import Extension, Report, SupervisionItem
+from supervision.items.standing import Day
+from tests.supervision.items.cast import DAY, Cast, bring
+
+
+@pytest.fixture
+def cast(db):
+    return Cast.make()
+
+
+@pytest.fixture
+def item_in(cast):
+    """`item_in("under_review")` is an important item that its steps brought there."""
+    return lambda state, **facts: bring(cast, state, **facts)
+
+
+@pytest.fixture
+def day(db):
+    """14 September 2026 with the official calendar and the preset rule."""
+    return Day.of(DAY)
+
+
+@pytest.fixture
+def snapshot(db):
+    """Everything that a refused step must leave as it was."""
+
+    def look():
+        rows = [list(model.objects.order_by("pk").values()) for model in (SupervisionItem, Report, Extension)]
+        return rows, Event.objects.count(), Notice.objects.count()
+
+    return look
+
+
+@pytest.fixture
+def told():
+    """`told(item, "dispatch")`: the names of those whom this step told, in order."""
+
+    def names(item, step):
+        notices = Notice.objects.filter(kind=f"item_{step}", url=item.get_absolute_url())
+        return sorted(notices.values_list("recipient__name", flat=True))
+
+    return names
+
+
+@pytest.fixture
+def last_event():
+    """The newest event as (verb, actor, from, to, note)."""
+
+    def look():
+        event = Event.objects.order_by("-pk").select_related("actor").first()
+        return event.verb, event.actor.name, event.before, event.after, event.note
+
+    return look
