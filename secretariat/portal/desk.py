@@ -10,10 +10,11 @@ from django.utils.translation import pgettext
 
 from secretariat.audit.models import Event
 from secretariat.offers import Question, WeekEntry, ask
-from secretariat.people.models import Department, User
+from secretariat.people.models import Department, PostKind, User
 from secretariat.workdays.lateness import Lateness
 from supervision.bulletins.models import Issue
 from supervision.bulletins.queries import issues_to_decide
+from supervision.bulletins.states import IssueState
 from supervision.items import queries as items
 from supervision.items.detail import buttons, extension_buttons
 from supervision.items.models import Extension, SupervisionItem
@@ -63,16 +64,22 @@ class Group:
 
 
 def matters(user: User, *, after: str) -> list[Matter]:
-    """Everything that waits for this leader: three queries."""
-    found = [_of_issue(issue) for issue in issues_to_decide(user)]
+    """Everything that waits for this leader or reviewer: three queries. Reviewing an issue is the officers' work."""
+    reviews = user.holds(PostKind.SUPERVISOR)
+    issues = [issue for issue in issues_to_decide(user) if reviews or issue.state == IssueState.APPROVED]
+    found = [_of_issue(issue) for issue in issues]
     found += [_of_extension(extension, user, after) for extension in items.extensions_to_decide(user)]
     return found + [_of_item(item, user, after) for item in items.awaiting_leader(user)]
 
 
 def _of_issue(issue: Issue) -> Matter:
     period = f"{issue.first_on:%m-%d}—{issue.last_on:%m-%d}"
-    step = {"label": _("Read and sign"), "icon": "stamp", "method": "get", "url": issue.get_absolute_url()}
-    return Matter(_("Sign"), "accent", str(issue), issue.get_absolute_url(), period, [step])
+    signing = issue.state == IssueState.APPROVED
+    label = _("Read and sign") if signing else _("Read and review")
+    icon = "stamp" if signing else "eye"
+    step = {"label": label, "icon": icon, "method": "get", "url": issue.get_absolute_url()}
+    tag = _("Sign") if signing else pgettext("decision", "Review")
+    return Matter(tag, "accent", str(issue), issue.get_absolute_url(), period, [step])
 
 
 def _of_extension(extension: Extension, user: User, after: str) -> Matter:

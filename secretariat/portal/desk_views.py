@@ -31,13 +31,13 @@ def dashboard(request: Request) -> HttpResponse:
 
 @require_safe
 def my_work(request: Request) -> HttpResponse:
-    """What needs me now, in order of due; leaders see their decisions here as well."""
+    """What needs me now, in order of due; leaders and reviewers see what they must decide as well."""
     day = Day.of(timezone.localdate())
     after = reverse("my_work")
-    leads = request.user.holds(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
+    decides = request.user.holds(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY, PostKind.SUPERVISOR)
     context = {
         "day": day,
         "groups": desk.tasks_of(request.user, day, after=after),
-        "matters": desk.matters(request.user, after=after) if leads else [],
+        "matters": desk.matters(request.user, after=after) if decides else [],
     }
     return show(request, "portal/my_work.html", context)

@@ -21,7 +21,7 @@ from secretariat.management.demo.stories import Days, deeds_of
 from secretariat.numbering.models import NumberKind
 from secretariat.outbox.models import Notice
 from secretariat.outbox.reminders import send_reminders
-from secretariat.papers.fonts import missing_fonts
+from secretariat.papers.fonts import installed_families
 from secretariat.workdays.calendar import Calendar
 from supervision.bulletins import services as bulletins
 from supervision.bulletins.models import BulletinKind, Issue
@@ -165,7 +165,7 @@ class Year:
         report = BulletinKind.objects.get(code="report")
         notice = self._second_kind(report)
         this = self.days.today.replace(day=1)
-        for months, story in ((3, "issued"), (2, "issued"), (1, "approved"), (0, "draft")):
+        for months, story in ((2, "issued"), (1, "approved"), (0, "draft")):
             self._issue(report, _months_before(this, months), story)
         self._issue(notice, _months_before(this, 1), "review")
 
@@ -212,7 +212,7 @@ class Year:
                     by=people.person("sg"),
                     on=signed,
                     font_dir=self.font_dir,
-                    without_pdf=bool(missing_fonts(self.font_dir)),
+                    without_pdf=not installed_families(self.font_dir),
                 ),
             )
 
