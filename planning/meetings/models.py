@@ -51,6 +51,28 @@ class Weekday(models.IntegerChoices):
     SUNDAY = 7, _("Sunday")
 
 
+# Which of the weekdays of a month; 5 would be there in some months only.
+NTH = {1: _("first"), 2: _("second"), 3: _("third"), 4: _("fourth"), -1: _("last")}
+
+# Every time, and with an interval: Chinese has no plural that could tell them apart.
+RULE_WORDS = {
+    Frequency.WEEKLY: (_("every %(weekday)s"), _("every %(n)d weeks on %(weekday)s")),
+    Frequency.MONTHLY_NTH: (
+        _("the %(nth)s %(weekday)s of the month"),
+        _("the %(nth)s %(weekday)s every %(n)d months"),
+    ),
+    Frequency.MONTHLY_DAY: (_("day %(day)d of the month"), _("day %(day)d every %(n)d months")),
+}
+
+
+class SeriesQuerySet(models.QuerySet["Series"]):
+    def visible_to(self, user: Any) -> "SeriesQuerySet":
+        """Those who run or lead the house see every series; a unit those with a meeting it may see."""
+        if user.holds(*SEES_ALL):
+            return self
+        return self.filter(pk__in=Meeting.objects.visible_to(user).values("series"))
+
+
 class Series(models.Model):
     """A kind of meeting that returns by a rule; founded with the number its first meeting bears (rule 33)."""
 
@@ -78,6 +100,8 @@ class Series(models.Model):
     first_number = models.PositiveSmallIntegerField(_("number of the first meeting"), default=1)
     is_active = models.BooleanField(_("active"), default=True)
 
+    objects: ClassVar[Any] = SeriesQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("meeting series")
         verbose_name_plural = _("meeting series")
@@ -98,6 +122,14 @@ class Series(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("planning:series_detail", args=[self.pk])
+
+    @property
+    def rule_words(self) -> str:
+        """How the series returns, as people say it."""
+        facts = {"n": self.interval, "weekday": self.get_weekday_display(), "day": self.month_day}
+        facts["nth"] = NTH.get(self.nth or 1, self.nth)
+        once, seldom = RULE_WORDS[self.frequency]
+        return str(once if self.interval == 1 else seldom) % facts
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):

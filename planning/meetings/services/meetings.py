@@ -1,0 +1,106 @@
+"""What becomes of a planned meeting: moved, cancelled, restored."""
+
+from datetime import date, time
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from planning.meetings.models import Meeting
+from planning.meetings.notices import tell
+from planning.meetings.rules import MAY_MEETING
+from planning.meetings.states import MEETING_STEPS, MeetingState
+from secretariat.audit import services as audit
+from secretariat.errors import Refused
+from secretariat.workflow import take
+
+
+@transaction.atomic
+def move_meeting(
+    meeting_id: int,
+    *,
+    by: Any,
+    on: date,
+    held_on: date,
+    starts_at: time,
+    place: str,
+    reason: str,
+    version: int | None = None,
+) -> Meeting:
+    """Hold a planned meeting on another day, at another time or place; its number stays (rule 37).
+
+    Refused without a reason, without a change, and on a day on which the series meets already (rule 33).
+    """
+    meeting = take_meeting(meeting_id, "move", by, version=version)
+    before = (meeting.held_on, meeting.starts_at, meeting.place)
+    if before == (held_on, starts_at, place):
+        raise Refused(_("Nothing was changed: give another day, time or place."), field="held_on")
+    if not reason.strip():
+        raise Refused(_("Say why the meeting is moved; those who are told will ask."), field="reason")
+    _refuse_taken_day(meeting, held_on)
+    meeting.held_on, meeting.starts_at, meeting.place, meeting.note = held_on, starts_at, place, reason.strip()
+    was = f"{before[0]:%Y-%m-%d} {before[1]:%H:%M} {before[2]}"
+    return finish_meeting(
+        meeting, "move", by, on, "held_on", "starts_at", "place", "note", verb="moved", note=reason.strip(), was=was
+    )
+
+
+@transaction.atomic
+def cancel_meeting(meeting_id: int, *, by: Any, on: date, reason: str, version: int | None = None) -> Meeting:
+    """Call a planned meeting off; it keeps its number and can be restored (rule 37). Refused without a reason."""
+    meeting = take_meeting(meeting_id, "cancel", by, version=version)
+    if not reason.strip():
+        raise Refused(_("Say why the meeting is cancelled."), field="reason")
+    meeting.cancel_reason = reason.strip()
+    return finish_meeting(meeting, "cancel", by, on, "cancel_reason", verb="cancelled", note=meeting.cancel_reason)
+
+
+@transaction.atomic
+def restore_meeting(meeting_id: int, *, by: Any, on: date, version: int | None = None) -> Meeting:
+    """Take the cancelling of a meeting back: same number, same day (rule 37).
+
+    Refused where another meeting of the series has been put on that day meanwhile (rule 33).
+    """
+    meeting = take_meeting(meeting_id, "restore", by, version=version)
+    _refuse_taken_day(meeting, meeting.held_on)
+    meeting.cancel_reason = ""
+    return finish_meeting(meeting, "restore", by, on, "cancel_reason", verb="restored")
+
+
+def take_meeting(meeting_id: int, name: str, by: Any, *, version: int | None = None) -> Meeting:
+    """The meeting, locked, where `by` may take the step `name` now. Raises as `workflow.take`."""
+    rows = Meeting.objects.select_related("series")
+    found: Meeting = take(rows, meeting_id, MEETING_STEPS, MAY_MEETING, name, by=by, version=version)
+    return found
+
+
+def finish_meeting(
+    meeting: Meeting, step: str, by: Any, on: date, *fields: str, verb: str, note: str = "", **data: Any
+) -> Meeting:
+    """The last three moves: save the columns that changed, record the event, queue the notice."""
+    before, meeting.state = meeting.state, MEETING_STEPS[step].target
+    meeting.version += 1
+    meeting.save(update_fields=["state", "version", *fields])
+    audit.record(
+        actor=by,
+        verb=f"meeting.{verb}",
+        subject=meeting,
+        whole=meeting.series,
+        before=before,
+        after=meeting.state,
+        note=note,
+        **data,
+    )
+    tell(step, meeting, by=by, on=on, note=note)
+    return meeting
+
+
+def _refuse_taken_day(meeting: Meeting, day: date) -> None:
+    others = Meeting.objects.filter(series=meeting.series, held_on=day).exclude(pk=meeting.pk)
+    other = others.exclude(state=MeetingState.CANCELLED).first()
+    if other:
+        raise Refused(
+            _("Meeting %(number)d of this series is on that day already. Choose another day, or cancel that one.")
+            % {"number": other.number},
+            field="held_on",
+        )

@@ -1,0 +1,95 @@
+"""Minutes: pasted and read into decisions, and published once every decision is decided."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from planning.meetings.models import Decision, Meeting
+from planning.meetings.parsing import read_minutes
+from planning.meetings.reading import Read, Resolver
+from planning.meetings.services.meetings import finish_meeting, take_meeting
+from planning.meetings.states import DecisionState
+from secretariat.classified import refuse_classified
+from secretariat.errors import Refused
+from secretariat.people.models import Department
+from secretariat.people.queries import units
+from secretariat.workdays import queries as workdays
+
+
+@transaction.atomic
+def paste_minutes(meeting_id: int, *, text: str, by: Any, on: date, version: int | None = None) -> Meeting:
+    """Keep the minutes and propose the decisions that are read out of them, for a person to confirm.
+
+    Deadlines count from the day of the meeting. Pasting again replaces what was proposed or confirmed; a decision left
+    untracked stays so where its text is the same. Refused for an empty, endless or marked text (rule 50), for one
+    without decisions, and once a decision is on the ledger. A text that is refused is kept nowhere.
+    """
+    refuse_classified(text, field="text")
+    meeting = take_meeting(meeting_id, "paste_minutes", by, version=version)
+    _refuse_followed(meeting)
+    found = _read(text, meeting)
+    replaced = _replace_decisions(meeting, found)
+    meeting.minutes = "\n".join(text.splitlines()).strip()
+    return finish_meeting(
+        meeting, "paste_minutes", by, on, "minutes", verb="minutes_pasted", decisions=len(found), replaced=replaced
+    )
+
+
+@transaction.atomic
+def publish_minutes(meeting_id: int, *, by: Any, on: date, version: int | None = None) -> Meeting:
+    """Publish the minutes; from now on they never change (rule 37).
+
+    Refused while a decision is neither on the ledger nor left untracked with a reason, naming which (rule 30).
+    """
+    meeting = take_meeting(meeting_id, "publish", by, version=version)
+    undecided = [decision.label or str(decision.ordinal) for decision in meeting.decisions.undecided()]
+    if undecided:
+        raise Refused(
+            _("Undecided: %(labels)s. Put each on the supervision ledger, or say why it is not tracked.")
+            % {"labels": pgettext("between the items of a list", ", ").join(undecided)}
+        )
+    meeting.published_on = on
+    return finish_meeting(meeting, "publish", by, on, "published_on", verb="minutes_published")
+
+
+def _read(text: str, meeting: Meeting) -> list[Read]:
+    if not text.strip():
+        raise Refused(_("Paste the text of the minutes here."), field="text")
+    known = units()
+    lines = read_minutes(text, on=meeting.held_on, units=known, calendar=workdays.load()).lines
+    if not lines:
+        raise Refused(
+            _(
+                "No decision was found. Numbered paragraphs are read (1., (1) and their Chinese forms), and sentences "
+                "that say who leads what until when. Paste the decisions with their numbers."
+            ),
+            field="text",
+        )
+    resolver = Resolver(known, Department.objects.filter(is_active=True))
+    return [resolver.resolve(line) for line in lines]
+
+
+def _refuse_followed(meeting: Meeting) -> None:
+    tracked = meeting.decisions.filter(state=DecisionState.TRACKED).order_by("ordinal").first()
+    if tracked:
+        raise Refused(
+            _("%(decision)s is on the supervision ledger already; the minutes can no longer be replaced.")
+            % {"decision": tracked},
+            field="text",
+        )
+
+
+def _replace_decisions(meeting: Meeting, found: list[Read]) -> int:
+    old = list(meeting.decisions.all())
+    reasons = {decision.text: decision.not_tracked_reason for decision in old if decision.not_tracked_reason}
+    meeting.decisions.all().delete()
+    for read in found:
+        reason = reasons.get(read.facts["text"], "")
+        state = DecisionState.NOT_TRACKED if reason else DecisionState.PROPOSED
+        decision = Decision.objects.create(meeting=meeting, state=state, not_tracked_reason=reason, **read.facts)
+        decision.leads.set(read.leads)
+        decision.co_units.set(read.co_units)
+    return len(old)

@@ -1,0 +1,129 @@
+"""Series: founded with their first meetings, and kept so many meetings ahead."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from planning.meetings.models import Meeting, Series
+from planning.meetings.numbers import Numbered, numbered, rule_of
+from planning.meetings.rules import may_found_series
+from planning.meetings.series import Occurrence, occurrences
+from secretariat.audit import services as audit
+from secretariat.classified import refuse_classified
+from secretariat.errors import Refused
+from secretariat.workdays.calendar import Calendar
+
+AHEAD = 12
+
+
+@transaction.atomic
+def found_series(*, by: Any, on: date, calendar: Calendar, **fields: Any) -> Series:
+    """Found a series by its fields, and plan its next 12 meetings from `first_on` and `first_number` (rule 33).
+
+    Raises PermissionDenied, and Refused for a name that is taken and for a rule of which no date can be kept.
+    """
+    if not may_found_series(by):
+        raise PermissionDenied
+    refuse_classified(*(text for text in fields.values() if isinstance(text, str)), field="name")
+    if Series.objects.filter(name=fields["name"]).exists():
+        raise Refused(_("There is a series of this name already."), field="name")
+    series = Series.objects.create(**fields)
+    planned, left_out = _top_up(series, on=on, calendar=calendar)
+    if not planned:
+        raise Refused(_("Every date of this rule is left out. Choose another day or another policy."), field="policy")
+    _record("series.founded", series, by, planned, left_out)
+    return series
+
+
+def keep_ahead(*, on: date, calendar: Calendar) -> list[Meeting]:
+    """See that every active series has 12 meetings ahead of the day `on`; returns those that are new.
+
+    Repeating it adds nothing. The system itself is the actor.
+    """
+    ids = list(Series.objects.filter(is_active=True).values_list("pk", flat=True))
+    return [meeting for pk in ids for meeting in _continue(pk, on=on, calendar=calendar)]
+
+
+@transaction.atomic
+def _continue(series_id: int, *, on: date, calendar: Calendar) -> list[Meeting]:
+    # The lock of the series is what gives each number out once.
+    series = Series.objects.select_for_update().get(pk=series_id)
+    planned, left_out = _top_up(series, on=on, calendar=calendar)
+    if planned:
+        _record("series.continued", series, None, planned, left_out)
+    return planned
+
+
+def _top_up(series: Series, *, on: date, calendar: Calendar) -> tuple[list[Meeting], list[Occurrence]]:
+    last = series.meetings.order_by("-nominal_on").first()
+    after = (last.year, last.number) if last else None
+    new = [found for found in _ahead(series, on, calendar) if last is None or found.nominal_on > last.nominal_on]
+    rows = list(numbered(series, new, after=after))
+    planned = [_meeting(series, row) for row in rows if row.number is not None]
+    left_out = [row.occurrence for row in rows if row.number is None]
+    if planned:
+        _note_on_neighbours(planned, left_out)
+    Meeting.objects.bulk_create(planned)
+    return planned, left_out
+
+
+def _ahead(series: Series, on: date, calendar: Calendar) -> list[Occurrence]:
+    """Every occurrence from the first one to the twelfth that is held on or after `on`."""
+    count = AHEAD
+    while True:
+        found = occurrences(rule_of(series), first_on=series.first_on, count=count, calendar=calendar)
+        held = [one.held_on for one in found if one.held_on]
+        missing = AHEAD - sum(day >= on for day in held)
+        if missing <= 0 or len(held) < count:
+            return found
+        count += missing
+
+
+def _meeting(series: Series, row: Numbered) -> Meeting:
+    facts: dict[str, Any] = {"year": row.year, "number": row.number, "held_on": row.occurrence.held_on}
+    return Meeting(
+        series=series,
+        nominal_on=row.occurrence.nominal_on,
+        starts_at=series.starts_at,
+        place=series.place,
+        chair=series.chair,
+        note=row.occurrence.note,
+        **facts,
+    )
+
+
+def _note_on_neighbours(planned: list[Meeting], left_out: Iterable[Occurrence]) -> None:
+    # What is left out has no meeting of its own: the one it merged into, or the next one, tells of it (rule 33).
+    for one in left_out:
+        merged = (meeting for meeting in planned if one.effect == "merged" and str(meeting.held_on) == one.note)
+        later = (meeting for meeting in planned if meeting.nominal_on > one.nominal_on)
+        neighbour = next(merged, None) or next(later, planned[-1])
+        neighbour.note = "; ".join(filter(None, [neighbour.note, left_out_words(one)]))[:200]
+
+
+def _record(verb: str, series: Series, by: Any, planned: list[Meeting], left_out: Iterable[Occurrence]) -> None:
+    audit.record(
+        actor=by,
+        verb=verb,
+        subject=series,
+        note="; ".join(left_out_words(one) for one in left_out),
+        meetings=len(planned),
+        first=f"{planned[0].held_on:%Y-%m-%d}",
+        last=f"{planned[-1].held_on:%Y-%m-%d}",
+        left_out=[{"on": f"{one.nominal_on:%Y-%m-%d}", "effect": one.effect, "note": one.note} for one in left_out],
+    )
+
+
+def left_out_words(one: Occurrence) -> str:
+    """In the words of the house why an occurrence has no meeting: Chinese."""
+    with translation.override(settings.LANGUAGE_CODE):
+        facts = {"day": f"{one.nominal_on:%m-%d}", "why": one.note}
+        if one.effect == "merged":
+            return _("%(day)s merged") % facts
+        return _("%(day)s left out (%(why)s)") % facts if one.note else _("%(day)s left out") % facts
