@@ -1,0 +1,140 @@
+"""What the page of a meeting shows, gathered in one place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404
+from django.utils.functional import cached_property
+
+from planning.meetings.models import SEES_ALL, Decision, Meeting
+from planning.meetings.queries import day_of, decisions_of, meeting_with_neighbours
+from planning.meetings.reading import Paragraph, paragraphs
+from planning.meetings.rules import MAY_DECISION, MAY_MEETING
+from planning.meetings.states import DECISION_STEPS, MEETING_STEPS, DecisionState, MeetingState
+from secretariat.audit.models import Event
+from secretariat.people.models import Department
+from secretariat.workdays import queries as workdays
+from secretariat.workdays.words import cycle_words
+from secretariat.workflow import open_steps
+
+EVENTS = 20
+
+
+@dataclass(frozen=True)
+class Line:
+    """A decision as the page shows it: what was read, what it means, and what may be done with it."""
+
+    decision: Decision
+    steps: frozenset[str]
+    is_next: bool = False
+
+    @cached_property
+    def leads(self) -> list[Department]:
+        return list(self.decision.leads.all())
+
+    @cached_property
+    def co_units(self) -> list[Department]:
+        return list(self.decision.co_units.all())
+
+    @property
+    def cycle(self) -> str:
+        return cycle_words(self.decision.cycle)
+
+    @property
+    def unknown(self) -> list[str]:
+        """Units that the table does not hold, as they are written."""
+        reading = self.decision.reading
+        return [*reading.get("unknown_leads", []), *reading.get("unknown_co_units", [])]
+
+    @property
+    def aliases(self) -> list[list[str]]:
+        """Units that are written otherwise than the table has them: (as written, as in the table)."""
+        return list(self.decision.reading.get("aliases", []))
+
+    @property
+    def due_words(self) -> str:
+        """The words from which the due date was counted; empty where they name the date itself."""
+        words, due = str(self.decision.reading.get("due_words", "")), self.decision.due_on
+        is_plain = due is not None and str(due.month) in words and str(due.day) in words
+        return "" if is_plain else words
+
+    @property
+    def gatherers(self) -> list[list[Any]]:
+        """Units (id, name) that could answer alone for what several units were given."""
+        return list(self.decision.reading.get("gatherers", []))
+
+    @property
+    def must_choose(self) -> bool:
+        """Whether a person must say how several lead units answer."""
+        return self.decision.state == DecisionState.PROPOSED and len(self.leads) > 1
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the line can be confirmed as it stands."""
+        decision = self.decision
+        return bool(decision.needs_handling and self.leads and not self.unknown and (decision.due_on or decision.cycle))
+
+
+def meeting_page(user: Any, pk: int, *, on: date) -> dict[str, Any]:
+    """Everything on the page of a meeting, as far as `user` may see it; raises Http404 for a foreign one."""
+    meeting = meeting_with_neighbours(user, pk)
+    if meeting is None:
+        raise Http404
+    sees_all = user.holds(*SEES_ALL)
+    lines = lines_of(meeting, user)
+    steps = open_steps(MEETING_STEPS, MAY_MEETING, meeting, user)
+    head, body = _head_and_body(paragraphs(meeting.minutes, [line.decision for line in lines]) if sees_all else [])
+    return {
+        "meeting": meeting,
+        "day": day_of(meeting.held_on, workdays.load()),
+        "today": on,
+        "steps": steps,
+        "may_keep": MAY_DECISION["track"](user, None),
+        "sees_all": sees_all,
+        "lines": lines,
+        "settled": [line for line in lines if line.decision.state != DecisionState.PROPOSED],
+        "counts": counts(lines),
+        "head": head,
+        "paragraphs": body,
+        "events": Event.objects.about(meeting)[:EVENTS] if sees_all else [],
+    }
+
+
+def lines_of(meeting: Meeting, user: Any) -> list[Line]:
+    """The decisions of the meeting as lines; nothing may be done once the minutes are published."""
+    is_open = meeting.state == MeetingState.DRAFTING
+    found = decisions_of(meeting, user)
+    following = next((one for one in found if one.state == DecisionState.PROPOSED and is_open), None)
+    return [
+        Line(
+            decision=one,
+            steps=frozenset(open_steps(DECISION_STEPS, MAY_DECISION, one, user) if is_open else ()),
+            is_next=one is following,
+        )
+        for one in found
+    ]
+
+
+def _head_and_body(shown: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
+    # Number, day, place and people stand above the first decision; while lines are confirmed they are in the way.
+    first = next((place for place, paragraph in enumerate(shown) if paragraph.decision), 0)
+    return shown[:first], shown[first:]
+
+
+def counts(lines: Sequence[Line]) -> dict[str, int]:
+    """How many decisions stand where: for the heads of the panels and the check-list before publication."""
+    states = [line.decision.state for line in lines]
+    proposed = [line for line in lines if line.decision.state == DecisionState.PROPOSED]
+    return {
+        "all": len(lines),
+        "proposed": len(proposed),
+        "ready": sum(line.is_ready and not line.must_choose for line in proposed),
+        "choose": sum(line.must_choose for line in proposed),
+        "unknown": sum(bool(line.unknown) for line in proposed),
+        "confirmed": states.count(DecisionState.CONFIRMED),
+        "tracked": states.count(DecisionState.TRACKED),
+        "not_tracked": states.count(DecisionState.NOT_TRACKED),
+        "undecided": len(proposed) + states.count(DecisionState.CONFIRMED),
+    }

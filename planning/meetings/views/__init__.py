@@ -1,0 +1,1 @@
+"""Pages of series, meetings, minutes and decisions."""
