@@ -18,6 +18,7 @@ WORDS = {
     "key_next": _("Next row"),
     "key_previous": _("Previous row"),
     "key_open": _("Open the row"),
+    "key_tick": _("Tick the row"),
     "key_go_h": _("To the desk"),
     "key_go_w": _("To my work"),
     "key_go_i": _("To the notices"),

@@ -106,8 +106,9 @@
   });
   addEventListener('pageshow', () => all('form[aria-busy]').forEach(reopen));
   document.addEventListener('htmx:beforeRequest', event => {
-    const asking = event.detail.elt;
-    if (asking.matches('form')) shut(asking, submittersOf(asking));
+    const asking = event.detail.elt, cause = event.detail.requestConfig?.triggeringEvent?.type;
+    // A form that asks while it is being filled in (a preview, a filter) keeps its buttons open.
+    if (asking.matches('form')) { if (cause === 'submit') shut(asking, submittersOf(asking)); }
     else if (asking.matches('button')) shut(asking, [asking]);
   });
   document.addEventListener('htmx:afterRequest', event => reopen(event.detail.elt));
@@ -154,6 +155,7 @@
     { key: 'j', word: 'key_next', run: () => move(1), when: hasList },
     { key: 'k', word: 'key_previous', run: () => move(-1), when: hasList },
     { key: 'enter', word: 'key_open', run: openRow, when: () => hasList() && currentOf(listOf()) && !document.activeElement.matches('a, button, summary, input, select, textarea') },
+    { key: 'x', word: 'key_tick', run: tickRow, when: () => hasList() && listOf().querySelector('input.s-tick[name]') },
     ...Object.keys(go).map(letter => ({ key: `g ${letter}`, word: `key_go_${letter}`, run: () => location.assign(go[letter]) })),
   ];
   const labelOf = button => button.dataset.keyLabel || button.textContent.trim().replace(/\s+/g, ' ');
@@ -184,8 +186,7 @@
     if (!dialog.open) dialog.showModal();
   }
   function keyOf(event) {
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key.toLowerCase();
-    return (event.ctrlKey || event.metaKey ? 'mod+' : '') + key;
+    return (event.ctrlKey || event.metaKey ? 'mod+' : '') + event.key.toLowerCase();
   }
   let waiting = '';
   document.addEventListener('keydown', event => {
@@ -215,9 +216,32 @@
   // A row that was decided leaves the list: the cursor goes to the one that took its place.
   document.addEventListener('htmx:afterSettle', () => {
     settleToasts();
+    countTicks();
     const list = listOf();
     if (list && lastIndex >= 0 && !currentOf(list)) choose(list, lastIndex);
   });
+
+  // ── Rows ticked for one step together ─────────────────────────────────────
+  const ticksOf = form => all('input.s-tick[name]', form);
+  function countTicks() {
+    all('form[data-bulk]').forEach(form => {
+      const ticks = ticksOf(form), ticked = ticks.filter(tick => tick.checked).length, every = form.querySelector('[data-tick-all]');
+      form.dataset.ticked = ticked;
+      all('[data-ticked-count]', form).forEach(place => { place.textContent = ticked; });
+      ticks.forEach(tick => tick.closest('tr')?.setAttribute('aria-selected', String(tick.checked)));
+      if (every) { every.checked = ticked > 0 && ticked === ticks.length; every.indeterminate = ticked > 0 && ticked < ticks.length; }
+    });
+  }
+  document.addEventListener('change', event => {
+    const form = event.target.closest?.('form[data-bulk]');
+    if (!form) return;
+    if (event.target.matches('[data-tick-all]')) ticksOf(form).forEach(tick => { tick.checked = event.target.checked; });
+    countTicks();
+  });
+  function tickRow() {
+    const tick = currentOf(listOf())?.querySelector('input.s-tick[name]');
+    if (tick) { tick.checked = !tick.checked; countTicks(); }
+  }
 
   // ── Clicks: menus, dialogs, theme, print, password ────────────────────────
   const ACTIONS = {
@@ -264,6 +288,7 @@
   document.addEventListener('htmx:load', event => dressChoosers(event.detail.elt.parentElement || document));
 
   nameTheme();
+  countTicks();
   settleToasts();
   dressChoosers(document);
 })();
