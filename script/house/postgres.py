@@ -118,10 +118,7 @@ def start(household: Household, *, data: Path, run: Path, log: Path, careless: b
         binaries = binaries.copied_to(run / "lib", servant)
     if not (data / "PG_VERSION").exists():
         _create(binaries, data, servant, careless=careless)
-    if (found := (data / "PG_VERSION").read_text().strip()) != str(binaries.major):
-        raise SetUpError(
-            f"{data} was written by PostgreSQL {found}, and here runs {binaries.major}: dump and restore it."
-        )
+    _refuse_other_version(binaries, data)
     options = {"listen_addresses": "", "unix_socket_directories": str(run), "max_connections": "200"}
     arguments = [f"-c{name}={value}" for name, value in (options | (CARELESS if careless else {})).items()]
     with log.open("ab") as output:
@@ -133,7 +130,7 @@ def start(household: Household, *, data: Path, run: Path, log: Path, careless: b
             uid=servant.uid,
             gid=servant.gid,
             log=output,
-            stop_signal=SIGINT,
+            stop_signal=SIGINT,  # its fast way: it ends sessions instead of waiting for them
             patience=30,
         )
     return child, f"postgres://postgres@/{DATABASE}?host={run}"
@@ -176,6 +173,11 @@ def _create(binaries: Binaries, data: Path, servant: Servant, *, careless: bool)
     if done.returncode:
         shutil.rmtree(data, ignore_errors=True)
         raise SetUpError(f"The database could not be created:\n{done.stderr.strip()}")
+
+
+def _refuse_other_version(binaries: Binaries, data: Path) -> None:
+    if (found := (data / "PG_VERSION").read_text().strip()) != str(binaries.major):
+        raise SetUpError(f"PostgreSQL {found} wrote {data}, and here runs {binaries.major}: dump it and restore it.")
 
 
 def _environment() -> dict[str, str]:

@@ -76,6 +76,23 @@ def test_data_in_a_closed_folder_has_another_place_and_keeps_it(tmp_path):
     assert (first == second, tmp_path in first.parents, first.exists()) == (True, False, False)
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root needs a copy")
+def test_copied_binaries_run_and_belong_to_the_servant(tmp_path):
+    servant = postgres.choose_servant(tmp_path / "data")
+
+    copied = postgres.find_binaries().copied_to(tmp_path / "lib", servant)
+
+    assert postgres._major_version(copied.folder) == copied.major
+    assert {file.lstat().st_uid for file in (tmp_path / "lib").rglob("*")} == {servant.uid}
+
+
+def test_data_of_another_version_are_refused(tmp_path):
+    (tmp_path / "PG_VERSION").write_text("12\n")
+
+    with pytest.raises(SetUpError, match="PostgreSQL 12 wrote"):
+        postgres._refuse_other_version(Binaries(tmp_path, 18), tmp_path)
+
+
 def test_private_folder_is_ours_alone_and_short_enough_for_a_socket():
     folder = services.private_folder()
     mode = folder.stat().st_mode & 0o777
