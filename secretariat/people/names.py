@@ -1,6 +1,9 @@
-"""Reads the units that running text names."""
+"""Reads the units that running text names: by the grammar of unit names; the table only resolves what was read."""
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -11,3 +14,174 @@ class Unit:
     aliases: tuple[str, ...] = ()
     kind: str = ""
     order: int = 0
+
+
+@dataclass(frozen=True)
+class UnitMention:
+    """Words of a text that name a unit, at `start` to `end`.
+
+    `unit` is the row of the table, None for a unit that is not in it. `kind` is set where the words address all units
+    of a kind (各处室); `is_group` also where they address many that the table does not list (有关单位).
+    """
+
+    start: int
+    end: int
+    words: str
+    unit: Unit | None = None
+    kind: str = ""
+    is_group: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the unit is called: by the table, by the full name of its kind, else as written."""
+        if self.unit:
+            return self.unit.name
+        return f"各{FULL_KINDS.get(self.kind, self.kind)}" if self.kind else self.words
+
+
+# The short word for a kind and the one that is written out.
+FULL_KINDS = {"专委会": "专门委员会"}
+
+_GROUP = re.compile(
+    r"(?P<all>各)?(?P<some>有关|相关|其他|其它)?(?:市级|市直|区级|县级|省级)?(?:有关|相关)?"
+    r"(?P<what>专门委员会|专委会|处室|委办?室|办室委?|科室|单位|职能部门|部门|区县\(?自治县\)?政协|县?市?区县?政协|区县"
+    r"|民主党派(?:市委会)?|人民团体|责任单位|承办单位|成员单位)"
+)
+# What a unit is called by its last word. Behind `(?!` stand the words that only begin like one (处理, 委员, 部门).
+_SUFFIX = re.compile(
+    r"(?P<long>委员会(?!会议|议)|办公厅|办公室|领导小组|工作小组|专项小组|工作专班|专班|指挥部|中心(?!组|任务|工作|思想|环节|内容|城)"
+    r"|专委会|市委会|妇委会|管委会|筹委会|组委会|常委会(?!会议|议)|工会|协会|学会|(?<!协)商会|联合会|基金会|促进会|研究会|工商联"
+    r"|妇联|残联|文联|侨联|台联|社科联|青联|科协|作协|(?<=[区县市省州旗国])政协(?!委员|常委|主席|党组|机关|系统|工作|提案|章程|志"
+    r"|全会|会议|全体|[一二三四五六七八九十\d]+届)|政府(?!工作|采购|网|信息|性|会议)|公司|集团|大学|学院|党校|医院|法院|检察院"
+    r"|银行|报社|电视台|出版社|办事处|总队|支队|大队|工作队|服务队|研究所|事务所|服务站|管理站|科学院|书画院|研究院)"
+    r"|(?P<short>委(?!员|托|派|任|会(?![同后商办签])|以|内)|处(?![理置罚级室境方所事处]|分(?![别管工头批])|长(?!期)|[于在](?![\d本下每会年当今明一二三四五六七八九十]))"
+    r"|(?<!会议)室(?![外温]|内(?!部))"
+    r"|(?<![布格大全结僵变开时当治])局(?![势限长域]|部(?![分门署])|面(?![向对]))|(?<![全内外干总支细局西东南北中学各大上下])部(?![门署长位队委级件属落]|分(?![别管工头批]))"
+    r"|馆(?![藏长员])|(?<![大客餐展议会])厅(?![长局级堂])|院(?![长落士校子])|(?<![学本专])科(?![学技研目协普长室级员创教])"
+    r"|(?<![举承主协催督交经开会创筹转联查首包代补合领新])办(?![理公法事结好案学报文件实班成复完展证园]|会(?!同))"
+    r"|(?<![党小分编重改机心])组(?![织长成建员合团稿委件装别群级]))"
+)
+# After these words a name may begin. A single character that also opens names says what must not follow it.
+_BEFORE = re.compile(
+    r"[^\u4e00-\u9fff]|以及|会同|责成|委托|明确|指定|授权|安排|要求|协同|配合|协助|督促|推动|支持|帮助|提请|报请|报送|提交|抄送|征求|听取"
+    r"|同意|按照|根据|依据|结合|通过|包括|涉及|其中|或者|牵头|负责|落实(?!办|处|科)|完成|汇总|关于|起草|提出|印发|审议|审核|审定|加强|加快"
+    r"|继续|抓紧|尽快|汇报|通报|反馈|移交|交由|转交|邀请|联系|对接|密切|进一步|具体|原则上|必要时|同时|随后|此外|另外|目前|下一步|共同|分别"
+    r"|统一(?!战线)|组织(?![部处科人关])|会议(?![室中处科])|指导(?![处中站科])|研究(?![室院中会所处局])|协调(?![处办局中科])"
+    r"|联合(?!会|国)|监督(?![处委局科所室检])|交(?![通警易流管运投])|经(?![济信贸开发营侨])|对(?![外口台])|为(?!民)"
+    r"|(?<![情申汇])报(?![社刊业告送请])|送(?!变)|(?<![会共协])同(?![意心时])|商(?![务业会贸标])|和(?![平谐])|将(?!来)|在(?![线职编建])"
+    r"|从(?!化|业)|于|按(?!照)|与(?!会)|及(?!时)|转(?![型移])|前(?![进海沿])|内(?![蒙江审部务事勤])|后(?![勤备])|[日号](?![报照常])|底|月"
+    r"|给(?!水|排)|把(?!关)|向|(?<!申)请(?!示)|(?<![理自])由|让|的|了|是|并|或|凡|暨|除|已|(?<![接招优])待|被|每|等(?!级)|以(?!及)|即(?!时)"
+    r"|要(?![求素闻])|应(?![急用对])|须|需(?!求)|可(?!持|再)|不|就(?!业)|[上中下]旬|[个名项件次家](?!人)|其(?![中他它])|跟(?!踪)|周[一二三四五六日]"
+)
+# A name may hold a conjunction of its own; it is taken for one where the words before it are no unit.
+_JOINED = re.compile(r"(?:^|[、，,。；;:：()\s]|由|请|会同|责成|和|与)([\u4e00-\u9fff]{2,8}[和与])$")
+# Before a unit of another house the same word means another unit: 市委办公厅, 市财政局办公室.
+_OTHER_HOUSE = re.compile(r"(?:[市区县省州旗府局厅院会大校团司协央国]|[^\W\d]委|[^\W\d]部)$")
+_OWN_HOUSE = ("机关", "政协", "政协机关", "本会", "我会")
+LONGEST = 24
+
+
+def read_units(text: str, units: Sequence[Unit]) -> list[UnitMention]:
+    """Every unit that `text` names, in order. A unit that is not in the table is kept as written."""
+    table = _table(tuple(units))
+    mentions: list[UnitMention] = []
+    groups = list(_groups(text, table))
+    taken = {place for group in groups for place in range(group.start, group.end)}
+    names = [mention for mention in _names(text, table) if mention.start not in taken and mention.end - 1 not in taken]
+    for mention in sorted([*groups, *names], key=lambda found: (found.start, -found.end)):
+        if not mentions or mention.start >= mentions[-1].end:
+            mentions.append(mention)
+    return mentions
+
+
+class _Table:
+    """The units by every name under which they may be written."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self.by_name: dict[str, Unit] = {}
+        self.kinds: set[str] = set()
+        for unit in units:
+            self.kinds.add(unit.kind)
+            for name in (unit.name, *unit.aliases):
+                self.by_name.setdefault(name, unit)
+        names = sorted(self.by_name, key=len, reverse=True)
+        self.pattern = re.compile("|".join(map(re.escape, names))) if names else None
+        houses = {found[1] for name in names if (found := re.match(r"([^\W\d]{1,4}政协)(?=.)", name))}
+        # Without a hint in the table the house may be of any level.
+        self.houses = {*_OWN_HOUSE, *(houses or {"市政协", "省政协", "区政协", "县政协"})}
+        offices = {name for name in names if name.endswith("办公厅")}
+        self.prefixes = sorted(self.houses | offices, key=len, reverse=True)
+
+    def resolve(self, words: str) -> Unit | None:
+        if words in self.by_name:
+            return self.by_name[words]
+        for prefix in self.prefixes:
+            if words.startswith(prefix) and len(words) > len(prefix):
+                return self.resolve(words[len(prefix) :])
+        return None
+
+    def resolve_end(self, words: str) -> tuple[int, Unit] | None:
+        """The unit of the table at the end of `words` and where it starts, unless another house stands before it."""
+        for start in range(1, len(words) - 1):
+            unit = self.by_name.get(words[start:])
+            if unit:
+                return None if _OTHER_HOUSE.search(words[:start]) else (start, unit)
+        return None
+
+
+@lru_cache(maxsize=4)
+def _table(units: tuple[Unit, ...]) -> _Table:
+    return _Table(units)
+
+
+def _groups(text: str, table: _Table) -> Iterable[UnitMention]:
+    for match in _GROUP.finditer(text):
+        if not (
+            match["all"] or match["some"] or match[0].startswith("市级") or "有关" in match[0] or "相关" in match[0]
+        ):
+            continue
+        short = {full: kind for kind, full in FULL_KINDS.items()}.get(match["what"], match["what"])
+        is_kind = bool(match["all"] and not match["some"] and short in table.kinds)
+        yield UnitMention(match.start(), match.end(), match[0], kind=short if is_kind else "", is_group=True)
+
+
+def _names(text: str, table: _Table) -> Iterable[UnitMention]:
+    begins = sorted({0, *(match.end() for match in _BEFORE.finditer(text))})
+    place = 0
+    for match in _SUFFIX.finditer(text):
+        while place + 1 < len(begins) and begins[place + 1] <= match.start():
+            place += 1
+        mention = _name(text, begins[place], match, table)
+        if mention:
+            yield mention
+    # A name of the table that the grammar does not know as a unit (an office with a name of its own).
+    yield from _by_table(text, table, set(begins))
+
+
+def _name(text: str, begin: int, suffix: re.Match[str], table: _Table) -> UnitMention | None:
+    begin, end = max(begin, suffix.end() - LONGEST), suffix.end()
+    joined = _JOINED.search(text, max(0, begin - 10), begin)
+    for start in [joined.start(1), begin] if joined else [begin]:
+        if unit := table.resolve(text[start:end]):
+            return UnitMention(start, end, text[start:end], unit)
+    if joined and suffix[0].startswith("委") and not _SUFFIX.search(joined[1][:-1]):
+        begin = joined.start(1)
+    known = table.resolve_end(text[begin:end])
+    if known:
+        return UnitMention(begin + known[0], end, text[begin + known[0] : end], known[1])
+    return UnitMention(begin, end, text[begin:end]) if _is_name(text[begin:end], suffix) else None
+
+
+def _is_name(words: str, suffix: re.Match[str]) -> bool:
+    core = len(words) - len(suffix[0])
+    if suffix["long"]:
+        return core >= 1 or suffix[0] in ("办公室", "办公厅", "工会", "工商联", "妇联", "科协")
+    return core >= (1 if suffix[0] in "委局" else 2)
+
+
+def _by_table(text: str, table: _Table, begins: set[int]) -> Iterable[UnitMention]:
+    if table.pattern is None:
+        return
+    for match in table.pattern.finditer(text):
+        if match.start() in begins and not _SUFFIX.search(match[0][-3:]):
+            yield UnitMention(match.start(), match.end(), match[0], table.by_name[match[0]])
