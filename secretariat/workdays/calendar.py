@@ -2,11 +2,12 @@
 
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
+from functools import cache
 
 import holidays
-from dateutil.relativedelta import relativedelta
+from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 
 OFF, WORK = "off", "work"
 DAY = timedelta(days=1)
@@ -33,6 +34,14 @@ class Calendar:
     def special(self, day: date) -> tuple[str, str] | None:
         """What is special about `day` (kind, name of the holiday), as the notice has it."""
         return self._special.get(day)
+
+    def holiday_starts(self, year: int, names: Collection[str]) -> date | None:
+        """The first day off in `year` of the holiday that is called by one of `names`, as announced or by statute."""
+        if year in self.imported_years:
+            known = {day: name for day, (kind, name) in self._special.items() if day.year == year and kind == OFF}
+        else:
+            known = dict(statutory_days(year))
+        return min((day for day, name in known.items() if any(word in name for word in names)), default=None)
 
     def is_provisional(self, first: date, last: date | None = None) -> bool:
         """Whether an answer about `first` (to `last`) rests on a year that is not imported (rule 7)."""
@@ -113,7 +122,7 @@ class Calendar:
         return self._workdays[year]
 
     def _count_year(self, year: int) -> Iterable[date]:
-        statutory = frozenset() if year in self.imported_years else statutory_days(year)
+        statutory = {} if year in self.imported_years else statutory_days(year)
         first = date(year, 1, 1).toordinal()
         for day in map(date.fromordinal, range(first, date(year, 12, 31).toordinal() + 1)):
             kind, _name = self._special.get(day, ("", ""))
@@ -130,8 +139,10 @@ def add_months(day: date, n: int) -> date:
     return day + relativedelta(months=n)
 
 
-def statutory_days(year: int) -> frozenset[date]:
+@cache
+def statutory_days(year: int) -> Mapping[date, str]:
     """The statutory days off (13 since 2025), as 全国年节及纪念日放假办法 names them, wherever they fall."""
+    names = holidays.country_holidays("CN", years=year, observed=False, language="zh_CN")
     known = holidays.country_holidays("CN", years=year, observed=False, language="en_US")
     # For announced years the library also knows the days moved by the notice; those belong to the import.
-    return frozenset(day for day, name in known.items() if "substituted" not in name)
+    return {day: names[day] for day in sorted(known) if "substituted" not in known[day]}
