@@ -1,0 +1,211 @@
+"""Reads who does what in one decision: the lead, the co-units, and whose each clause is."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from secretariat.people.names import UnitMention
+
+Role = Literal["lead", "co", ""]
+
+# Where a group stands among those that might lead: words like 牵头 outrank the order in the text.
+CHIEF, ACTING = 3, 1
+# How far from a unit the words can stand that give it its part.
+REACH = 40
+
+
+@dataclass
+class Group:
+    """Units listed side by side (甲、乙和丙), with the words of the clause before and after them."""
+
+    mentions: list[UnitMention]
+    left: str
+    right: str
+    role: Role = ""
+    rank: int = 0
+    # A unit that only assists has no deadlines of its own in its clause.
+    assists: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.mentions[0].start
+
+    @property
+    def end(self) -> int:
+        return self.mentions[-1].end
+
+
+@dataclass
+class Clause:
+    """A stretch of the decision between two marks of punctuation, and the groups in it."""
+
+    start: int
+    end: int
+    is_a_persons: bool
+    groups: list[Group] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who leads and who takes part, each in the order of the text, and the clauses they were read from."""
+
+    leads: list[UnitMention]
+    co_units: list[UnitMention]
+    clauses: list[Clause]
+
+    def is_anothers(self, place: int) -> bool:
+        """Whether the clause at `place` tells what somebody else than the lead does: a co-unit, or a person."""
+        clause = self.clauses[bisect_right(self.clauses, place, key=lambda clause: clause.start) - 1]
+        if not clause.groups:
+            return clause.is_a_persons
+        leads = {mention.name for mention in self.leads}
+        acting = [group for group in clause.groups if group.role]
+        return bool(acting) and not any(mention.name in leads for group in acting for mention in group.mentions)
+
+
+_CLAUSE_END = re.compile(
+    r"[，,。；;！!？?\n\t（）()]|(?<=牵头|负责|主办|承办|抓总|配合|协助|协办|参与|参加|落实|起草|实施|组织|审核|汇总)、"
+)
+_LISTING = re.compile(r"(?:等?[、/\s]|和|与|及|以及|暨|等?及其?)\s*$")
+_LISTED = re.compile(r"^\s*(?:等\s*)?(?:、|和|与|及|以及|暨|/|\s)\s*$")
+_QUOTED = re.compile(r"《[^》]{0,80}》|“[^”]{0,80}”")
+
+_UNIT_WORD = r"(?:单位|部门|处室|委室|科室|责任单位)?"
+_LEAD_LABEL = re.compile(
+    rf"(?P<chief>牵头|主办|主责|总牵头)?(?:责任|承办|负责|落实|实施|办理|执行|承担)?(?<=[头办责任实施理行担]){_UNIT_WORD}(?:[::]|为|是)\s*$"
+)
+_CO_LABEL = re.compile(rf"(?:配合|协办|参与|参加|协助|会办|协同|支持|协作){_UNIT_WORD}(?:[::]|为|是)\s*$")
+_CO_BEFORE = re.compile(r"(?:会同|联合|(?<!协)商请?|会商|协同|携手)$")
+_HELPS = re.compile(r"(?:配合|协助|协同|支持|辅助)(?:好|做好)?$")
+_LEAD_BEFORE = re.compile(
+    r"(?:由|责成|委托|责令|授权|指定|(?:^|会议|决定|原则上?|现)明确由?|交由|(?<![提报申邀])请|(?:^|会议[^，]{0,4}|,|，)(?:要求|安排))$"
+)
+_WITH = re.compile(r"(?:^|[^强化步极主动])(?:与|同|和|跟)$")
+_TOGETHER = re.compile(r"(?:共同|联合|一道|一起|协同|合作|携手)")
+_CHIEF = re.compile(r"(?:要|应|须|统一|总|具体|分别|共同|联合|等)*(?:牵头(?!单位提)|主办|抓总|总牵头|主责|主抓|负总责)")
+_CO_AFTER = re.compile(
+    r"(?:等(?:有关)?(?:单位|部门)?)?(?:按[^，,]{0,14}?)?(?:给予|予以|积极|密切|全力|主动|共同|协同|各自|分别|要|应|须|负责|做好|抓好|认真|具体|协调|同步|大力)*"
+    r"(?:配合|协助|协办|参与|参加|协同|支持|会办|协作|列席|联办|按(?:照)?(?:各自)?职责)"
+)
+_ATTRIBUTE = re.compile(
+    r"(?:的|关于|来[^，,]{0,3}(?:调研|考察|视察|访)|有关负责人(?:列席|参加)|负责人[、,，]|(?:提出|起草|拟定|拟订|制定|报送|提交|汇报|编制|形成|申报|反映|牵头制定|牵头起草|上报)的)"
+)
+_REPORTED = re.compile(
+    r"(?:就|对|围绕|关于)?[^，,。]{0,24}?(?:汇报|通报|报告|介绍|传达|交流|作|完成|开展|拨付)了|已(?!经?明确)|(?:就|围绕)[^，,。]{0,30}作了?"
+)
+_ASSISTED = re.compile(r"(?:的)?(?:配合|协助|支持|参与)下")
+_LEADING_WORDS = re.compile(
+    r"(?:\s|[一二三四五六七八九十]是|首先|其次|同时|并且|并|另外|此外|其中|具体|原则上|统一|今后|会后|下一步|要|确保|为此|对此|特别是|必要时|随后|然后|最后|由此|相关工作"
+    r"|必须|此项工作|该项工作|具体工作|会议(?:研究|讨论)?(?:要求|决定|明确|议定|同意|确定|商定)?[::,，]?|[::\"“”'、·•●\-—*])+"
+)
+_PERSON_ACTS = re.compile(
+    r"(?:由|请)?(?:分管|联系|有关|各|主要)?(?:市政协)?(?:副?秘书长|副?主席|副?主任|领导|书记|局长|处长)(?!办公会|会议|联席)"
+)
+
+
+def read_cast(text: str, mentions: Sequence[UnitMention], spent: Sequence[tuple[int, int]]) -> Cast:
+    """Who leads and who takes part in the decision `text`.
+
+    `spent` are stretches that say nothing about roles: the heading, and the words of time. Exactly the units that the
+    sentence makes act are taken; those it reports to, speaks about or asks are not.
+    """
+    shown = _blank(text, spent)
+    clauses = [_clause(shown, start, end, mentions) for start, end in _bounds(text)]
+    groups = [group for clause in clauses for group in clause.groups]
+    leads = _leads(groups)
+    names = {mention.name for mention in leads}
+    others = [mention for group in groups if group.role for mention in group.mentions]
+    return Cast(leads, _once(others, but=names), clauses)
+
+
+def _blank(text: str, spent: Sequence[tuple[int, int]]) -> str:
+    # Same length, so that places stay valid; quoted titles and the words of time become spaces.
+    blanked = list(text)
+    for start, end in [*spent, *(match.span() for match in _QUOTED.finditer(text))]:
+        blanked[start:end] = " " * (end - start)
+    return "".join(blanked)
+
+
+def _bounds(text: str) -> list[tuple[int, int]]:
+    ends = [match.start() for match in _CLAUSE_END.finditer(text)]
+    return list(zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True))
+
+
+def _clause(text: str, start: int, end: int, mentions: Sequence[UnitMention]) -> Clause:
+    opening = text[start:end].lstrip()[:REACH]
+    clause = Clause(start, end, _PERSON_ACTS.match(opening) is not None)
+    first, last = (bisect_left(mentions, place, key=lambda found: found.start) for place in (start, end))
+    inside = [found for found in mentions[first:last] if text[found.start : found.end].strip()]
+    listed: list[list[UnitMention]] = []
+    for mention in inside:
+        if listed and _LISTED.match(text[listed[-1][-1].end : mention.start]):
+            listed[-1].append(mention)
+        else:
+            listed.append([mention])
+    for place, members in enumerate(listed):
+        left = text[listed[place - 1][-1].end if place else start : members[0].start]
+        right = text[members[-1].end : listed[place + 1][0].start if place + 1 < len(listed) else end]
+        clause.groups.append(Group(members, left.rstrip(), right.strip()[:REACH]))
+    for place, group in enumerate(clause.groups):
+        _judge(group, clause.groups[place - 1] if place else None)
+    return clause
+
+
+def _judge(group: Group, before: Group | None) -> None:
+    """Set the role of `group` from the words around it; `before` is the group before it in the same clause."""
+    left, right = group.left[-REACH:], group.right
+    if label := _LEAD_LABEL.search(left):
+        _make(group, "lead", CHIEF if label["chief"] else ACTING)
+    elif _CO_LABEL.search(left) or _CO_BEFORE.search(left):
+        _make(group, "co", assists=True)
+    elif _HELPS.search(left):
+        _helped(group, before)
+    elif _LEAD_BEFORE.search(left):
+        _acting(group, asked=True)
+    elif (_WITH.search(left) and _TOGETHER.match(right)) or (left.endswith("在") and _ASSISTED.match(right)):
+        _make(group, "co", assists=True)
+    elif before is None and not _LEADING_WORDS.sub("", group.left).strip():
+        _acting(group, asked=False)
+
+
+def _make(group: Group, role: Role, rank: int = ACTING, *, assists: bool = False) -> None:
+    group.role, group.rank, group.assists = role, rank, assists
+
+
+def _helped(group: Group, before: Group | None) -> None:
+    # 甲配合乙: the one who is helped is in charge, whoever is named first.
+    if before is not None:
+        _make(group, "lead", CHIEF)
+        if before.role == "lead":
+            _make(before, "co", assists=True)
+
+
+def _acting(group: Group, *, asked: bool) -> None:
+    right = group.right
+    if _ATTRIBUTE.match(right) or (not asked and _REPORTED.match(right)):
+        return
+    if _CHIEF.match(right):
+        _make(group, "lead", CHIEF)
+    elif _CO_AFTER.match(right):
+        _make(group, "co", assists=True)
+    else:
+        _make(group, "lead")
+
+
+def _leads(groups: Sequence[Group]) -> list[UnitMention]:
+    leading = [group for group in groups if group.role == "lead"]
+    if not leading:
+        return []
+    chief = max(leading, key=lambda group: group.rank)
+    each_for_itself = re.match(r"[^，,。]{0,4}(?:分别|分头|各自)", chief.right)
+    return _once(chief.mentions) if each_for_itself else chief.mentions[:1]
+
+
+def _once(mentions: Sequence[UnitMention], *, but: Collection[str] = ()) -> list[UnitMention]:
+    found: dict[str, UnitMention] = {}
+    for mention in mentions:
+        if mention.name not in but:
+            found.setdefault(mention.name, mention)
+    return list(found.values())

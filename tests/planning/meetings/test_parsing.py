@@ -1,0 +1,275 @@
+"""Minutes as pasted, read into decisions; the corpus in lines.csv measures the reader on lines it was not made for."""
+
+import csv
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from planning.meetings.parsing import Minutes, ReadDecision, read_minutes
+from secretariat.errors import Refused
+from secretariat.people.names import Unit
+from tests.secretariat.workdays.test_calendar import CALENDAR
+
+HERE = Path(__file__).parent
+ON = date(2026, 11, 16)
+FIELDS = ("leads", "co_units", "due", "cycle")
+
+
+def _table(name: str, delimiter: str = ",") -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        quoting = csv.QUOTE_NONE if delimiter == "|" else csv.QUOTE_MINIMAL
+        return list(csv.DictReader(file, delimiter=delimiter, quoting=quoting))
+
+
+UNITS = [
+    Unit(row["name"], tuple(filter(None, row["aliases"].split(";"))), row["kind"], int(row["order"]))
+    for row in _table("units.csv")
+]
+SAMPLE = (HERE / "minutes-2026-11-16.txt").read_text(encoding="utf-8")
+LINES = _table("lines.csv", "|")
+
+
+def read(text: str, on: date = ON) -> Minutes:
+    return read_minutes(text, on=on, units=UNITS, calendar=CALENDAR)
+
+
+def one(text: str) -> ReadDecision:
+    (decision,) = read(text).lines
+    return decision
+
+
+def names(mentions) -> list[str]:
+    return [mention.name for mention in mentions]
+
+
+# ── The sample ───────────────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("place", "expected"), list(enumerate(_table("minutes-2026-11-16.expected.csv"))), ids=lambda value: str(value)[:14]
+)
+def test_sample_is_read_as_a_careful_person_would(place, expected):
+    decision = read(SAMPLE).lines[place]
+
+    assert (
+        decision.label,
+        "yes" if decision.needs_handling else "no",
+        decision.lead.name if decision.lead else "",
+        ";".join(names(decision.co_units)),
+        str(decision.due or ""),
+        decision.cycle,
+    ) == tuple(expected[key] for key in ("line", "needs_handling", "lead", "co_units", "due", "cycle"))
+
+
+def test_sample_heading_is_read():
+    minutes = read(SAMPLE)
+
+    assert (minutes.number, minutes.year, minutes.held_on, len(minutes.lines)) == (42, 2026, ON, 10)
+
+
+def test_spans_are_the_words_each_field_came_from():
+    decision = read(SAMPLE).lines[8]
+
+    assert [(decision.text[span.start : span.end], span.role) for span in decision.spans] == [
+        ("文史馆建设专班", "lead"),
+        ("文化文史和学习委员会", "co"),
+        ("12月中旬前", "due"),
+        ("每周五下午下班前", "cycle"),
+    ]
+
+
+def test_title_is_what_stands_after_the_opening_word():
+    assert read(SAMPLE).lines[2].title == "明年重点协商议题征集"
+
+
+# ── The corpus ───────────────────────────────────────────────────────────────────────────────────────────────────────
+def _score(rows: list[dict[str, str]]) -> dict[str, tuple[float, float]]:
+    right, read_too_much, missed = (dict.fromkeys(FIELDS, 0) for _ in range(3))
+    for row in rows:
+        lines = read(row["text"].replace("\\n", "\n").replace("\\t", "\t"), date.fromisoformat(row["on"])).lines
+        got = {field: set[str]() for field in FIELDS}
+        for line in lines:
+            got["leads"] |= set(names(line.leads))
+            got["co_units"] |= set(names(line.co_units))
+            got["due"] |= {str(line.due)} if line.due else set()
+            got["cycle"] |= {line.cycle} if line.cycle else set()
+        for field in FIELDS:
+            wanted = set(filter(None, row[field].split(";")))
+            right[field] += len(wanted & got[field])
+            read_too_much[field] += len(got[field] - wanted)
+            missed[field] += len(wanted - got[field])
+    return {f: (right[f] / (right[f] + read_too_much[f]), right[f] / (right[f] + missed[f])) for f in FIELDS}
+
+
+@pytest.mark.parametrize("half", [0, 1], ids=["used while writing", "held out"])
+def test_corpus_is_read_with_precision_and_recall_of_95_percent(half):
+    scores = _score(LINES[half::2])
+
+    assert {field: (p >= 0.95, r >= 0.95) for field, (p, r) in scores.items()} == dict.fromkeys(FIELDS, (True, True)), (
+        scores
+    )
+
+
+def test_corpus_lines_are_one_decision_each_and_know_whether_they_need_handling():
+    wrong = [
+        row["text"]
+        for row in LINES
+        if [line.needs_handling for line in read(row["text"].replace("\\n", "\n"), date.fromisoformat(row["on"])).lines]
+        != [row["handling"] == "yes"]
+    ]
+
+    assert len(wrong) <= len(LINES) * 0.03, wrong
+
+
+# ── Who ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_chief_outranks_an_earlier_actor():
+    decision = one("一、会务由行政处保障，总体方案由秘书处牵头。")
+
+    assert (names(decision.leads), names(decision.co_units)) == (["秘书处"], ["行政处"])
+
+
+def test_units_that_act_each_for_themselves_are_all_leads():
+    assert names(one("提案委、督查处分别牵头，12月20日前完成。").leads) == ["提案委员会", "督查处"]
+
+
+def test_helper_named_first_is_not_the_lead():
+    decision = one("财务处配合行政处做好资产清查。")
+
+    assert (names(decision.leads), names(decision.co_units)) == (["行政处"], ["财务处"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、请研究室于12月5日前将报告报秘书处审定。",
+        "一、研究室12月5日前完成初稿，经秘书处审核后印发。",
+        "一、会议同意秘书处提出的方案，由研究室落实。",
+        "一、按照秘书处要求，研究室抓紧修改。",
+        "一、由研究室负责征求秘书处意见。",
+    ],
+)
+def test_a_unit_that_does_not_act_is_no_co_unit(text):
+    decision = one(text)
+
+    assert (names(decision.leads), names(decision.co_units)) == (["研究室"], [])
+
+
+def test_a_person_is_not_a_unit():
+    decision = one("一、由分管副秘书长牵头，行政处承办，12月5日前完成。")
+
+    assert (names(decision.leads), names(decision.co_units)) == (["行政处"], [])
+
+
+def test_unit_outside_the_table_is_kept_as_written():
+    decision = one("一、由市政府办公厅牵头，市财政局、区政协提案委配合。")
+
+    assert (names(decision.leads), names(decision.co_units)) == (["市政府办公厅"], ["市财政局", "区政协提案委"])
+    assert decision.leads[0].unit is None
+
+
+# ── When ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_of_two_limits_of_the_lead_the_last_counts():
+    assert one("一、研究室11月25日前拿出提纲，12月25日前定稿。").due == date(2026, 12, 25)
+
+
+def test_a_co_units_limit_is_not_the_leads():
+    assert one("一、由研究室牵头，12月5日前定稿，各处室12月20日前反馈执行情况。").due == date(2026, 12, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["一、由研究室负责，2月30日前完成。", "一、由研究室负责，适时报送。", "一、由研究室负责，总结2025年以来的做法。"],
+)
+def test_an_unreadable_limit_stays_empty(text):
+    assert (one(text).due, one(text).due_words, one(text).cycle) == (None, "", "")
+
+
+def test_a_limit_in_a_year_without_calendar_is_provisional():
+    assert one("一、由研究室负责，两个月内完成。").is_provisional
+    assert not one("一、由研究室负责，10个工作日内完成。").is_provisional
+
+
+# ── Lines ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("一、由研究室负责。\n二、由秘书处负责。", ["一", "二"]),
+        ("1.由研究室负责。\r\n2.由秘书处负责。", ["1", "2"]),
+        ("（一）由研究室负责。\n（二）由秘书处负责。", ["一", "二"]),
+        ("（1）由研究室负责。\n（2）由秘书处负责。", ["1", "2"]),
+        ("第一，由研究室负责。\n第二，由秘书处负责。", ["一", "二"]),
+        ("•\t①由研究室负责。\n•\t②由秘书处负责。", ["①", "②"]),
+        ("会议议定:由研究室负责。\n会议决定,由秘书处负责。", ["", ""]),
+    ],
+)
+def test_ways_of_numbering(text, labels):
+    lines = read(text).lines
+
+    assert [line.label for line in lines] == labels
+    assert [names(line.leads) for line in lines] == [["研究室"], ["秘书处"]]
+
+
+def test_a_line_that_only_heads_others_is_no_decision():
+    lines = read("一、关于全会筹备\n（一）由秘书处负责会务。\n（二）由研究室负责文稿。").lines
+
+    assert [(line.title, line.ordinal) for line in lines] == [("全会筹备", 1), ("全会筹备", 2)]
+
+
+def test_a_decision_may_run_over_several_lines():
+    decision = one("一、由行政处牵头。\n秘书处配合。\n完成时限：11月27日。\n抄送：市委办公厅")
+
+    assert (names(decision.co_units), decision.due) == (["秘书处"], date(2026, 11, 27))
+    assert "抄送" not in decision.text
+
+
+@pytest.mark.parametrize("text", ["会议传达学习了有关文件精神。", "一、会议听取了研究室12月工作安排的汇报。"])
+def test_nothing_is_invented_for_a_line_that_only_informs(text):
+    decision = one(text)
+
+    assert not decision.needs_handling
+    assert (decision.leads, decision.co_units, decision.due, decision.cycle, decision.spans) == ([], [], None, "", [])
+
+
+# ── Bad input ────────────────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    "text", ["", "   \n\t", "今天天气很好。", "时间：2026年11月16日\n出席：研究室负责人", "abc 123", "、" * 50]
+)
+def test_text_without_decisions_gives_none(text):
+    assert read(text).lines == []
+
+
+def test_too_long_a_text_is_refused_in_words():
+    with pytest.raises(Refused) as refusal:
+        read("由研究室负责，" * (2 * 1024 * 1024 // 7))
+
+    assert refusal.value.field == "text"
+
+
+def test_nul_bytes_are_refused():
+    with pytest.raises(Refused):
+        read("一、由研究室负责。\0")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "一、由研究室牵头，各处室配合，12月5日前完成。\n",
+        "由",
+        "十",
+        "1",
+        "年",
+        "、",
+        "和委",
+        "(",
+        "每月",
+        "处室局部",
+        "会议" * 3,
+    ],
+)
+def test_time_grows_with_the_length_only(piece):
+    text = (piece * (50_000 // len(piece)))[:50_000]
+    started = time.process_time()
+
+    read(text)
+
+    assert time.process_time() - started < 10
