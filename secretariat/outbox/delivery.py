@@ -1,6 +1,7 @@
 """Sending what is queued: claim under a lease, send one by one, write what came of it."""
 
 import logging
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 from smtplib import SMTPException
@@ -17,6 +18,7 @@ from secretariat.outbox.models import Delivery, DeliveryState
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)  # above the slowest single mail: six answers of at most EMAIL_TIMEOUT each
+WITHIN = timedelta(minutes=1)  # so that a slow mail server keeps no worker from the other work
 BATCH = 50
 MAX_ATTEMPTS = 8
 
@@ -33,10 +35,11 @@ class Outcome:
         return Outcome(self.claimed + other.claimed, self.sent + other.sent, self.failed + other.failed)
 
 
-def drain(*, limit: int = BATCH, lease: timedelta = LEASE) -> Outcome:
-    """Deliver batch after batch until nothing more leaves the house."""
+def drain(*, limit: int = BATCH, lease: timedelta = LEASE, within: timedelta = WITHIN) -> Outcome:
+    """Deliver batch after batch until nothing more leaves the house; after `within` the rest is for the next tick."""
+    end = time.monotonic() + within.total_seconds()
     total = outcome = deliver(limit=limit, lease=lease)
-    while outcome.sent:
+    while outcome.sent and time.monotonic() < end:
         outcome = deliver(limit=limit, lease=lease)
         total += outcome
     return total

@@ -86,6 +86,12 @@ def test_drain_delivers_batch_after_batch():
     assert delivery.drain(limit=2) == Outcome(claimed=5, sent=5)
 
 
+def test_drain_leaves_the_rest_to_the_next_tick_when_its_time_is_over():
+    queue_urgent(5)
+
+    assert delivery.drain(limit=2, within=timedelta(0)) == Outcome(claimed=2, sent=2)
+
+
 def test_drain_ends_when_everything_is_refused(refusing):
     queue_urgent(5)
 

@@ -1,6 +1,7 @@
 """What is promised when processes are killed, run twice, or find no broker: nothing lost, nothing said twice."""
 
 import asyncio
+import logging
 import os
 import random
 import signal
@@ -30,6 +31,8 @@ from tests.secretariat.outbox.processes import killed_before_statement
 from tests.secretariat.outbox.reminding import line
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
+
+logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parents[3]
 DAY = date(2026, 11, 23)
@@ -113,6 +116,7 @@ def test_delivery_killed_again_and_again_loses_nothing(sink, faults):
                 running.append(send())
                 kills += 1
 
+    logger.info("%d mails, %d kills, %d repeats", len(sink.taken), kills, sink.repeats)
     assert set(sink.taken) == set(Delivery.objects.values_list("message_id", flat=True))
     assert sink.repeats <= kills
     assert kills >= enough
