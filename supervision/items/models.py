@@ -149,7 +149,9 @@ class SupervisionItem(models.Model):
                 name="item_dispatch_date_iff_dispatched",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=CLOSED, done_on=F("closing_on")) | ~Q(state__in=CLOSED) & Q(done_on=None),
+                # Without the test for null an absent date would make the condition unknown, and unknown passes.
+                condition=Q(state__in=CLOSED, done_on__isnull=False, done_on=F("closing_on"))
+                | ~Q(state__in=CLOSED) & Q(done_on=None),
                 name="item_done_iff_closed",
             ),
             models.CheckConstraint(

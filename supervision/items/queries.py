@@ -93,7 +93,7 @@ def _year_before(on: date) -> dict[str, Q]:
     last = on - relativedelta(years=1)
     period = (last.replace(month=1, day=1), last)
     done = Q(done_on__range=period, counted_due_on__isnull=False)
-    past = Q(counted_due_on__range=period, dispatched_on__lte=last) & (Q(closing_on=None) | Q(closing_on__gt=last))
+    past = Q(counted_due_on__lt=last, dispatched_on__lte=last) & (Q(closing_on=None) | Q(closing_on__gt=last))
     return {"counted_before": done | past, "on_time_before": done & Q(done_on__lte=F("counted_due_on"))}
 
 
