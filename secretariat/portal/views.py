@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -121,7 +122,8 @@ def inbox_read_all(request: Request) -> HttpResponse:
 @require_safe
 def search(request: Request) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
-    return render(request, "portal/search.html", {"words": words, "groups": find(request.user, words)})
+    groups = find(request.user, words, on=timezone.localdate())
+    return render(request, "portal/search.html", {"words": words, "groups": groups})
 
 
 # ── Health ───────────────────────────────────────────────────────────────────────────────────────────────────────────
