@@ -1,0 +1,80 @@
+"""Reads a file of minutes and prints the decisions found in it: a dry run of what pasting it would propose."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from planning.meetings.parsing import ReadDecision, read_minutes
+from secretariat.errors import Refused
+from secretariat.people import queries as people
+from secretariat.workdays import queries as workdays
+
+# A character takes at most four bytes; a larger file would be refused anyway and need not be read.
+MAX_BYTES = 4_000_000
+
+
+class Command(BaseCommand):
+    help = "Print the decisions that a file of minutes (UTF-8 or GB18030) holds. Nothing is saved."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--on", type=date.fromisoformat, help="day of the meeting, as 2026-11-16; today if left out"
+        )
+        parser.add_argument("--json", action="store_true", help="print a JSON list instead of lines to read")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        on = options["on"] or timezone.localdate()
+        try:
+            text = decode(_content(options["file"]))
+            minutes = read_minutes(text, on=on, units=people.units(), calendar=workdays.load())
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        lines = [as_data(line) for line in minutes.lines]
+        if options["json"]:
+            self.stdout.write(json.dumps(lines, ensure_ascii=False, indent=2))
+        else:
+            for line in lines:
+                self.stdout.write("\t".join(str(line[key] or "-") for key in ("lead", "due", "cycle", "text")))
+
+
+def as_data(line: ReadDecision) -> dict[str, Any]:
+    """A decision in plain data; dates in ISO form, what was not read is null (lists and the cycle are empty)."""
+    return {
+        "label": line.label,
+        "text": line.text,
+        "title": line.title,
+        "needs_handling": line.needs_handling,
+        "lead": line.lead.name if line.lead else None,
+        "leads": [unit.name for unit in line.leads],
+        "co_units": [unit.name for unit in line.co_units],
+        "due": line.due.isoformat() if line.due else None,
+        "due_words": line.due_words,
+        "cycle": line.cycle or None,
+        "provisional": line.is_provisional,
+    }
+
+
+def decode(content: bytes) -> str:
+    """The text of a file as Chinese offices save it: UTF-8 with or without a mark, UTF-16 with one, or GB18030."""
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ["utf-16"] if wide else ["utf-8-sig", "gb18030"]:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise CommandError(_("The file is neither UTF-8 nor GB18030 text."))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise CommandError(_("%(path)s is larger than %(limit)d bytes.") % {"path": path, "limit": MAX_BYTES})
+        return path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"{path}: {error.strerror}") from error
