@@ -121,18 +121,17 @@ def start(household: Household, *, data: Path, run: Path, log: Path, careless: b
     _refuse_other_version(binaries, data)
     options = {"listen_addresses": "", "unix_socket_directories": str(run), "max_connections": "200"}
     arguments = [f"-c{name}={value}" for name, value in (options | (CARELESS if careless else {})).items()]
-    with log.open("ab") as output:
-        child = household.start(
-            "PostgreSQL",
-            [binaries.folder / "postgres", "-D", data, *arguments],
-            env=_environment(),
-            cwd=Path("/"),
-            uid=servant.uid,
-            gid=servant.gid,
-            log=output,
-            stop_signal=SIGINT,  # its fast way: it ends sessions instead of waiting for them
-            patience=30,
-        )
+    child = household.start(
+        "PostgreSQL",
+        [binaries.folder / "postgres", "-D", data, *arguments],
+        env=_environment(),
+        cwd=Path("/"),
+        uid=servant.uid,
+        gid=servant.gid,
+        log=log,
+        stop_signal=SIGINT,  # its fast way: it ends sessions instead of waiting for them
+        patience=30,
+    )
     return child, f"postgres://postgres@/{DATABASE}?host={run}"
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -27,6 +27,7 @@ class Child:
     process: "subprocess.Popen[bytes]"
     stop_signal: int
     patience: float
+    log: Path | None
 
     def stop(self) -> None:
         """Ask, wait `patience` seconds, then kill whatever is left of its process group."""
@@ -56,25 +57,17 @@ class Household:
         cwd: Path,
         uid: int | None = None,
         gid: int | None = None,
-        log: IO[bytes] | None = None,
+        log: Path | None = None,
         stop_signal: int = signal.SIGTERM,
         patience: float = 8,
     ) -> Child:
-        """Start a process in a group of its own, so that Ctrl+C in the terminal reaches the parent alone."""
-        process = subprocess.Popen(
-            command,
-            env=env,
-            cwd=cwd,
-            user=uid,
-            group=gid,
-            extra_groups=None if uid is None else [],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log and subprocess.STDOUT,
-            start_new_session=True,
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
-        )
-        child = Child(name, process, stop_signal, patience)
+        """Start a process in a group of its own, so that Ctrl+C in the terminal reaches the parent alone.
+
+        What it says goes to the `log`, begun anew, or to our own output.
+        """
+        with log.open("wb") if log else nullcontext() as output:
+            process = _spawn(command, env=env, cwd=cwd, uid=uid, gid=gid, output=output)
+        child = Child(name, process, stop_signal, patience, log)
         self.children.append(child)
         return child
 
@@ -88,7 +81,8 @@ class Household:
         """Raise SetUpError if a child has ended."""
         for child in self.children:
             if (code := child.process.poll()) is not None:
-                raise SetUpError(f"{child.name} has ended (exit code {code}); everything else is stopped.")
+                where = f"; see {child.log}" if child.log else ""
+                raise SetUpError(f"{child.name} has ended (exit code {code}); everything else is stopped{where}.")
 
     def stop(self) -> None:
         """Stop all, the youngest first; a second Ctrl+C does not interrupt it."""
@@ -97,6 +91,30 @@ class Household:
             self.children.pop().stop()
         for name, handler in before.items():
             signal.signal(name, handler)
+
+
+def _spawn(
+    command: Sequence[str | Path],
+    *,
+    env: Mapping[str, str],
+    cwd: Path,
+    uid: int | None,
+    gid: int | None,
+    output: IO[bytes] | None,
+) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        command,
+        env=env,
+        cwd=cwd,
+        user=uid,
+        group=gid,
+        extra_groups=None if uid is None else [],
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=output and subprocess.STDOUT,
+        start_new_session=True,
+        preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+    )
 
 
 def stop_on_signals() -> None:

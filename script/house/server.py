@@ -45,8 +45,8 @@ def run(var: Path, *, bind: str, port: int) -> None:
             env = {"SITE_URL": f"http://localhost:{port}"} | env
             assets.collect(env=env, var=var)
             database.fill_if_empty(env=env, logins=var / "logins.txt")
-            start_processes(household, env=env, bind=bind, port=port)
-            print(greeting(port=port, logins=var / "logins.txt"))
+            start_processes(household, env=env, bind=bind, port=port, logs=var / "log")
+            print(greeting(port=port, var=var))
             try:
                 household.watch()
             except KeyboardInterrupt:
@@ -54,7 +54,7 @@ def run(var: Path, *, bind: str, port: int) -> None:
                 raise
 
 
-def start_processes(household: Household, *, env: Mapping[str, str], bind: str, port: int) -> None:
+def start_processes(household: Household, *, env: Mapping[str, str], bind: str, port: int, logs: Path) -> None:
     """The web server first, so that its first page comes soon; then the worker and the clock."""
     # Celery warns of root on every start; here root runs its own trial.
     env = {"PYTHONWARNINGS": "ignore:::celery.platforms"} | dict(env)
@@ -71,8 +71,9 @@ def start_processes(household: Household, *, env: Mapping[str, str], bind: str, 
     worker = [*celery, "worker", "-l", "WARNING", "-c", "2", "--without-gossip", "--without-mingle"]
     household.start("The web server", web, env=env, cwd=ROOT)
     wait_for_page(household, f"http://{'127.0.0.1' if bind == '0.0.0.0' else bind}:{port}/")
-    household.start("The Celery worker", worker, env=env, cwd=ROOT)
-    household.start("The Celery clock", [*celery, "beat", "-l", "WARNING", "--pidfile="], env=env, cwd=ROOT)
+    household.start("The Celery worker", worker, env=env, cwd=ROOT, log=logs / "worker.log")
+    clock = [*celery, "beat", "-l", "WARNING", "--pidfile="]
+    household.start("The Celery clock", clock, env=env, cwd=ROOT, log=logs / "clock.log")
 
 
 def wait_for_page(household: Household, url: str) -> None:
@@ -112,10 +113,12 @@ def refuse_taken_port(bind: str, port: int) -> None:
             ) from error
 
 
-def greeting(*, port: int, logins: Path) -> str:
-    """The address, and the log-ins where the demo year is loaded."""
+def greeting(*, port: int, var: Path) -> str:
+    """The address and where mails go, and the log-ins where the demo year is loaded."""
+    logins = var / "logins.txt"
     known = f"{logins.read_text().strip()}\n\n" if logins.exists() else ""
-    return f"\n{known}Open http://localhost:{port}/   (Ctrl+C stops everything)\n"
+    mails = "" if os.environ.get("EMAIL_URL") else f"Mails are printed to {var / 'log' / 'worker.log'}\n"
+    return f"\n{known}{mails}Open http://localhost:{port}/   (Ctrl+C stops everything)\n"
 
 
 if __name__ == "__main__":

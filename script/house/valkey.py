@@ -45,9 +45,8 @@ def start(household: Household, *, run: Path, log: Path) -> tuple[Child, str]:
         "maxmemory-policy": "noeviction",
     }
     arguments = [word for name, value in options.items() for word in (f"--{name}", value)]
-    with log.open("ab") as output:
-        env = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
-        child = household.start("Valkey", [find_binary(), *arguments], env=env, cwd=run, log=output)
+    env = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
+    child = household.start("Valkey", [find_binary(), *arguments], env=env, cwd=run, log=log)
     return child, f"unix://{socket}"
 
 

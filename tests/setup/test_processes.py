@@ -51,6 +51,16 @@ def test_child_that_ended_is_named(household, tmp_path):
         household.check()
 
 
+def test_log_of_a_child_that_ended_is_named_and_begun_anew(household, tmp_path):
+    log = tmp_path / "child.log"
+    log.write_text("of the last time")
+    start(household, tmp_path, "echo broken >&2; exit 1", log=log).process.wait()
+
+    with pytest.raises(SetUpError, match=r"see .*child\.log"):
+        household.check()
+    assert log.read_text() == "broken\n"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_stubborn_child_is_killed_with_its_own_children(household, tmp_path):
     child = start(household, tmp_path, STUBBORN, patience=0.2)

@@ -32,13 +32,19 @@ def test_taken_port_is_refused_with_the_way_out():
 
 
 def test_greeting_names_address_and_logins(tmp_path):
-    logins = tmp_path / "logins.txt"
-    logins.write_text("zhang  password\n")
+    (tmp_path / "logins.txt").write_text("zhang  password\n")
 
-    said = server.greeting(port=8123, logins=logins)
+    said = server.greeting(port=8123, var=tmp_path)
 
     assert ("http://localhost:8123/" in said, "zhang  password" in said, "Ctrl+C" in said) == (True, True, True)
 
 
 def test_greeting_without_demo_names_the_address_alone(tmp_path):
-    assert "http://localhost:8000/" in server.greeting(port=8000, logins=tmp_path / "missing")
+    assert "http://localhost:8000/" in server.greeting(port=8000, var=tmp_path)
+
+
+@pytest.mark.parametrize(("mail", "printed"), [("", True), ("smtp://mail:25", False)])
+def test_greeting_says_where_mails_are_unless_they_are_sent(tmp_path, monkeypatch, mail, printed):
+    monkeypatch.setenv("EMAIL_URL", mail)
+
+    assert ("worker.log" in server.greeting(port=8000, var=tmp_path)) == printed
