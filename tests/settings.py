@@ -1,17 +1,13 @@
 """The real settings with what must differ in tests: speed, throw-away folders, one broker database per test process."""
 
-import atexit
 import os
-import shutil
-import tempfile
-from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from secretariat import settings as real
 from secretariat.settings import *  # noqa: F403
 
-_scratch = Path(tempfile.mkdtemp(prefix="secretariat-tests-"))
-atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
+# script/test gives a VAR_DIR that it throws away.
+_scratch = real.VAR_DIR / "tests" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -20,7 +16,7 @@ DATABASES = {"default": real.DATABASES["default"] | {"CONN_MAX_AGE": 0}}
 
 MEDIA_ROOT = _scratch / "files"
 STATIC_ROOT = _scratch / "static"
-STATIC_ROOT.mkdir()
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = real.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 # Found where they lie, without a scan of all static files for every test client.
 WHITENOISE_AUTOREFRESH = True
