@@ -17,9 +17,11 @@ from planning.meetings.detail import meeting_page
 from planning.meetings.forms import CancelForm, MeetingFilterForm, MoveForm
 from planning.meetings.models import Meeting, Series
 from planning.meetings.rules import MAY_MEETING
+from planning.meetings.views.conflict import conflict
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.workdays import queries as workdays
+from secretariat.workflow import Outdated
 
 LIST = "planning/meetings/meeting_list.html"
 DETAIL = "planning/meetings/meeting_detail.html"
@@ -55,7 +57,7 @@ def meeting_cancel(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def meeting_restore(request: Request, pk: int) -> HttpResponse:
-    meeting = get_meeting(request, pk)
+    meeting = get_meeting(request, pk, "restore")
     try:
         services.restore_meeting(meeting.pk, by=request.user, on=timezone.localdate())
     except Refused as refusal:
@@ -81,6 +83,8 @@ def _step(
     if form.is_valid():
         try:
             act(meeting.pk, by=request.user, on=timezone.localdate(), **form.cleaned_data)
+        except Outdated:
+            return conflict(request, form, form_class(meeting=get_meeting(request, pk)), subject=meeting)
         except Refused as refusal:
             form.refuse(refusal)
         else:

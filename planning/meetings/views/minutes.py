@@ -29,7 +29,7 @@ def meeting_paste(request: Request, pk: int) -> HttpResponse:
         try:
             services.paste_minutes(meeting.pk, text=text, by=request.user, on=timezone.localdate(), version=version)
         except Outdated:
-            return conflict(request, form, MinutesForm(meeting=meeting), subject=meeting)
+            return conflict(request, form, MinutesForm(meeting=get_meeting(request, pk)), subject=meeting)
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -42,7 +42,7 @@ def meeting_paste(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def meeting_publish(request: Request, pk: int) -> HttpResponse:
-    meeting = get_meeting(request, pk)
+    meeting = get_meeting(request, pk, "publish")
     try:
         services.publish_minutes(meeting.pk, by=request.user, on=timezone.localdate())
     except Refused as refusal:

@@ -1,0 +1,68 @@
+"""Series, meetings and decisions, valid and dull; a row fits its state."""
+
+from datetime import date, time, timedelta
+
+import factory
+from factory.django import DjangoModelFactory
+
+from planning.meetings.models import Decision, Meeting, Series
+from planning.meetings.states import DecisionState, MeetingState
+from tests.secretariat.factories import UserFactory
+
+MINUTED = (MeetingState.DRAFTING, MeetingState.PUBLISHED)
+CONFIRMED = (DecisionState.CONFIRMED, DecisionState.TRACKED)
+FIRST = date(2026, 9, 14)
+
+
+class SeriesFactory(DjangoModelFactory):
+    class Meta:
+        model = Series
+
+    name = factory.Sequence(lambda n: f"例会{n}")
+    weekday = 1
+    starts_at = time(9, 0)
+    place = "三楼会议室"
+    chair = "秘书长"
+    first_on = FIRST
+
+
+class MeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    series = factory.SubFactory(SeriesFactory)
+    year = 2026
+    number = factory.Sequence(lambda n: n + 1)
+    nominal_on = factory.LazyAttribute(lambda meeting: FIRST + timedelta(weeks=meeting.number))
+    held_on = factory.SelfAttribute("nominal_on")
+    starts_at = time(9, 0)
+    place = "三楼会议室"
+    chair = "秘书长"
+    state = MeetingState.PLANNED
+    minutes = factory.LazyAttribute(lambda meeting: "一、由秘书处牵头。" if meeting.state in MINUTED else "")
+    cancel_reason = factory.LazyAttribute(lambda one: "停开" if one.state == MeetingState.CANCELLED else "")
+    published_on = factory.LazyAttribute(lambda one: one.held_on if one.state == MeetingState.PUBLISHED else None)
+
+
+class DecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = Decision
+        skip_postgeneration_save = True
+
+    meeting = factory.SubFactory(MeetingFactory, state=MeetingState.DRAFTING)
+    ordinal = factory.Sequence(lambda n: n + 1)
+    label = factory.LazyAttribute(lambda decision: str(decision.ordinal))
+    title = factory.Sequence(lambda n: f"事项{n}")
+    text = factory.LazyAttribute(lambda decision: f"关于{decision.title}。由秘书处牵头，12月10日前完成。")
+    due_on = date(2026, 12, 10)
+    state = DecisionState.PROPOSED
+    not_tracked_reason = factory.LazyAttribute(lambda one: "阅知" if one.state == DecisionState.NOT_TRACKED else "")
+    confirmed_by = factory.LazyAttribute(lambda one: UserFactory() if one.state in CONFIRMED else None)
+
+    @factory.post_generation
+    def leads(self, create, units, **kwargs):
+        self.leads.set(units or [])
+
+    @factory.post_generation
+    def co_units(self, create, units, **kwargs):
+        self.co_units.set(units or [])

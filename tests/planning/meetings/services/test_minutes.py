@@ -1,0 +1,191 @@
+"""Minutes pasted and published."""
+
+import csv
+import logging
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from planning.meetings.services import paste_minutes, publish_minutes
+from secretariat.audit.models import Event
+from secretariat.errors import Refused
+from secretariat.outbox.models import Notice
+from secretariat.workflow import Outdated, TransitionRefused
+from tests.planning.factories import DecisionFactory, MeetingFactory
+
+ON = date(2026, 11, 17)
+EXPECTED = Path(__file__).parent.parent / "minutes-2026-11-16.expected.csv"
+SHORT = "一、由行政处牵头，财务处配合，12月10日前完成。"
+
+
+@pytest.fixture
+def held(units):
+    """The meeting of the sample minutes."""
+    return MeetingFactory(number=42, nominal_on=date(2026, 11, 16))
+
+
+@pytest.fixture
+def paste(held, planner):
+    """`paste(text)` pastes it into that meeting."""
+    return lambda text, **facts: paste_minutes(held.pk, text=text, by=planner, on=ON, **facts)
+
+
+def expected(units):
+    with EXPECTED.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            named = {"各专门委员会": ";".join(name for name, unit in units.items() if unit.kind == "专委会")}
+            leads = named.get(row["lead"], row["lead"])
+            yield row["line"], row["needs_handling"] == "yes", leads, row["co_units"], row["due"], row["cycle"]
+
+
+def test_sample_minutes_give_the_expected_rows(paste, sample, units):
+    meeting = paste(sample)
+
+    rows = [
+        (
+            decision.label,
+            decision.needs_handling,
+            ";".join(unit.name for unit in decision.leads.all()),
+            ";".join(unit.name for unit in decision.co_units.all()),
+            str(decision.due_on or ""),
+            decision.cycle,
+        )
+        for decision in meeting.decisions.order_by("ordinal")
+    ]
+    assert rows == list(expected(units))
+
+
+def test_pasting_keeps_the_text_and_is_recorded(paste, held):
+    paste(SHORT)
+
+    held.refresh_from_db()
+    event = Event.objects.get(verb="meeting.minutes_pasted")
+    assert (held.state, held.minutes, held.version) == ("drafting", SHORT, 2)
+    assert (event.before, event.after, event.data) == ("planned", "drafting", {"decisions": 1, "replaced": 0})
+
+
+def test_pasting_tells_those_who_confirm(paste, supervisor, leader):
+    paste(SHORT)
+
+    assert [notice.recipient for notice in Notice.objects.all()] == [supervisor]
+
+
+def test_a_unit_outside_the_table_is_kept_as_written(paste):
+    decision = paste("一、由市委统战部牵头，行政处配合，12月10日前完成。").decisions.get()
+
+    assert (list(decision.leads.all()), decision.reading["unknown_leads"]) == ([], ["市委统战部"])
+
+
+def test_units_that_gather_are_offered_where_many_lead(paste, units):
+    decision = paste("三、请各专委会于11月底前将建议报研究室汇总。").decisions.get()
+
+    assert decision.reading["gatherers"] == [[units["研究室"].pk, "研究室"]]
+
+
+def test_pasting_again_replaces_what_was_confirmed(paste, held, units, planner):
+    paste(SHORT)
+    DecisionFactory(meeting=held, ordinal=9, state="confirmed")
+
+    paste("一、由财务处牵头，12月20日前完成。")
+
+    assert [(decision.ordinal, str(decision.leads.get())) for decision in held.decisions.all()] == [(1, "财务处")]
+
+
+def test_pasting_again_keeps_untracked_what_has_the_same_text(paste, held):
+    paste(f"{SHORT}\n二、会议传达学习了有关文件精神。")
+    held.decisions.filter(ordinal=2).update(state="not_tracked", not_tracked_reason="阅知")
+
+    paste(f"{SHORT}\n二、会议传达学习了有关文件精神。")
+
+    assert list(held.decisions.values_list("state", "not_tracked_reason")) == [
+        ("proposed", ""),
+        ("not_tracked", "阅知"),
+    ]
+
+
+def test_pasting_again_is_refused_once_a_decision_is_on_the_ledger(paste, held, snapshot):
+    paste(SHORT)
+    DecisionFactory(meeting=held, ordinal=9, state="tracked", title="消防验收")
+    before = snapshot()
+
+    with pytest.raises(Refused, match="消防验收"):
+        paste(SHORT)
+
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n ", "今天天气很好", SHORT + "\0", "一、" + "由行政处牵头。" * 30_000, "机密★1年\n" + SHORT],
+    ids=["empty", "blank", "no decision", "NUL", "endless", "marked"],
+)
+def test_text_that_cannot_be_read_is_refused_and_kept_nowhere(paste, snapshot, text, caplog):
+    before = snapshot()
+
+    with caplog.at_level(logging.DEBUG, logger=""), pytest.raises(Refused) as refusal:
+        paste(text)
+
+    assert (refusal.value.field, snapshot(), caplog.text) == ("text", before, "")
+
+
+def test_text_that_only_speaks_of_secrets_passes(paste):
+    assert paste(f"{SHORT}\n二、由行政处牵头，做好国家秘密和商业秘密保护，12月底前完成。").decisions.count() == 2
+
+
+def test_pasting_is_refused_over_a_version_that_was_not_seen(paste, snapshot):
+    before = snapshot()
+
+    with pytest.raises(Outdated):
+        paste(SHORT, version=7)
+
+    assert snapshot() == before
+
+
+@pytest.mark.parametrize("who", ["leader", "head"])
+def test_pasting_is_refused_to_others(held, who, request, snapshot):
+    person = request.getfixturevalue(who)
+    before = snapshot()
+
+    with pytest.raises(PermissionDenied):
+        paste_minutes(held.pk, text=SHORT, by=person, on=ON)
+
+    assert snapshot() == before
+
+
+def test_rule_37_published_minutes_never_change(planner):
+    meeting = MeetingFactory(state="published")
+
+    with pytest.raises(TransitionRefused):
+        paste_minutes(meeting.pk, text=SHORT, by=planner, on=ON)
+
+
+@pytest.mark.parametrize("state", ["proposed", "confirmed"])
+def test_rule_30_publishing_is_refused_while_a_decision_is_undecided_and_names_it(drafted, planner, snapshot, state):
+    DecisionFactory(meeting=drafted, label="四", state=state)
+    before = snapshot()
+
+    with pytest.raises(Refused, match="四"):
+        publish_minutes(drafted.pk, by=planner, on=ON)
+
+    assert snapshot() == before
+
+
+def test_rule_30_minutes_are_published_when_everything_is_decided(drafted, planner):
+    DecisionFactory(meeting=drafted, state="tracked")
+    DecisionFactory(meeting=drafted, state="not_tracked")
+
+    publish_minutes(drafted.pk, by=planner, on=ON)
+
+    drafted.refresh_from_db()
+    assert (drafted.state, drafted.published_on) == ("published", ON)
+    assert Event.objects.get().verb == "meeting.minutes_published"
+
+
+def test_publishing_tells_the_heads_of_the_units_named(drafted, planner, head, stranger, units):
+    DecisionFactory(meeting=drafted, state="tracked", leads=[units["行政处"]])
+
+    publish_minutes(drafted.pk, by=planner, on=ON)
+
+    assert [(notice.recipient, notice.url) for notice in Notice.objects.all()] == [(head, drafted.get_absolute_url())]

@@ -1,0 +1,63 @@
+"""The tables of steps, whole: every state times every step."""
+
+import pytest
+
+from planning.meetings import services
+from planning.meetings.rules import MAY_DECISION, MAY_MEETING
+from planning.meetings.states import DECISION_STEPS, MEETING_STEPS, DecisionState, MeetingState
+from secretariat.workflow import TransitionRefused, check
+
+MEETING = {
+    "paste_minutes": {"planned", "drafting"},
+    "move": {"planned"},
+    "cancel": {"planned"},
+    "restore": {"cancelled"},
+    "publish": {"drafting"},
+}
+DECISION = {
+    "correct": {"proposed", "confirmed"},
+    "confirm": {"proposed"},
+    "track": {"confirmed"},
+    "not_track": {"proposed", "confirmed"},
+    "reopen": {"not_tracked"},
+}
+SERVICES = {
+    "paste_minutes": services.paste_minutes,
+    "move": services.move_meeting,
+    "cancel": services.cancel_meeting,
+    "restore": services.restore_meeting,
+    "publish": services.publish_minutes,
+    "correct": services.correct_decision,
+    "confirm": services.confirm_decision,
+    "track": services.track_decision,
+    "not_track": services.not_track_decision,
+    "reopen": services.reopen_decision,
+}
+
+
+@pytest.mark.parametrize("state", MeetingState)
+@pytest.mark.parametrize("name", MEETING_STEPS)
+def test_rule_19_meeting_step_starts_only_from_its_states(name, state):
+    if state in MEETING[name]:
+        assert check(MEETING_STEPS, name, state).target in MeetingState
+    else:
+        with pytest.raises(TransitionRefused):
+            check(MEETING_STEPS, name, state)
+
+
+@pytest.mark.parametrize("state", DecisionState)
+@pytest.mark.parametrize("name", DECISION_STEPS)
+def test_rule_19_decision_step_starts_only_from_its_states(name, state):
+    if state in DECISION[name]:
+        assert check(DECISION_STEPS, name, state).target in DecisionState
+    else:
+        with pytest.raises(TransitionRefused):
+            check(DECISION_STEPS, name, state)
+
+
+def test_steps_and_rights_have_the_same_keys():
+    assert (set(MEETING_STEPS), set(DECISION_STEPS)) == (set(MAY_MEETING), set(MAY_DECISION))
+
+
+def test_every_step_has_a_service():
+    assert set(SERVICES) == {*MEETING_STEPS, *DECISION_STEPS}

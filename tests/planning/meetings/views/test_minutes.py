@@ -1,0 +1,137 @@
+"""The page on which minutes are pasted, and their publication."""
+
+import pytest
+from django.urls import reverse
+
+from planning.meetings.models import Decision, Meeting
+from tests.planning.factories import DecisionFactory
+
+SHORT = "一、由行政处牵头，财务处配合，12月10日前完成。"
+
+
+def url(name, meeting):
+    return reverse(f"planning:meeting_{name}", args=[meeting.pk])
+
+
+def paste(client, meeting, text=SHORT, version=1):
+    return client.post(url("paste", meeting), {"text": text, "version": version})
+
+
+def test_pasted_minutes_lead_to_the_lines_to_confirm(signed_in, planner, meeting, sample):
+    answer = paste(signed_in(planner), meeting, sample)
+
+    assert (answer.status_code, answer["Location"]) == (302, meeting.get_absolute_url())
+    assert meeting.decisions.count() == 10
+
+
+def test_the_words_that_were_read_are_highlighted(signed_in, planner, meeting):
+    client = signed_in(planner)
+    paste(client, meeting)
+
+    page = client.get(url("detail", meeting)).content.decode()
+
+    assert [
+        '<mark class="s-hit s-hit-lead">行政处</mark>' in page,
+        '<mark class="s-hit s-hit-co">财务处</mark>' in page,
+        '<mark class="s-hit">12月10日前</mark>' in page,
+    ] == [True, True, True]
+
+
+def test_pasting_page_shows_what_was_pasted_before(signed_in, planner, meeting):
+    client = signed_in(planner)
+    paste(client, meeting)
+
+    assert SHORT in client.get(url("paste", meeting)).content.decode()
+
+
+@pytest.mark.parametrize("text", ["", "今天天气很好"], ids=["empty", "no decision"])
+def test_text_without_decisions_is_answered_in_words_and_kept_in_the_form(signed_in, planner, meeting, text):
+    answer = paste(signed_in(planner), meeting, text)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["text"])
+    assert (text in answer.content.decode(), Decision.objects.exists()) == (True, False)
+
+
+def test_two_megabytes_are_answered_in_words(signed_in, planner, meeting):
+    answer = paste(signed_in(planner), meeting, "由行政处牵头。" * 100_000)
+
+    meeting.refresh_from_db()
+    assert (answer.status_code, meeting.minutes) == (422, "")
+
+
+def test_a_nul_byte_is_answered_in_words(signed_in, planner, meeting):
+    assert paste(signed_in(planner), meeting, SHORT + "\0").status_code == 400
+
+
+@pytest.mark.parametrize("text", [f"机密★1年\n{SHORT}", "密级：秘密\n" + "字" * 200_001], ids=["short", "endless"])
+def test_rule_50_marked_text_is_refused_and_not_sent_back(signed_in, planner, meeting, text):
+    answer = paste(signed_in(planner), meeting, text)
+
+    page = answer.content.decode()
+    assert (answer.status_code, "★" in page, "字字" in page, SHORT in page) == (422, False, False, False)
+
+
+def test_pasting_over_a_version_that_was_not_seen_shows_both(signed_in, planner, meeting):
+    client = signed_in(planner)
+    paste(client, meeting)
+
+    answer = paste(client, meeting, "一、由财务处牵头，12月20日前完成。")
+
+    page = answer.content.decode()
+    assert (answer.status_code, SHORT in page, "由财务处牵头" in page) == (409, True, True)
+
+
+def test_my_version_can_be_saved_from_the_page_that_shows_both(signed_in, planner, meeting):
+    client = signed_in(planner)
+    paste(client, meeting)
+    context = paste(client, meeting, "一、由财务处牵头，12月20日前完成。").context
+
+    client.post(context["action"], {"text": context["form"]["text"].value(), "version": context["version"]})
+
+    assert str(meeting.decisions.get().leads.get()) == "财务处"
+
+
+def test_pasting_an_expired_log_in_leads_to_the_log_in(client, meeting, htmx):
+    answer = client.post(url("paste", meeting), {"text": SHORT}, headers=htmx)
+
+    assert (answer.status_code, reverse("login") in answer["HX-Redirect"]) == (200, True)
+
+
+def test_publish_publishes_and_returns_to_the_meeting(signed_in, planner, drafted):
+    DecisionFactory(meeting=drafted, state="tracked")
+
+    answer = signed_in(planner).post(url("publish", drafted))
+
+    drafted.refresh_from_db()
+    assert (answer.status_code, drafted.state) == (302, "published")
+
+
+def test_rule_30_publish_says_what_is_undecided(signed_in, planner, decision):
+    Decision.objects.update(label="四")
+
+    answer = signed_in(planner).post(url("publish", decision.meeting), follow=True)
+
+    assert "第四条" in answer.content.decode()
+    assert Meeting.objects.get().state == "drafting"
+
+
+def test_published_minutes_offer_no_step(signed_in, planner, drafted):
+    decision = DecisionFactory(meeting=drafted, state="not_tracked")
+    signed_in(planner).post(url("publish", drafted))
+
+    page = signed_in(planner).get(url("detail", drafted)).content.decode()
+
+    assert [name in page for name in (url("publish", drafted), url("paste", drafted))] == [False, False]
+    assert reverse("planning:decision_reopen", args=[decision.pk]) not in page
+
+
+def test_publish_needs_at_most_20_queries(signed_in, planner, drafted, head, units, django_assert_max_num_queries):
+    DecisionFactory(meeting=drafted, state="tracked", leads=[units["行政处"]])
+    client = signed_in(planner)
+
+    with django_assert_max_num_queries(20):
+        client.post(url("publish", drafted))
+
+
+def test_publish_is_closed_to_a_leader(signed_in, leader, drafted):
+    assert signed_in(leader).post(url("publish", drafted)).status_code == 403

@@ -1,0 +1,149 @@
+"""Pages of the series: list, founding with its preview, one series."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from planning.meetings.models import Series
+from tests.planning.factories import DecisionFactory, MeetingFactory, SeriesFactory
+
+LIST, FOUND, PREVIEW = (reverse(f"planning:series_{name}") for name in ("list", "found", "preview"))
+TYPED = {
+    "name": "秘书长办公会",
+    "frequency": "weekly",
+    "interval": 1,
+    "weekday": 1,
+    "policy": "next",
+    "first_on": "2026-11-16",
+    "first_number": 42,
+    "numbering": "year",
+    "starts_at": "09:00",
+    "place": "三楼会议室",
+    "chair": "秘书长",
+}
+
+
+def detail(series):
+    return reverse("planning:series_detail", args=[series.pk])
+
+
+def test_list_shows_the_series_with_its_next_meeting(signed_in, planner):
+    meeting = MeetingFactory(nominal_on=date(2099, 1, 5), number=7)
+
+    page = signed_in(planner).get(LIST).content.decode()
+
+    assert (meeting.series.name in page, meeting.get_absolute_url() in page) == (True, True)
+
+
+def test_empty_list_offers_the_founding(signed_in, planner):
+    assert FOUND in signed_in(planner).get(LIST).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_needs_the_same_queries_for_one_and_three_rows(signed_in, planner, django_assert_max_num_queries, rows):
+    MeetingFactory.create_batch(rows)
+    client = signed_in(planner)
+
+    with django_assert_max_num_queries(10):
+        client.get(LIST)
+
+
+def test_founding_page_shows_the_dates_of_its_first_guess(signed_in, planner):
+    assert len(signed_in(planner).get(FOUND).context["planned"]) == 12
+
+
+def test_preview_shows_the_next_12_dates_and_saves_nothing(signed_in, planner, htmx):
+    answer = signed_in(planner).post(PREVIEW, TYPED | {"name": "", "first_on": "2026-09-28"}, headers=htmx)
+
+    moved = answer.context["planned"][1]
+    assert (answer.status_code, moved.row.number, moved.day.on) == (200, 43, date(2026, 10, 8))
+    assert (moved.nominal.mark, Series.objects.exists(), b"<main" in answer.content) == ("off", False, False)
+
+
+def test_preview_flags_the_year_without_a_calendar(signed_in, planner, htmx):
+    planned = signed_in(planner).post(PREVIEW, TYPED, headers=htmx).context["planned"]
+
+    assert [plan.row.number for plan in planned if plan.day.is_provisional] == [1, 2, 3, 4, 5]
+
+
+def test_preview_of_half_a_rule_asks_for_the_rest(signed_in, planner, htmx):
+    answer = signed_in(planner).post(PREVIEW, TYPED | {"weekday": ""}, headers=htmx)
+
+    assert (answer.status_code, answer.context["planned"]) == (200, [])
+
+
+def test_preview_works_without_javascript(signed_in, planner):
+    page = signed_in(planner).post(PREVIEW, TYPED).content.decode()
+
+    assert ('value="秘书长办公会"' in page, "第42次" in page) == (True, True)
+
+
+def test_found_leads_to_the_series_and_its_12_meetings(signed_in, planner):
+    answer = signed_in(planner).post(FOUND, TYPED)
+
+    series = Series.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, detail(series))
+    assert series.meetings.count() >= 12
+
+
+def test_found_refuses_what_is_missing_and_keeps_what_was_typed(signed_in, planner):
+    answer = signed_in(planner).post(FOUND, TYPED | {"place": ""})
+
+    page = answer.content.decode()
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["place"])
+    assert ('value="秘书长办公会"' in page, Series.objects.exists()) == (True, False)
+
+
+def test_found_shows_the_refusal_at_its_field(signed_in, planner):
+    SeriesFactory(name="秘书长办公会")
+
+    answer = signed_in(planner).post(FOUND, TYPED)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["name"])
+
+
+def test_found_answers_an_empty_post_with_422(signed_in, planner):
+    assert signed_in(planner).post(FOUND, {}).status_code == 422
+
+
+@pytest.mark.parametrize("who", ["supervisor", "leader", "head", "stranger"])
+@pytest.mark.parametrize("address", [FOUND, PREVIEW])
+def test_founding_is_closed_to_others(signed_in, who, address, request):
+    assert signed_in(request.getfixturevalue(who)).post(address, TYPED).status_code == 403
+
+
+def test_detail_shows_next_and_past_meetings(signed_in, planner):
+    past = MeetingFactory(nominal_on=date(2025, 9, 15))
+    ahead = MeetingFactory(series=past.series, nominal_on=date(2099, 9, 14))
+
+    context = signed_in(planner).get(detail(past.series)).context
+
+    assert [row.meeting for row in context["ahead"]] == [ahead]
+    assert [row.meeting for row in context["past"]] == [past]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_detail_needs_at_most_12_queries(signed_in, planner, django_assert_max_num_queries, rows):
+    series = SeriesFactory()
+    for number in range(1, rows + 1):
+        DecisionFactory(meeting=MeetingFactory(series=series, number=number, state="drafting"))
+    client = signed_in(planner)
+
+    with django_assert_max_num_queries(12):
+        client.get(detail(series))
+
+
+def test_detail_is_missing_for_a_stranger(signed_in, stranger):
+    assert signed_in(stranger).get(detail(SeriesFactory())).status_code == 404
+
+
+@pytest.mark.parametrize("address", [LIST, "detail"])
+def test_reading_pages_refuse_a_post(signed_in, planner, address):
+    wanted = detail(SeriesFactory()) if address == "detail" else address
+
+    assert signed_in(planner).post(wanted).status_code == 405
+
+
+def test_preview_refuses_a_get(signed_in, planner):
+    assert signed_in(planner).get(PREVIEW).status_code == 405
