@@ -128,7 +128,7 @@ MEDIA_ROOT = VAR_DIR / "files"
 
 # ── People and log-in ────────────────────────────────────────────────────────────────────────────────────────────────
 AUTH_USER_MODEL = "secretariat.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "secretariat.people.backend.PeopleBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"

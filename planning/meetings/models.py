@@ -55,7 +55,7 @@ class Weekday(models.IntegerChoices):
 NTH = {1: _("first"), 2: _("second"), 3: _("third"), 4: _("fourth"), -1: _("last")}
 
 # Every time, and with an interval: Chinese has no plural that could tell them apart.
-RULE_WORDS = {
+RULE_WORDS: dict[str, tuple[Any, Any]] = {
     Frequency.WEEKLY: (_("every %(weekday)s"), _("every %(n)d weeks on %(weekday)s")),
     Frequency.MONTHLY_NTH: (
         _("the %(nth)s %(weekday)s of the month"),
@@ -128,7 +128,7 @@ class Series(models.Model):
         """How the series returns, as people say it."""
         facts = {"n": self.interval, "weekday": self.get_weekday_display(), "day": self.month_day}
         facts["nth"] = NTH.get(self.nth or 1, self.nth)
-        once, seldom = RULE_WORDS[self.frequency]
+        once, seldom = RULE_WORDS[Frequency(self.frequency)]
         return str(once if self.interval == 1 else seldom) % facts
 
 

@@ -214,7 +214,7 @@ def clock(value: Any) -> str:
     """8:30, of a moment in local time or of a time of day."""
     if not value:
         return DASH
-    return time_format(_local(value) if isinstance(value, datetime) else value, "G:i")
+    return date_format(_local(value), "G:i") if isinstance(value, datetime) else time_format(value, "G:i")
 
 
 @register.filter

@@ -1,1 +1,0 @@
-"""List pages: filters in the URL, paging, export."""
