@@ -1,1 +1,6 @@
 """Index of the answers of supervision; loading it registers them."""
+
+from supervision.bulletins import offers as bulletins
+from supervision.items import offers as items
+
+__all__ = ["bulletins", "items"]

@@ -1,0 +1,6 @@
+"""Index of the administration pages of this app for Django; nothing is defined here."""
+
+from supervision.bulletins import admin as bulletins
+from supervision.items import admin as items
+
+__all__ = ["bulletins", "items"]
