@@ -1,0 +1,69 @@
+"""Who answers for a unit, and the table that the reader of names takes."""
+
+import pytest
+
+from secretariat.people import queries
+from secretariat.people.models import DepartmentAlias, PostKind
+from secretariat.people.names import Unit
+from tests.supervision.factories import DepartmentFactory, person
+
+pytestmark = pytest.mark.django_db
+
+
+def test_units_for_the_reader_of_names():
+    unit = DepartmentFactory(name="提案委员会", kind="专委会", order=3)
+    DepartmentFactory(is_active=False)
+    DepartmentAlias.objects.create(department=unit, name="提案委")
+
+    assert queries.units() == [Unit("提案委员会", ("提案委",), "专委会", 3)]
+
+
+def test_units_take_two_queries(django_assert_num_queries):
+    for _ in range(3):
+        DepartmentFactory()
+
+    with django_assert_num_queries(2):
+        queries.units()
+
+
+def test_heads_of_a_unit_are_its_active_heads():
+    unit = DepartmentFactory()
+    head = person(PostKind.HEAD, unit=unit)
+    person(PostKind.HEAD, unit=unit, is_active=False)
+    person(unit=unit)
+
+    assert queries.heads_of(unit.pk) == [head]
+
+
+def test_a_unit_without_head_answers_as_a_whole():
+    unit = DepartmentFactory()
+    staff = person(unit=unit)
+    person(unit=unit, is_active=False)
+
+    assert queries.heads_of(unit.pk) == queries.staff_of(unit.pk) == [staff]
+
+
+def test_overseers_of_a_unit_else_the_secretary_general():
+    unit, other = DepartmentFactory(), DepartmentFactory()
+    deputy, leader = person(PostKind.DEPUTY, oversees=[unit]), person(PostKind.SECRETARY_GENERAL)
+
+    assert (queries.overseers_of(unit.pk), queries.overseers_of(other.pk)) == ([deputy], [leader])
+
+
+def test_holders_are_named_once():
+    both = person(PostKind.SUPERVISOR, PostKind.PLANNER)
+
+    assert queries.holders(PostKind.SUPERVISOR, PostKind.PLANNER) == [both]
+
+
+def test_directory_knows_everybody_in_three_queries(django_assert_num_queries):
+    unit, other = DepartmentFactory(), DepartmentFactory()
+    head, deputy = person(PostKind.HEAD, unit=unit), person(PostKind.DEPUTY, oversees=[unit])
+    leader = person(PostKind.SECRETARY_GENERAL)
+    person(PostKind.HEAD, unit=other, is_active=False)
+
+    with django_assert_num_queries(3):
+        found = queries.directory()
+
+    assert (dict(found.heads), found.secretary_general) == ({unit.pk: [head.pk]}, [leader.pk])
+    assert (found.overseers_of(unit.pk), found.overseers_of(other.pk)) == ([deputy.pk], [leader.pk])
