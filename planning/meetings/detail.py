@@ -49,6 +49,18 @@ class Line:
         return [*reading.get("unknown_leads", []), *reading.get("unknown_co_units", [])]
 
     @property
+    def written_leads(self) -> list[str]:
+        """What the text names as lead and the table does not hold."""
+        reading = self.decision.reading
+        return [*reading.get("unknown_leads", []), *reading.get("group_leads", [])]
+
+    @property
+    def written_co_units(self) -> list[str]:
+        """What the text names as co-units and the table does not hold."""
+        reading = self.decision.reading
+        return [*reading.get("unknown_co_units", []), *reading.get("group_co_units", [])]
+
+    @property
     def aliases(self) -> list[list[str]]:
         """Units that are written otherwise than the table has them: (as written, as in the table)."""
         return list(self.decision.reading.get("aliases", []))

@@ -47,7 +47,9 @@ class Resolver:
                 "aliases": self._aliases([*read.leads, *read.co_units]),
                 "unknown_leads": [found.words for found in read.leads if _is_unknown(found)],
                 "unknown_co_units": [found.words for found in read.co_units if _is_unknown(found)],
-                "groups": [found.words for found in (*read.leads, *read.co_units) if found.is_group and not found.kind],
+                # 有关单位 and its like name nobody: they are shown, and a person chooses.
+                "group_leads": [found.words for found in read.leads if found.is_group and not found.kind],
+                "group_co_units": [found.words for found in read.co_units if found.is_group and not found.kind],
                 "gatherers": self._gatherers(read, leads),
             },
         }
