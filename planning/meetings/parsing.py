@@ -93,28 +93,34 @@ _NUMBER = re.compile(
 )
 _HELD = re.compile(r"(?:^|\n)\s*(?:会议)?时\s*间\s*[::](?P<held>[^\n]{1,40})")
 _HEADING = re.compile(r"^(?:关于|对于)(?P<topic>[^。;,::\n]{1,60}?)(?:[。;,::\n]|(?=(?<!申)请|由(?!于)|责成))")
-_OPENING = re.compile(r"会议(?:研究)?(?:议定|决定|明确|要求|同意|强调|指出|认为|听取|学习|传达|通报|审议|讨论)")
+_FIELD = re.compile(r"(?P<name>\S{2,6}(?:单位|部门|处室|时限|时间))[::]")
+_OPENING = re.compile(
+    r"会议(?:研究|书面|集体|专题|认真|一致|原则|组织|还)*(?:议定|决定|明确|要求|同意|强调|指出|认为|听取|学习|传达|传阅|通报|审议|讨论)"
+)
 
 _INFORMS = re.compile(
-    r"(?:会议|与会人?员|大家|会上)?(?:还|书面|集体|专题|认真|首先|一致)*"
-    r"(?:传达|学习|听取|通报|观看|交流|指出|强调|认为|肯定|总结|回顾|审阅|讨论了|分析了|对[^,。]{0,20}(?:给予|予以|表示))"
+    r"(?:会议|与会人?员|大家|会上)?(?:还|书面|集体|专题|认真|首先|一致|组织)*"
+    r"(?:传达|学习|听取|通报|观看|交流|指出|强调|认为|肯定|总结|回顾|审阅|传阅|讨论了|研究了|分析了|对[^,。]{0,20}(?:给予|予以|表示))"
 )
 _APPROVES = re.compile(r"(?:会议|一致|原则|研究|讨论|审议)*(?:同意|通过|原则通过|审定)")
 _PRAISES = re.compile(
     r"(?:予以|给予|表示)(?:充分|高度)?(?:肯定|满意|赞同|感谢|好评)|已(?:于|经)?[^,。]{0,20}(?:到位|完成|结束|落实|办结|拨付|印发)"
 )
-_VIEWS = re.compile(r"(?:会议)?(?:还)?(?:指出|强调|认为|听取|传达|学习|通报)")
+_VIEWS = re.compile(r"(?:会议)?(?:还|组织|书面|集体|专题|认真)*(?:指出|强调|认为|听取|传达|传阅|学习|通报)")
 _ASKS = re.compile(
     r"(?<![申邀])请(?!示|假)|要(?:求|抓|进|加|在|于|认|切|严|继|尽)|应当?|必须|务必|抓紧|落实|做好|推进|加快|加强|修改|完善|报批|印发|组织实施|制定|办理|执行|督促|完成|确保|抓好"
 )
 _DONE_BEFORE = re.compile(r"(?:已经?|均已|业已)(?:于|在)?$")
-_AT = re.compile(r"(?:于|在|至|到|力争|争取|拟|计划|确保|期限|时限|时间|完成时间)[::为]?$")
+_AT = re.compile(r"(?:^|[,。;\n]|于|在|至|到|力争|争取|拟|计划|确保|期限|时限|时间|完成时间)[::为]?$")
 _ACT_AFTER = re.compile(
     r"\s*(?:$|[,。;)]|完成|召开|举办|举行|开展|组织|建成|投入|提交|提出|报|上报|印发|形成|推出|实现|答复|进行|启动|结题|结束|验收|上线|开工|竣工|定稿|由|就|对|将|赴"
     r"|发放|交付|送|开通|拿出|制定|出台|落实|到位|走访|调研|视察|协商|做好|集中|全面|全部|正式|汇总|反馈)"
 )
+_NAMED_AFTER = re.compile(r"的|[^,。;]{0,8}(?:会议精神|印发的)")
 _WITHIN_TASK = re.compile(r"(?:负责|做好|抓好|筹备|保障|落实|安排)$")
 _AT_ONCE = ("立即", "立刻", "即刻", "马上")
+# Words of time that say nothing about an end.
+_NO_AIM = (*_AT_ONCE, "全年", "今天", "今日", "当天", "当日")
 
 
 def read_minutes(text: str, *, on: date, units: Sequence[Unit], calendar: Calendar) -> Minutes:
@@ -194,6 +200,10 @@ def _unnumbered(text: str, *, on: date, units: Sequence[Unit], calendar: Calenda
         if not bare or (_HEADER.match(flat)):
             continue
         read = read_decision(bare, on=on, units=units, calendar=calendar)
+        field = _FIELD.match(flat)
+        if field and lines and field["name"] not in lines[-1].text:
+            lines[-1].text += "\n" + bare
+            continue
         is_new = read.leads or _OPENING.match(flat) or _HEADING.match(flat)
         if is_new or (not lines and (read.co_units or read.due or read.cycle)):
             lines.append(_Line("", 1, bare))
@@ -278,13 +288,9 @@ def _is_within_task(found: TimePhrase, flat: str) -> bool:
 
 
 def _is_aim(found: TimePhrase, flat: str, on: date) -> bool:
-    if (
-        found.is_limit
-        or found.words in _AT_ONCE
-        or found.last is None
-        or found.last < on
-        or found.words.endswith("全年")
-    ):
+    if found.is_limit or found.last is None or found.last < on or found.words.endswith(_NO_AIM):
+        return False
+    if _NAMED_AFTER.match(flat, found.end):
         return False
     return bool(_AT.search(_before(found, flat)) or _ACT_AFTER.match(flat, found.end))
 

@@ -4,6 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 from secretariat.people.names import UnitMention
@@ -12,6 +14,8 @@ Role = Literal["lead", "co", ""]
 
 # Where a group stands among those that might lead: words like 牵头 outrank the order in the text.
 CHIEF, ACTING = 3, 1
+# Who only pays for it leads only if nobody else acts.
+PAYING = 0
 # How far from a unit the words can stand that give it its part.
 REACH = 40
 
@@ -43,6 +47,7 @@ class Clause:
 
     start: int
     end: int
+    sentence: int
     is_a_persons: bool
     groups: list[Group] = field(default_factory=list)
 
@@ -58,17 +63,35 @@ class Cast:
     def is_anothers(self, place: int) -> bool:
         """Whether the clause at `place` tells what somebody else than the lead does: a co-unit, or a person."""
         clause = self.clauses[bisect_right(self.clauses, place, key=lambda clause: clause.start) - 1]
-        if not clause.groups:
-            return clause.is_a_persons
-        leads = {mention.name for mention in self.leads}
-        acting = [group for group in clause.groups if group.role]
-        return bool(acting) and not any(mention.name in leads for group in acting for mention in group.mentions)
+        if any(group.role for group in clause.groups):
+            return not _has_one_of(self._lead_names, [clause])
+        return clause.is_a_persons or clause.sentence in self._others_sentences
+
+    @cached_property
+    def _lead_names(self) -> set[str]:
+        return {mention.name for mention in self.leads}
+
+    @cached_property
+    def _others_sentences(self) -> set[int]:
+        # 甲负责起草；乙负责报销，一周内办结: the second sentence is about 乙, unless it only assists.
+        found = set()
+        for sentence, clauses in groupby(self.clauses, key=lambda clause: clause.sentence):
+            said = list(clauses)
+            acts = any(group.role and not group.assists for clause in said for group in clause.groups)
+            if acts and not _has_one_of(self._lead_names, said):
+                found.add(sentence)
+        return found
+
+
+def _has_one_of(names: set[str], clauses: Sequence[Clause]) -> bool:
+    acting = [group for clause in clauses for group in clause.groups if group.role]
+    return any(mention.name in names for group in acting for mention in group.mentions)
 
 
 _CLAUSE_END = re.compile(
-    r"[，,。；;！!？?\n\t（）()]|(?<=牵头|负责|主办|承办|抓总|配合|协助|协办|参与|参加|落实|起草|实施|组织|审核|汇总)、"
+    r"[，,。；;！!？?\n\t（）()①-⑳]|(?<=牵头|负责|指导|主办|承办|抓总|配合|协助|协办|参与|参加|落实|起草|实施|组织|审核|汇总)、"
 )
-_LISTING = re.compile(r"(?:等?[、/\s]|和|与|及|以及|暨|等?及其?)\s*$")
+_SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 _LISTED = re.compile(r"^\s*(?:等\s*)?(?:、|和|与|及|以及|暨|/|\s)\s*$")
 _QUOTED = re.compile(r"《[^》]{0,80}》|“[^”]{0,80}”")
 
@@ -77,31 +100,35 @@ _LEAD_LABEL = re.compile(
     rf"(?P<chief>牵头|主办|主责|总牵头)?(?:责任|承办|负责|落实|实施|办理|执行|承担)?(?<=[头办责任实施理行担]){_UNIT_WORD}(?:[::]|为|是)\s*$"
 )
 _CO_LABEL = re.compile(rf"(?:配合|协办|参与|参加|协助|会办|协同|支持|协作){_UNIT_WORD}(?:[::]|为|是)\s*$")
-_CO_BEFORE = re.compile(r"(?:会同|联合|(?<!协)商请?|会商|协同|携手)$")
+_CO_BEFORE = re.compile(r"(?:会同|(?<!组成|成立|开展)联合|(?<!协)商请?|会商|协同|携手)$")
 _HELPS = re.compile(r"(?:配合|协助|协同|支持|辅助)(?:好|做好)?$")
 _LEAD_BEFORE = re.compile(
     r"(?:由|责成|委托|责令|授权|指定|(?:^|会议|决定|原则上?|现)明确由?|交由|(?<![提报申邀])请|(?:^|会议[^，]{0,4}|,|，)(?:要求|安排))$"
 )
 _WITH = re.compile(r"(?:^|[^强化步极主动])(?:与|同|和|跟)$")
 _TOGETHER = re.compile(r"(?:共同|联合|一道|一起|协同|合作|携手)")
-_CHIEF = re.compile(r"(?:要|应|须|统一|总|具体|分别|共同|联合|等)*(?:牵头(?!单位提)|主办|抓总|总牵头|主责|主抓|负总责)")
+_CHIEF = re.compile(
+    r"(?:按照?[^，,]{0,8}?)?(?:要|应|须|统一|总|具体|分别|共同|联合|等)*(?:牵头(?!单位提)|主办|抓总|总牵头|主责|主抓|负总责)"
+)
 _CO_AFTER = re.compile(
     r"(?:等(?:有关)?(?:单位|部门)?)?(?:按[^，,]{0,14}?)?(?:给予|予以|积极|密切|全力|主动|共同|协同|各自|分别|要|应|须|负责|做好|抓好|认真|具体|协调|同步|大力)*"
-    r"(?:配合|协助|协办|参与|参加|协同|支持|会办|协作|列席|联办|按(?:照)?(?:各自)?职责)"
+    r"(?:配合|协助|协办|参与|参加|协同|支持|会办|协作|列席|联办|按(?:照)?(?:各自)?职责|(?:指导|监督)(?=$|[、,，]))"
 )
+_FUNDS = re.compile(r"(?:经费|资金|费用)[^，,]{0,4}由$")
+_EACH_OTHER = re.compile(r"(?:要|应当?|须)(?:认真|积极|全力|主动)|(?:要|应当?|须)?(?:密切|加强|相互|互相|通力)")
 _ATTRIBUTE = re.compile(
-    r"(?:的|关于|来[^，,]{0,3}(?:调研|考察|视察|访)|有关负责人(?:列席|参加)|负责人[、,，]|(?:提出|起草|拟定|拟订|制定|报送|提交|汇报|编制|形成|申报|反映|牵头制定|牵头起草|上报)的)"
+    r"(?:的|关于|设在|设于|来[^，,]{0,3}(?:调研|考察|视察|访)|有关负责人(?:列席|参加)|负责人[、,，]|(?:提出|起草|拟定|拟订|制定|报送|提交|汇报|编制|形成|申报|反映|牵头制定|牵头起草|上报)的)"
 )
 _REPORTED = re.compile(
     r"(?:就|对|围绕|关于)?[^，,。]{0,24}?(?:汇报|通报|报告|介绍|传达|交流|作|完成|开展|拨付)了|已(?!经?明确)|(?:就|围绕)[^，,。]{0,30}作了?"
 )
 _ASSISTED = re.compile(r"(?:的)?(?:配合|协助|支持|参与)下")
 _LEADING_WORDS = re.compile(
-    r"(?:\s|[一二三四五六七八九十]是|首先|其次|同时|并且|并|另外|此外|其中|具体|原则上|统一|今后|会后|下一步|要|确保|为此|对此|特别是|必要时|随后|然后|最后|由此|相关工作"
+    r"(?:\s|[一二三四五六七八九十]是|(?:[市省区县]?政协)?机关|[市省区县]政协|全体|首先|其次|同时|并且|并|另外|此外|其中|具体|原则上|统一|今后|会后|下一步|要|确保|为此|对此|特别是|必要时|随后|然后|最后|由此|相关工作"
     r"|必须|此项工作|该项工作|具体工作|会议(?:研究|讨论)?(?:要求|决定|明确|议定|同意|确定|商定)?[::,，]?|[::\"“”'、·•●\-—*])+"
 )
 _PERSON_ACTS = re.compile(
-    r"(?:由|请)?(?:分管|联系|有关|各|主要)?(?:市政协)?(?:副?秘书长|副?主席|副?主任|领导|书记|局长|处长)(?!办公会|会议|联席)"
+    r"(?:由|请)?(?:分管|联系|有关|各|主要)?(?:市政协)?(?:副?秘书长|副?主席|副?主任|领导|书记|局长|处长|[承主协]办单位|责任单位|办理单位)(?!办公会|会议|联席|[::])"
 )
 
 
@@ -112,7 +139,8 @@ def read_cast(text: str, mentions: Sequence[UnitMention], spent: Sequence[tuple[
     sentence makes act are taken; those it reports to, speaks about or asks are not.
     """
     shown = _blank(text, spent)
-    clauses = [_clause(shown, start, end, mentions) for start, end in _bounds(text)]
+    ends = [match.start() for match in _SENTENCE_END.finditer(text)]
+    clauses = [_clause(shown, start, end, bisect_left(ends, start), mentions) for start, end in _bounds(text)]
     groups = [group for clause in clauses for group in clause.groups]
     leads = _leads(groups)
     names = {mention.name for mention in leads}
@@ -133,9 +161,9 @@ def _bounds(text: str) -> list[tuple[int, int]]:
     return list(zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True))
 
 
-def _clause(text: str, start: int, end: int, mentions: Sequence[UnitMention]) -> Clause:
+def _clause(text: str, start: int, end: int, sentence: int, mentions: Sequence[UnitMention]) -> Clause:
     opening = text[start:end].lstrip()[:REACH]
-    clause = Clause(start, end, _PERSON_ACTS.match(opening) is not None)
+    clause = Clause(start, end, sentence, _PERSON_ACTS.match(opening) is not None)
     first, last = (bisect_left(mentions, place, key=lambda found: found.start) for place in (start, end))
     inside = [found for found in mentions[first:last] if text[found.start : found.end].strip()]
     listed: list[list[UnitMention]] = []
@@ -166,7 +194,7 @@ def _judge(group: Group, before: Group | None) -> None:
         _acting(group, asked=True)
     elif (_WITH.search(left) and _TOGETHER.match(right)) or (left.endswith("在") and _ASSISTED.match(right)):
         _make(group, "co", assists=True)
-    elif before is None and not _LEADING_WORDS.sub("", group.left).strip():
+    elif before is None and not _LEADING_WORDS.sub("", re.split(r"[:：]", group.left)[-1]).strip():
         _acting(group, asked=False)
 
 
@@ -188,6 +216,8 @@ def _acting(group: Group, *, asked: bool) -> None:
         return
     if _CHIEF.match(right):
         _make(group, "lead", CHIEF)
+    elif _FUNDS.search(group.left):
+        _make(group, "lead", PAYING)
     elif _CO_AFTER.match(right):
         _make(group, "co", assists=True)
     else:
@@ -196,10 +226,12 @@ def _acting(group: Group, *, asked: bool) -> None:
 
 def _leads(groups: Sequence[Group]) -> list[UnitMention]:
     leading = [group for group in groups if group.role == "lead"]
+    # 甲、乙要密切配合: with nobody else in charge the two help each other.
+    leading = leading or [group for group in groups if group.role == "co" and _EACH_OTHER.match(group.right)][:1]
     if not leading:
         return []
     chief = max(leading, key=lambda group: group.rank)
-    each_for_itself = re.match(r"[^，,。]{0,4}(?:分别|分头|各自)", chief.right)
+    each_for_itself = re.match(r"[^，,。]{0,10}(?:分别|分头|各自)", chief.right)
     return _once(chief.mentions) if each_for_itself else chief.mentions[:1]
 
 

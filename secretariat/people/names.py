@@ -44,8 +44,9 @@ FULL_KINDS = {"专委会": "专门委员会"}
 
 _GROUP = re.compile(
     r"(?P<all>各)?(?P<some>有关|相关|其他|其它)?(?:市级|市直|区级|县级|省级)?(?:有关|相关)?"
-    r"(?P<what>专门委员会|专委会|处室|委办?室|办室委?|科室|单位|职能部门|部门|区县\(?自治县\)?政协|县?市?区县?政协|区县"
-    r"|民主党派(?:市委会)?|人民团体|责任单位|承办单位|成员单位)"
+    r"(?P<what>(?:责任|承办|主办|协办|牵头|成员|参与|职能|业务|直属)?(?:单位|部门|处室|委办?室|办室委?|科室)|专门委员会|专委会"
+    r"|区县\(?自治县\)?政协|县?市?区县?政协|区县|民主党派(?:市委会)?|人民团体)"
+    r"(?P<office>办公室)?"
 )
 # What a unit is called by its last word. Behind `(?!` stand the words that only begin like one (处理, 委员, 部门).
 _SUFFIX = re.compile(
@@ -53,25 +54,27 @@ _SUFFIX = re.compile(
     r"|专委会|市委会|妇委会|管委会|筹委会|组委会|常委会(?!会议|议)|工会|协会|学会|(?<!协)商会|联合会|基金会|促进会|研究会|工商联"
     r"|妇联|残联|文联|侨联|台联|社科联|青联|科协|作协|(?<=[区县市省州旗国])政协(?!委员|常委|主席|党组|机关|系统|工作|提案|章程|志"
     r"|全会|会议|全体|[一二三四五六七八九十\d]+届)|政府(?!工作|采购|网|信息|性|会议)|公司|集团|大学|学院|党校|医院|法院|检察院"
-    r"|银行|报社|电视台|出版社|办事处|总队|支队|大队|工作队|服务队|研究所|事务所|服务站|管理站|科学院|书画院|研究院)"
-    r"|(?P<short>委(?!员|托|派|任|会(?![同后商办签])|以|内)|处(?![理置罚级室境方所事处]|分(?![别管工头批])|长(?!期)|[于在](?![\d本下每会年当今明一二三四五六七八九十]))"
+    r"|银行|报社|电视台|出版社|办事处|总队|支队|大队|工作队|服务队|研究所|事务所|服务站|管理站|联络站|工作站|科学院|书画院|研究院)"
+    r"|(?P<short>委(?!员|托|派(?![员人出])|任|会(?![同后商办签])|以|内)|处(?![理置罚级室境方所事处]|分(?![别管工头批])|长(?!期))"
     r"|(?<!会议)室(?![外温]|内(?!部))"
     r"|(?<![布格大全结僵变开时当治])局(?![势限长域]|部(?![分门署])|面(?![向对]))|(?<![全内外干总支细局西东南北中学各大上下])部(?![门署长位队委级件属落]|分(?![别管工头批]))"
     r"|馆(?![藏长员])|(?<![大客餐展议会])厅(?![长局级堂])|院(?![长落士校子])|(?<![学本专])科(?![学技研目协普长室级员创教])"
     r"|(?<![举承主协催督交经开会创筹转联查首包代补合领新])办(?![理公法事结好案学报文件实班成复完展证园]|会(?!同))"
     r"|(?<![党小分编重改机心])组(?![织长成建员合团稿委件装别群级]))"
 )
+# Where only the table can tell: 某某处/于 and 处于.
+_UNSURE = re.compile(r"处[于在](?![\d本下每会年当今明一二三四五六七八九十])")
 # After these words a name may begin. A single character that also opens names says what must not follow it.
 _BEFORE = re.compile(
     r"[^\u4e00-\u9fff]|以及|会同|责成|委托|明确|指定|授权|安排|要求|协同|配合|协助|督促|推动|支持|帮助|提请|报请|报送|提交|抄送|征求|听取"
     r"|同意|按照|根据|依据|结合|通过|包括|涉及|其中|或者|牵头|负责|落实(?!办|处|科)|完成|汇总|关于|起草|提出|印发|审议|审核|审定|加强|加快"
-    r"|继续|抓紧|尽快|汇报|通报|反馈|移交|交由|转交|邀请|联系|对接|密切|进一步|具体|原则上|必要时|同时|随后|此外|另外|目前|下一步|共同|分别"
+    r"|组成|承担|实施|承办|协办|主办|参与|参加|开展(?!览)|制定|修订|完善|建立|举办|召开|成立|设立|交办|继续|抓紧|尽快|汇报|通报|反馈|移交|交由|转交|邀请|联系|对接|密切|进一步|具体|原则上|必要时|同时|随后|此外|另外|目前|下一步|共同|分别"
     r"|统一(?!战线)|组织(?![部处科人关])|会议(?![室中处科])|指导(?![处中站科])|研究(?![室院中会所处局])|协调(?![处办局中科])"
-    r"|联合(?!会|国)|监督(?![处委局科所室检])|交(?![通警易流管运投])|经(?![济信贸开发营侨])|对(?![外口台])|为(?!民)"
+    r"|联合(?!会|国)|监督(?![处委局科所室检])|交(?![通警巡易流管运投])|经(?![济信贸开发营侨])|对(?![外口台])|为(?!民)"
     r"|(?<![情申汇])报(?![社刊业告送请])|送(?!变)|(?<![会共协])同(?![意心时])|商(?![务业会贸标])|和(?![平谐])|将(?!来)|在(?![线职编建])"
     r"|从(?!化|业)|于|按(?!照)|与(?!会)|及(?!时)|转(?![型移])|前(?![进海沿])|内(?![蒙江审部务事勤])|后(?![勤备])|[日号](?![报照常])|底|月"
     r"|给(?!水|排)|把(?!关)|向|(?<!申)请(?!示)|(?<![理自])由|让|的|了|是|并|或|凡|暨|除|已|(?<![接招优])待|被|每|等(?!级)|以(?!及)|即(?!时)"
-    r"|要(?![求素闻])|应(?![急用对])|须|需(?!求)|可(?!持|再)|不|就(?!业)|[上中下]旬|[个名项件次家](?!人)|其(?![中他它])|跟(?!踪)|周[一二三四五六日]"
+    r"|要(?![求素闻])|应(?![急用对])|须|需(?!求)|可(?!持|再)|不|就(?!业)|[上中下]旬|(?<=[\d一二三四五六七八九十两几])[个名项件家]|其(?![中他它])|跟(?!踪)|周[一二三四五六日]"
 )
 # A name may hold a conjunction of its own; it is taken for one where the words before it are no unit.
 _JOINED = re.compile(r"(?:^|[、，,。；;:：()\s]|由|请|会同|责成|和|与)([\u4e00-\u9fff]{2,8}[和与])$")
@@ -88,6 +91,8 @@ def read_units(text: str, units: Sequence[Unit]) -> list[UnitMention]:
     groups = list(_groups(text, table))
     taken = {place for group in groups for place in range(group.start, group.end)}
     names = [mention for mention in _names(text, table) if mention.start not in taken and mention.end - 1 not in taken]
+    # A house before its own group (市政协/各部门) is not named for itself.
+    names = [mention for mention in names if mention.end not in {group.start for group in groups}]
     for mention in sorted([*groups, *names], key=lambda found: (found.start, -found.end)):
         if not mentions or mention.start >= mentions[-1].end:
             mentions.append(mention)
@@ -141,12 +146,12 @@ def _groups(text: str, table: _Table) -> Iterable[UnitMention]:
         ):
             continue
         short = {full: kind for kind, full in FULL_KINDS.items()}.get(match["what"], match["what"])
-        is_kind = bool(match["all"] and not match["some"] and short in table.kinds)
+        is_kind = bool(match["all"] and not match["some"] and not match["office"] and short in table.kinds)
         yield UnitMention(match.start(), match.end(), match[0], kind=short if is_kind else "", is_group=True)
 
 
 def _names(text: str, table: _Table) -> Iterable[UnitMention]:
-    begins = sorted({0, *(match.end() for match in _BEFORE.finditer(text))})
+    begins = sorted({0, *(match.end() for match in _BEFORE.finditer(text) if not _opens_listed(match, text))})
     place = 0
     for match in _SUFFIX.finditer(text):
         while place + 1 < len(begins) and begins[place + 1] <= match.start():
@@ -156,6 +161,11 @@ def _names(text: str, table: _Table) -> Iterable[UnitMention]:
             yield mention
     # A name of the table that the grammar does not know as a unit (an office with a name of its own).
     yield from _by_table(text, table, set(begins))
+
+
+def _opens_listed(match: re.Match[str], text: str) -> bool:
+    # In a list (、经科委、) the next thing is a name, not a preposition.
+    return match[0] in "经同商交转对为" and text[match.start() - 1 : match.start()] == "、"
 
 
 def _name(text: str, begin: int, suffix: re.Match[str], table: _Table) -> UnitMention | None:
@@ -169,7 +179,9 @@ def _name(text: str, begin: int, suffix: re.Match[str], table: _Table) -> UnitMe
     known = table.resolve_end(text[begin:end])
     if known:
         return UnitMention(begin + known[0], end, text[begin + known[0] : end], known[1])
-    return UnitMention(begin, end, text[begin:end]) if _is_name(text[begin:end], suffix) else None
+    if _UNSURE.match(text, suffix.start()) or not _is_name(text[begin:end], suffix):
+        return None
+    return UnitMention(begin, end, text[begin:end])
 
 
 def _is_name(words: str, suffix: re.Match[str]) -> bool:

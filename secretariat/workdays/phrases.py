@@ -2,12 +2,25 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Literal
 
 from secretariat.workdays.calendar import Calendar, add_months
-from secretariat.workdays.numerals import HALF_WIDTH, NUMBER, number
+from secretariat.workdays.numerals import (
+    ANNIVERSARIES,
+    FESTIVALS,
+    HALF_WIDTH,
+    LATER_MONTHS,
+    LATER_WEEKS,
+    LATER_YEARS,
+    NUMBER,
+    PARTS,
+    QUARTERS,
+    WEEKDAYS,
+    number,
+)
 
 Kind = Literal["date", "window", "cycle"]
 
@@ -32,14 +45,8 @@ class TimePhrase:
     provisional: bool = False
 
 
-@dataclass(frozen=True)
-class _Reading:
-    kind: Kind
-    first: date | None = None
-    last: date | None = None
-    cycle: str = ""
-    is_limit: bool = False
-    provisional: bool = False
+# What a reader says of its words, before it is known where they stand.
+_says = partial(TimePhrase, 0, 0, "")
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ class _Context:
     calendar: Calendar
 
 
-_Reader = Callable[[re.Match[str], _Context], _Reading | None]
+_Reader = Callable[[re.Match[str], _Context], TimePhrase | None]
 
 # A passed day less than this far back still means this year: minutes are written some days after the meeting.
 RECENT = timedelta(days=15)
@@ -65,27 +72,6 @@ _WEEKDAY = r"(?P<weekday>[一二三四五六日天末1-7])"
 _BY = rf"(?P<limit>{_CLOCK}(?:之前|以前|前))"
 _SHORT_MONTH, _SHORT_DAY = r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
 _PART = r"(?P<part>上旬|中下旬|上中旬|中旬|下旬|底|末|初)"
-
-PARTS = {"上旬": (1, 10), "上中旬": (1, 20), "中旬": (11, 20), "中下旬": (11, 31), "下旬": (21, 31), "底": (31, 31)}
-PARTS |= {"末": PARTS["底"], "初": PARTS["上旬"]}
-WEEKDAYS = {
-    word: place % 7 + 1 for word, place in zip("一二三四五六日天末1234567", [*range(7), 6, 6, *range(7)], strict=True)
-}
-LATER_YEARS = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "次年": 1, "来年": 1, "后年": 2}
-LATER_MONTHS = {"本月": 0, "当月": 0, "这个月": 0, "月": 0, "下月": 1, "下个月": 1, "次月": 1}
-LATER_WEEKS = {"本周": 0, "这周": 0, "下周": 1, "下下周": 2, "下星期": 1, "本星期": 0, "下个星期": 1}
-QUARTERS = {word: place % 4 + 1 for place, word in enumerate("一二三四1234")}
-FESTIVALS = {
-    "元旦": ("元旦",),
-    "春节": ("春节", "除夕"),
-    "清明": ("清明",),
-    "五一": ("劳动节",),
-    "劳动节": ("劳动节",),
-    "端午": ("端午",),
-    "中秋": ("中秋",),
-    "国庆": ("国庆",),
-    "十一": ("国庆",),
-}
 
 
 def read(text: str, *, on: date, calendar: Calendar) -> list[TimePhrase]:
@@ -124,25 +110,16 @@ def read_one(text: str, *, on: date, calendar: Calendar) -> TimePhrase | None:
     return None
 
 
-def _try(reader: _Reader, match: re.Match[str], context: _Context) -> _Reading | None:
+def _try(reader: _Reader, match: re.Match[str], context: _Context) -> TimePhrase | None:
     try:
         return reader(match, context)
     except (ValueError, OverflowError):  # a day that no calendar has
         return None
 
 
-def _phrase(reading: _Reading, start: int, end: int, text: str, calendar: Calendar, on: date) -> TimePhrase:
-    return TimePhrase(
-        start=start,
-        end=end,
-        words=text[start:end],
-        kind=reading.kind,
-        first=reading.first,
-        last=reading.last,
-        cycle=reading.cycle,
-        is_limit=reading.is_limit,
-        provisional=reading.provisional and reading.last is not None and calendar.is_provisional(on, reading.last),
-    )
+def _phrase(reading: TimePhrase, start: int, end: int, text: str, calendar: Calendar, on: date) -> TimePhrase:
+    provisional = reading.provisional and reading.last is not None and calendar.is_provisional(on, reading.last)
+    return replace(reading, start=start, end=end, words=text[start:end], provisional=provisional)
 
 
 def _is_past(flat: str, start: int, end: int) -> bool:
@@ -171,33 +148,33 @@ def _month_end(year: int, month: int) -> date:
     return add_months(date(year, month, 1), 1) - timedelta(days=1)
 
 
-def _one_day(day: date, match: re.Match[str]) -> _Reading:
-    return _Reading("date", day, day, is_limit=_has_limit(match))
+def _one_day(day: date, match: re.Match[str]) -> TimePhrase:
+    return _says("date", day, day, is_limit=_has_limit(match))
 
 
 def _has_limit(match: re.Match[str]) -> bool:
     return bool(match.groupdict().get("limit"))
 
 
-def _full_date(match: re.Match[str], context: _Context) -> _Reading:
+def _full_date(match: re.Match[str], context: _Context) -> TimePhrase:
     year = _year(match, context.on)
     return _one_day(_month_day(year, number(match["month"]), number(match["day"]), context.on), match)
 
 
-def _iso_date(match: re.Match[str], context: _Context) -> _Reading:
+def _iso_date(match: re.Match[str], context: _Context) -> TimePhrase:
     return _one_day(date(int(match["y"]), int(match["month"]), int(match["day"])), match)
 
 
-def _day_range(match: re.Match[str], context: _Context) -> _Reading:
+def _day_range(match: re.Match[str], context: _Context) -> TimePhrase:
     month, until = number(match["month"]), match["until"]
     first = _month_day(_year(match, context.on), month, number(match["day"]), context.on)
     last = date(first.year, number(until) if until else month, number(match["last"]))
-    return _Reading(
+    return _says(
         "window", first, last if last >= first else last.replace(year=first.year + 1), is_limit=_has_limit(match)
     )
 
 
-def _day_of_month(match: re.Match[str], context: _Context) -> _Reading:
+def _day_of_month(match: re.Match[str], context: _Context) -> TimePhrase:
     month = add_months(context.on.replace(day=1), LATER_MONTHS[match["near"] or "月"])
     day = month.replace(day=number(match["day"]))
     if not match["near"] and day < context.on:
@@ -206,13 +183,13 @@ def _day_of_month(match: re.Match[str], context: _Context) -> _Reading:
 
 
 # ── Parts of months, months, quarters, years ─────────────────────────────────────────────────────────────────────────
-def _stretch(year: int, month: int, part: str, match: re.Match[str]) -> _Reading:
+def _stretch(year: int, month: int, part: str, match: re.Match[str]) -> TimePhrase:
     end = _month_end(year, month)
     first, last = (date(year, month, min(day, end.day)) for day in PARTS[part])
-    return _Reading("date" if first == last else "window", first, last, is_limit=_has_limit(match))
+    return _says("date" if first == last else "window", first, last, is_limit=_has_limit(match))
 
 
-def _part_of_month(match: re.Match[str], context: _Context) -> _Reading:
+def _part_of_month(match: re.Match[str], context: _Context) -> TimePhrase:
     month, year = number(match["month"]), _year(match, context.on)
     if year is None:
         last = min(PARTS[match["part"]][1], _month_end(context.on.year, month).day)
@@ -220,55 +197,55 @@ def _part_of_month(match: re.Match[str], context: _Context) -> _Reading:
     return _stretch(year, month, match["part"], match)
 
 
-def _part_of_near_month(match: re.Match[str], context: _Context) -> _Reading:
+def _part_of_near_month(match: re.Match[str], context: _Context) -> TimePhrase:
     month = add_months(context.on.replace(day=1), LATER_MONTHS[match["near"]])
     return _stretch(month.year, month.month, match["part"] or "底", match)
 
 
-def _months(match: re.Match[str], context: _Context) -> _Reading:
+def _months(match: re.Match[str], context: _Context) -> TimePhrase:
     month = number(match["month"])
     until = number(match["until"]) if match["until"] else month
     year = _year(match, context.on)
     if year is None:
         year = _month_day(None, until, _month_end(context.on.year, until).day, context.on).year
     first, last = date(year, month, 1), _month_end(year, until)
-    return _Reading("window", first, last, is_limit=_has_limit(match))
+    return _says("window", first, last, is_limit=_has_limit(match))
 
 
-def _quarter(match: re.Match[str], context: _Context) -> _Reading:
+def _quarter(match: re.Match[str], context: _Context) -> TimePhrase:
     place, year = QUARTERS[match["quarter"]], _year(match, context.on)
     if year is None:
         year = _month_day(None, place * 3, _month_end(context.on.year, place * 3).day, context.on).year
     last = _month_end(year, place * 3)
-    return _Reading("window", add_months(last.replace(day=1), -2), last, is_limit=_has_limit(match))
+    return _says("window", add_months(last.replace(day=1), -2), last, is_limit=_has_limit(match))
 
 
-def _near_quarter(match: re.Match[str], context: _Context) -> _Reading:
+def _near_quarter(match: re.Match[str], context: _Context) -> TimePhrase:
     month = context.on.month + (-context.on.month) % 3
     last_month = add_months(date(context.on.year, month, 1), 3 if match["near"] == "下" else 0)
     last = _month_end(last_month.year, last_month.month)
-    return _Reading("window", add_months(last.replace(day=1), -2), last, is_limit=_has_limit(match))
+    return _says("window", add_months(last.replace(day=1), -2), last, is_limit=_has_limit(match))
 
 
-def _half_year(match: re.Match[str], context: _Context) -> _Reading:
+def _half_year(match: re.Match[str], context: _Context) -> TimePhrase:
     year, month = _year(match, context.on), 6 if match["half"] == "上" else 12
     if year is None:
         year = _month_day(None, month, 30, context.on).year
-    return _Reading("window", date(year, month - 5, 1), _month_end(year, month), is_limit=_has_limit(match))
+    return _says("window", date(year, month - 5, 1), _month_end(year, month), is_limit=_has_limit(match))
 
 
-def _end_of_year(match: re.Match[str], context: _Context) -> _Reading:
+def _end_of_year(match: re.Match[str], context: _Context) -> TimePhrase:
     day = date(_year(match, context.on) or context.on.year, 12, 31)
     return _one_day(day, match)
 
 
-def _within_year(match: re.Match[str], context: _Context) -> _Reading:
+def _within_year(match: re.Match[str], context: _Context) -> TimePhrase:
     year = _year(match, context.on) or context.on.year
-    return _Reading("window", date(year, 1, 1), date(year, 12, 31), is_limit=match["span"].endswith("内"))
+    return _says("window", date(year, 1, 1), date(year, 12, 31), is_limit=match["span"].endswith("内"))
 
 
 # ── Weeks, counted periods, festivals ────────────────────────────────────────────────────────────────────────────────
-def _weekday(match: re.Match[str], context: _Context) -> _Reading:
+def _weekday(match: re.Match[str], context: _Context) -> TimePhrase:
     monday = context.on - timedelta(days=context.on.weekday())
     day = monday + timedelta(days=WEEKDAYS[match["weekday"]] - 1, weeks=LATER_WEEKS.get(match["near"] or "", 0))
     if not match["near"] and day < context.on:
@@ -276,19 +253,19 @@ def _weekday(match: re.Match[str], context: _Context) -> _Reading:
     return _one_day(day, match)
 
 
-def _week(match: re.Match[str], context: _Context) -> _Reading:
+def _week(match: re.Match[str], context: _Context) -> TimePhrase:
     monday = context.on - timedelta(days=context.on.weekday()) + timedelta(weeks=LATER_WEEKS[match["near"]])
     worked = context.calendar.workdays_of_week(monday) or [monday + timedelta(days=6)]
-    return _Reading("window", monday, worked[-1], is_limit=_has_limit(match))
+    return _says("window", monday, worked[-1], is_limit=_has_limit(match))
 
 
-def _counted(match: re.Match[str], context: _Context) -> _Reading | None:
+def _counted(match: re.Match[str], context: _Context) -> TimePhrase | None:
     count, unit = match["count"], match["unit"]
     n = 1 if count in ("半", None) else number(count)
     if not 0 < n <= LONGEST_COUNT:
         return None
     day = _after(n, unit, context, half=count == "半")
-    return _Reading("date", day, day, is_limit=_has_limit(match), provisional=True)
+    return _says("date", day, day, is_limit=_has_limit(match), provisional=True)
 
 
 def _after(n: int, unit: str, context: _Context, *, half: bool) -> date:
@@ -304,18 +281,27 @@ def _after(n: int, unit: str, context: _Context, *, half: bool) -> date:
     return calendar.after_days(on, n)
 
 
-def _festival(match: re.Match[str], context: _Context) -> _Reading | None:
+def _festival(match: re.Match[str], context: _Context) -> TimePhrase | None:
     names = FESTIVALS[match["festival"]]
     year = _year(match, context.on)
     for candidate in [year] if year else [context.on.year, context.on.year + 1]:
         start = context.calendar.holiday_starts(candidate, names)
         if start and (year or start > context.on):
             eve = start - timedelta(days=1)
-            return _Reading("date", eve, eve, is_limit=True, provisional=context.calendar.is_provisional(start))
+            return _says("date", eve, eve, is_limit=True, provisional=context.calendar.is_provisional(start))
     return None
 
 
-def _today(match: re.Match[str], context: _Context) -> _Reading:
+def _anniversary(match: re.Match[str], context: _Context) -> TimePhrase:
+    month, day = ANNIVERSARIES[match["festival"]]
+    found = date(_year(match, context.on) or context.on.year, month, day)
+    if not match["year"] and found <= context.on:
+        found = found.replace(year=found.year + 1)
+    eve = found - timedelta(days=1)
+    return _says("date", eve, eve, is_limit=True)
+
+
+def _today(match: re.Match[str], context: _Context) -> TimePhrase:
     days = {"明": 1, "后": 2}.get(match[0][0], 0)
     day = context.on + timedelta(days=days)
     return _one_day(day, match)
@@ -323,7 +309,7 @@ def _today(match: re.Match[str], context: _Context) -> _Reading:
 
 # ── Cycles ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 def _cycle(rhythm: str, highest: int) -> _Reader:
-    def reader(match: re.Match[str], context: _Context) -> _Reading | None:
+    def reader(match: re.Match[str], context: _Context) -> TimePhrase | None:
         words = match.groupdict()
         if words.get("weekday"):
             day = WEEKDAYS[words["weekday"]]
@@ -331,7 +317,7 @@ def _cycle(rhythm: str, highest: int) -> _Reader:
             day = PARTS[words["part"]][1]
         else:
             day = number(words["day"]) if words.get("day") else 0
-        return _Reading("cycle", cycle=f"{rhythm}:{day}" if day else rhythm) if 0 <= day <= highest else None
+        return _says("cycle", cycle=f"{rhythm}:{day}" if day else rhythm) if 0 <= day <= highest else None
 
     return reader
 
@@ -377,13 +363,14 @@ _READERS: list[tuple[re.Pattern[str], _Reader]] = [
     (_pattern(rf"(?<![上每两二隔双逢一二三四五六七八九十\d])(?P<near>)(?:周|星期){_WEEKDAY}{_LIMIT}"), _weekday),
     (
         _pattern(
-            r"(?:会后|会议结束后|会议后|自?即日起)?的?(?<!提前)(?P<count>#N|半)(?:个(?=月)|个?(?=[工周星礼天日年])|(?<=半)(?=月))"
+            r"(?:会后|会议结束后|会议后|自?即日起|(?<![后前起]))的?(?<!提前)(?P<count>#N|半)(?:个(?=月)|个?(?=[工周星礼天日年])|(?<=半)(?=月))"
             r"(?P<unit>工作日|月|周|星期|礼拜|天|日|年)(?P<limit>之内|以内|内)"
         ),
         _counted,
     ),
     (_pattern(r"会(?:议结束)?后(?P<count>#N)个?(?P<unit>工作日)"), _counted),
-    (_pattern(rf"{_YEAR}(?P<festival>{'|'.join(FESTIVALS)})节?(?:假期|放假)?(?:之前|以前|前)"), _festival),
+    (_pattern(rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(FESTIVALS)})节?[”\"]?(?:假期|放假)?(?:之前|以前|前)"), _festival),
+    (_pattern(rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(ANNIVERSARIES)})[”\"]?(?:之前|以前|前)"), _anniversary),
     (_pattern(rf"{_YEAR}年?(?:底|末)(?<=年[底末]){_LIMIT}"), _end_of_year),
     (_pattern(rf"(?:{_NAMED_YEAR})?(?P<span>全年|年内|年度内|(?<=年)内)"), _within_year),
     (_pattern(rf"(?<![\d.\-/])(?P<year>){_SHORT_MONTH}[-./]{_SHORT_DAY}日?{_BY}"), _full_date),

@@ -1,4 +1,8 @@
-"""Minutes as pasted, read into decisions; the corpus in lines.csv measures the reader on lines it was not made for."""
+"""Minutes as pasted, read into decisions, and a corpus that measures the reader.
+
+lines.csv came in batches: the reader was written with 1a in view; 1b, 2, 3, 4, 5 and 6 were each written, and measured
+once, before the reader was changed for any of their lines; nothing was changed for 6.
+"""
 
 import csv
 import time
@@ -101,13 +105,11 @@ def _score(rows: list[dict[str, str]]) -> dict[str, tuple[float, float]]:
     return {f: (right[f] / (right[f] + read_too_much[f]), right[f] / (right[f] + missed[f])) for f in FIELDS}
 
 
-@pytest.mark.parametrize("half", [0, 1], ids=["used while writing", "held out"])
-def test_corpus_is_read_with_precision_and_recall_of_95_percent(half):
-    scores = _score(LINES[half::2])
+@pytest.mark.parametrize("batch", sorted({row["batch"] for row in LINES}))
+def test_corpus_is_read_with_precision_and_recall_of_95_percent(batch):
+    scores = _score([row for row in LINES if row["batch"] == batch])
 
-    assert {field: (p >= 0.95, r >= 0.95) for field, (p, r) in scores.items()} == dict.fromkeys(FIELDS, (True, True)), (
-        scores
-    )
+    assert {field: min(score) >= 0.95 for field, score in scores.items()} == dict.fromkeys(FIELDS, True), scores
 
 
 def test_corpus_lines_are_one_decision_each_and_know_whether_they_need_handling():
