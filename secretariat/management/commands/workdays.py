@@ -8,6 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from secretariat.workdays import queries
 from secretariat.workdays.calendar import Calendar
 
+# More than a century of working days is a slip of the keyboard.
+MOST = 30_000
+
 
 class Command(BaseCommand):
     help = "Add or subtract working days, or count those between two days, by the imported calendars."
@@ -33,5 +36,8 @@ def _answer(calendar: Calendar, question: str, day: date, second: str) -> tuple[
     if question == "between":
         end = date.fromisoformat(second)
         return end, str(calendar.between(day, end))
-    found = calendar.add(day, int(second)) if question == "add" else calendar.subtract(day, int(second))
+    n = int(second)
+    if abs(n) > MOST:
+        raise ValueError(f"more than {MOST} working days")
+    found = calendar.add(day, n) if question == "add" else calendar.subtract(day, n)
     return found, found.isoformat()
