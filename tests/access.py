@@ -1,0 +1,203 @@
+"""The one table of addresses × roles, and a small world in which every address has its record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone
+
+from planning.meetings.models import Decision, Meeting, Series
+from secretariat.attachments.models import Attachment
+from secretariat.jobs.models import Job
+from secretariat.outbox.models import Notice
+from secretariat.workdays import queries as workdays
+from supervision.bulletins import services as bulletins
+from supervision.bulletins.models import BulletinKind, FrozenPaper, Issue
+from supervision.bulletins.paper import imprint_of
+from tests.supervision.factories import ExtensionFactory, ItemFactory, ReportFactory, person
+from tests.supervision.items.cast import Cast
+
+FIRST, LAST, TODAY = date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 2)
+
+# Somebody without a post and the head of a unit, both of the unit that leads; staff of a unit that has no part;
+# the officers, the leaders, the administrator and the auditor.
+ROLES = ["anonymous", "staff", "outsider", "head", "supervisor", "planner", "deputy", "leader"]
+ROLES += ["administrator", "auditor"]
+
+# A number is the status; `login` is the way to the log-in page. What is foreign is 404, and what is seen without the
+# right to do it 403 (rule 46).
+# 422 is what an empty form answers to a role that may.
+TABLE = """
+# address                        method  of        anon  staff outs. head  super plan. dep.  lead. adm.  audit.
+home                             get     -         login 302   302   302   302   302   302   302   302   302
+dashboard                        get     -         login 302   302   302   200   302   200   200   200   200
+my_work                          get     -         login 200   200   200   200   200   200   200   200   200
+login                            get     -         200   302   302   302   302   302   302   302   302   302
+logout                           post    -         login 302   302   302   302   302   302   302   302   302
+password_change                  get     -         login 200   200   200   200   200   200   200   200   200
+set_language                     post    -         302   302   302   302   302   302   302   302   302   302
+me                               get     -         login 200   200   200   200   200   200   200   200   200
+platform                         get     platform  login 200   200   200   200   200   200   200   200   200
+counts                           get     platform  login 200   200   200   200   200   200   200   200   200
+inbox                            get     -         login 200   200   200   200   200   200   200   200   200
+inbox_read_all                   post    -         login 302   302   302   302   302   302   302   302   302
+inbox_open                       post    notice    login 302   404   404   404   404   404   404   404   404
+search                           get     -         login 200   200   200   200   200   200   200   200   200
+health_live                      get     -         200   200   200   200   200   200   200   200   200   200
+health_ready                     get     -         503   503   503   503   503   503   503   503   503   503
+attachment                       get     file      login 200   404   200   200   404   200   200   200   200
+
+planning:series_list             get     -         login 200   200   200   200   200   200   200   200   200
+planning:series_found            get     -         login 403   403   403   403   200   403   403   200   403
+planning:series_preview          post    -         login 403   403   403   403   200   403   403   200   403
+planning:series_detail           get     series    login 200   404   200   200   200   200   200   200   200
+planning:meeting_list            get     -         login 200   200   200   200   200   200   200   200   200
+planning:meeting_detail          get     meeting   login 200   404   200   200   200   200   200   200   200
+planning:meeting_move            get     meeting   login 403   404   403   200   200   403   403   403   403
+planning:meeting_cancel          get     meeting   login 403   404   403   200   200   403   403   403   403
+planning:meeting_restore         post    meeting   login 403   404   403   302   302   403   403   403   403
+planning:meeting_paste           get     meeting   login 403   404   403   200   200   403   403   403   403
+planning:meeting_publish         post    meeting   login 403   404   403   302   302   403   403   403   403
+planning:decision_confirm_all    post    meeting   login 403   404   403   302   302   403   403   403   403
+planning:decision_line           get     decision  login 403   404   403   302   302   403   403   403   403
+planning:decision_correct        get     decision  login 403   404   403   200   200   403   403   403   403
+planning:decision_gather         post    decision  login 403   404   403   302   302   403   403   403   403
+planning:decision_confirm        post    decision  login 403   404   403   302   302   403   403   403   403
+planning:decision_not_track      get     decision  login 403   404   403   200   200   403   403   403   403
+planning:decision_reopen         post    decision  login 403   404   403   302   302   403   403   403   403
+
+supervision:item_list            get     -         login 200   200   200   200   200   200   200   200   200
+supervision:item_new             get     -         login 404   404   404   200   404   404   404   404   404
+supervision:item_bulk            post    -         login 302   302   302   302   302   302   302   302   302
+supervision:extension_list       get     -         login 200   200   200   200   200   200   200   200   200
+supervision:extension_step       get     extension login 403   404   403   403   404   200   200   403   403
+supervision:items_of_decision    get     decision  login 200   200   200   200   200   200   200   200   200
+supervision:item_open            post    decision  login 403   404   403   302   302   403   403   403   403
+supervision:item_open_all        post    meeting   login 403   404   403   302   302   403   403   403   403
+supervision:item_detail          get     item      login 200   404   200   200   404   200   200   200   200
+supervision:item_edit            get     draft     login 404   404   404   200   404   403   403   403   403
+supervision:item_step            post    step      login 422   404   422   403   404   403   403   403   403
+
+supervision:issue_list           get     -         login 200   200   200   200   200   200   200   200   200
+supervision:issue_compile        get     -         login 403   403   403   200   403   403   403   403   403
+supervision:issue_compiling      get     job       login 403   403   403   200   403   403   403   403   403
+supervision:issue_detail         get     issue     login 404   404   404   200   404   200   200   200   200
+supervision:issue_edit           get     issue     login 404   404   404   200   404   403   403   403   403
+supervision:issue_recompile      post    issue     login 404   404   404   302   404   403   403   403   403
+supervision:issue_submit         post    issue     login 404   404   404   302   404   403   403   403   403
+supervision:issue_return         get     issue     login 404   404   404   403   404   200   200   403   403
+supervision:issue_approve        post    issue     login 404   404   404   403   404   302   302   403   403
+supervision:issue_sign           get     issue     login 404   404   404   403   404   200   200   403   403
+supervision:issue_figure         get     figure    login 404   404   404   200   404   200   200   200   200
+supervision:issue_download_docx  get     issued    login 404   404   200   200   200   200   200   200   200
+supervision:issue_download_pdf   get     issued    login 404   404   200   200   200   200   200   200   200
+supervision:issue_preview_pdf    get     issue     login 404   404   404   302   404   302   302   302   302
+"""
+# Everything under these is a group of its own: people who may enter the administration, and nobody else.
+GROUPS = ("admin",)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address with what it answers each role."""
+
+    name: str
+    method: str
+    of: str
+    answers: dict[str, str]
+
+
+def rows() -> dict[str, Row]:
+    """The table by the name of the address."""
+    lines = [line.split() for line in TABLE.splitlines() if line.strip() and not line.startswith("#")]
+    return {line[0]: Row(*line[:3], dict(zip(ROLES, line[3:], strict=True))) for line in lines}
+
+
+@dataclass
+class World:
+    """A person of every role, and a record for every address."""
+
+    people: dict[str, Any]
+    records: dict[str, dict[str, Any]]
+    typed: dict[str, dict[str, Any]]
+
+    def address(self, row: Row) -> str:
+        """Where the row leads in this world."""
+        return reverse(row.name, kwargs=self.records[row.of])
+
+
+def make_world() -> World:
+    """Everything that the table speaks of, in a few rows."""
+    cast = Cast.make()
+    people = {name: getattr(cast, name) for name in ROLES if hasattr(cast, name)}
+    people |= {"supervisor": cast.officer, "outsider": person(unit=cast.other_unit)}
+    make: list[Callable[[Cast], dict[str, dict[str, Any]]]] = [_desk, _items, _meetings, _bulletins]
+    records: dict[str, dict[str, Any]] = {"-": {}}
+    for one in make:
+        records |= one(cast)
+    # Where the address asks for more than its record.
+    typed = {"supervision:item_bulk": {"step": "dispatch"}, "planning:decision_gather": {"lead": cast.lead.pk}}
+    return World(people, records, typed)
+
+
+def _desk(cast: Cast) -> dict[str, dict[str, Any]]:
+    notice = Notice.objects.create(key="1", recipient=cast.staff, kind="test", day=TODAY, title="通知", url="/me/")
+    return {"platform": {"slug": "supervision"}, "notice": {"pk": notice.pk}}
+
+
+def _items(cast: Cast) -> dict[str, dict[str, Any]]:
+    facts = {"lead": cast.lead, "co_units": [cast.co_unit], "officer": cast.officer}
+    extension = ExtensionFactory(item=ItemFactory(**facts))
+    item, draft = extension.item, ItemFactory(state="draft", **facts)
+    report = ReportFactory(item=item)
+    file = Attachment(owner=report, name="一.txt", kind="txt", size=1, sha256="0" * 64, uploaded_by=cast.staff)
+    file.file.save("一.txt", ContentFile(b"1"))
+    return {
+        "item": {"pk": item.pk},
+        "draft": {"pk": draft.pk},
+        "step": {"pk": item.pk, "step": "report"},
+        "extension": {"pk": extension.pk, "step": "grant"},
+        "file": {"uid": file.uid},
+    }
+
+
+def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:
+    held = {"starts_at": time(9), "place": "第一会议室", "chair": "秘书长"}
+    series = Series.objects.create(name="秘书长办公会", weekday=1, first_on=LAST, **held)
+    held |= {"nominal_on": LAST, "held_on": LAST, "state": "drafting", "minutes": "会议议定"}
+    meeting = Meeting.objects.create(series=series, year=2026, number=42, **held)
+    facts = {"label": "一", "title": "编印手册", "text": "编印手册", "due_on": date(2026, 12, 10)}
+    decision = Decision.objects.create(
+        meeting=meeting, ordinal=1, state="confirmed", confirmed_by=cast.planner, **facts
+    )
+    decision.leads.set([cast.lead])
+    return {"series": {"pk": series.pk}, "meeting": {"pk": meeting.pk}, "decision": {"pk": decision.pk}}
+
+
+def _bulletins(cast: Cast) -> dict[str, dict[str, Any]]:
+    kind = BulletinKind.objects.get(code="report")
+    draft = bulletins.compile_issue(
+        kind.code, first_on=FIRST, last_on=LAST, on=TODAY, by=cast.officer, calendar=workdays.load()
+    )
+    signed = {"year": 2026, "number": 1, "overall_number": 1, "signed_by": cast.leader, "signed_on": TODAY}
+    issued = Issue.objects.create(
+        kind=kind,
+        state="issued",
+        title="督查专报",
+        first_on=date(2026, 9, 1),
+        last_on=date(2026, 9, 30),
+        compiled_at=timezone.now(),
+        facts=draft.facts | {"imprint": imprint_of(draft, prose={}, on=TODAY, numbers=("第1期", "总第1期"))},
+        **signed,
+    )
+    FrozenPaper.objects.create(issue=issued, docx=b"docx", docx_sha256="0" * 64, pdf=b"pdf", pdf_sha256="1" * 64)
+    job = Job.objects.create(name=bulletins.JOB, nominal_at=timezone.now())
+    return {
+        "issue": {"pk": draft.pk},
+        "figure": {"pk": draft.pk, "code": "all"},
+        "issued": {"pk": issued.pk},
+        "job": {"pk": job.pk},
+    }

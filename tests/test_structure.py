@@ -1,0 +1,222 @@
+"""What holds for the whole house: tables of steps, verbs, migrations, templates, administration, modules."""
+
+import ast
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.core.management import call_command
+from django.db import models
+from django.template.loader import get_template
+from django.test import RequestFactory
+from django.urls import reverse
+
+from secretariat.audit.labels import known_verbs
+from tests.messages import APPS, ROOT
+from tests.secretariat.factories import UserFactory
+
+# A drawer whose steps are told apart by the record: (states, table of steps, rules, table of rights, module of deeds)
+LIFECYCLES = [
+    ("supervision.items", "STEPS", "MAY", "services", "extensions"),
+    ("supervision.items", "EXTENSION_STEPS", "MAY_EXTENSION", "extensions"),
+    ("supervision.bulletins", "STEPS", "MAY", "services"),
+    ("planning.meetings", "MEETING_STEPS", "MAY_MEETING", "services"),
+    ("planning.meetings", "DECISION_STEPS", "MAY_DECISION", "services"),
+]
+# Where the service of a step is called by more than the name of its step.
+SUFFIXES = ("", "_item", "_review", "_issue", "_meeting", "_minutes", "_decision")
+STEP_COLUMNS = {"state", "number", "number_text", "year", "original_due_on", "due_on", "counted_due_on", "done_on"}
+STEP_COLUMNS |= {"overall_number", "signed_on", "closing_on", "granted_due_on", "published_on"}
+INLINE_ONLY = {"DepartmentAlias", "SpecialDay"}
+
+
+# ── Steps ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(("drawer", "steps", "may", "services"), [(d, s, m, tuple(x)) for d, s, m, *x in LIFECYCLES])
+def test_rule_19_steps_and_rights_have_the_same_keys_and_each_its_service(drawer, steps, may, services):
+    table = getattr(import_module(f"{drawer}.states"), steps)
+    rights = getattr(import_module(f"{drawer}.rules"), may)
+    known = {name for module in services for name in vars(import_module(f"{drawer}.{module}"))}
+
+    assert list(table) == list(rights)
+    assert [step for step in table if not any(f"{step}{suffix}" in known for suffix in SUFFIXES)] == []
+
+
+def test_every_table_of_steps_is_looked_at():
+    found = {
+        (str(path.parent.relative_to(ROOT)).replace("/", "."), name)
+        for app in APPS
+        for path in (ROOT / app).rglob("states.py")
+        for name in re.findall(r"^(\w*STEPS)\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+
+    assert found == {(drawer, steps) for drawer, steps, *_rest in LIFECYCLES}
+
+
+def _verbs() -> Iterator[str]:
+    """The verbs of the events that the code records, as far as they stand there; its modules are loaded by the way."""
+    for app in APPS:
+        for path in (ROOT / app).rglob("*.py"):
+            if "audit.record(" in path.read_text(encoding="utf-8"):
+                import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.record":
+                    said = [keyword.value for keyword in node.keywords if keyword.arg == "verb"]
+                    yield from (verb.value for verb in said if isinstance(verb, ast.Constant))
+
+
+def test_every_verb_of_the_log_has_a_name():
+    recorded = set(_verbs())
+
+    assert recorded - known_verbs() == set()
+
+
+def test_verbs_of_items_are_those_of_their_services():
+    source = "".join((ROOT / f"supervision/items/{name}.py").read_text() for name in ("services", "extensions"))
+    written = {f"item.{verb}" for verb in re.findall(r'verb="(\w+)"', source)}
+    written |= {f"extension.{verb}" for verb in ("asked", "granted", "refused")}
+
+    named = {verb for verb in known_verbs() if verb.startswith(("item.", "extension."))}
+    assert {verb for verb in written if verb in named} == named - {"item.opened"}
+
+
+# ── Database ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_no_migration_is_missing(db):
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_every_state_column_is_held_by_a_constraint():
+    unheld = [
+        model.__name__
+        for model in _models()
+        if any(field.name == "state" for field in model._meta.fields)
+        and not any(constraint.name.endswith("state_known") for constraint in model._meta.constraints)
+    ]
+
+    assert unheld == []
+
+
+def test_no_foreign_key_deletes_what_has_a_life_of_its_own():
+    cascading = {
+        f"{model.__name__}.{field.name}"
+        for model in _models()
+        for field in model._meta.fields
+        if isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
+    }
+
+    assert cascading <= {
+        "DepartmentAlias.department",
+        "Post.user",
+        "SpecialDay.year",
+        "Section.issue",
+        "Delivery.recipient",
+        "Notice.recipient",
+    }
+
+
+# ── Templates ────────────────────────────────────────────────────────────────────────────────────────────────────────
+TEMPLATES = sorted(str(path.relative_to(ROOT / "templates")) for path in (ROOT / "templates").rglob("*.*"))
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_template_compiles(name):
+    assert get_template(name)
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if name.endswith(".html")])
+def test_template_has_no_script_or_style_of_its_own(name):
+    source = (ROOT / "templates" / name).read_text(encoding="utf-8")
+
+    assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=\"|javascript:", source) == []
+
+
+@pytest.mark.parametrize("name", [name for name in TEMPLATES if name.endswith(".html")])
+def test_forms_that_post_carry_the_token(name):
+    source = (ROOT / "templates" / name).read_text(encoding="utf-8")
+    posting = re.findall(r'<form[^>]*method="post".*?</form>', source, re.DOTALL)
+
+    assert [form[:60] for form in posting if "csrf_token" not in form] == []
+
+
+# ── Administration ───────────────────────────────────────────────────────────────────────────────────────────────────
+def _models() -> list[type[models.Model]]:
+    return [model for app in APPS for model in apps.get_app_config(app).get_models()]
+
+
+MODELS = [pytest.param(model, id=model.__name__) for model in _models() if model.__name__ not in INLINE_ONLY]
+
+
+@pytest.fixture
+def administrator(client, db):
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    return client
+
+
+def test_every_model_stands_in_the_administration():
+    assert [model.__name__ for model in _models() if model not in admin.site._registry] == sorted(INLINE_ONLY)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_administration_lists_every_model(administrator, model):
+    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+    assert administrator.get(address, {"q": "x"}).status_code == 200
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_administration_is_no_way_round_the_steps(db, model):
+    request = RequestFactory().get("/")
+    request.user = UserFactory(is_staff=True, is_superuser=True)
+    entry = admin.site._registry[model]
+    form = entry.get_form(request, model(), change=True) if entry.has_change_permission(request) else None
+
+    assert set(form.base_fields if form else ()) & STEP_COLUMNS == set()
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_rows_with_a_life_are_neither_made_nor_deleted_by_hand(db, model):
+    request = RequestFactory().get("/")
+    request.user = UserFactory(is_staff=True, is_superuser=True)
+    entry = admin.site._registry[model]
+    if not any(field.name == "state" for field in model._meta.fields):
+        pytest.skip("no steps")
+
+    assert (entry.has_add_permission(request), entry.has_delete_permission(request)) == (False, False)
+
+
+# ── Modules ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+MODULES = [path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
+
+
+def test_every_module_says_in_a_sentence_what_it_is():
+    silent = [str(path.relative_to(ROOT)) for path in MODULES if _text(path).strip() and not _docstring(path)]
+
+    assert silent == []
+
+
+def test_no_module_is_longer_than_four_hundred_lines():
+    assert [str(path.relative_to(ROOT)) for path in MODULES if len(_text(path).splitlines()) > 400] == []
+
+
+def test_only_views_and_commands_ask_which_day_it_is():
+    asking = re.compile(r"\btimezone\.(?:localdate|localtime)\(\)|\bdate\.today\(\)|\bdatetime\.now\(")
+    found = {str(path.relative_to(ROOT)) for path in MODULES if asking.search(_text(path))}
+
+    assert {path for path in found if not re.search(r"views|downloads|commands/", path)} == set()
+
+
+def test_drawers_of_the_domain_do_not_read_the_clock():
+    found = [path for path in MODULES if "timezone.now" in _text(path) and "secretariat" not in path.parts]
+
+    assert [str(path) for path in found if "views" not in str(path)] == []
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _docstring(path: Path) -> str | None:
+    return ast.get_docstring(ast.parse(_text(path)))
