@@ -5,11 +5,15 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from secretariat.audit import services as audit
+from secretariat.audit.labels import register
 from secretariat.errors import Refused
 from secretariat.workdays.models import CalendarYear, SpecialDay
 from secretariat.workdays.rules import RefusedRow, read_rows
+
+register("calendar.imported", gettext_lazy("imported the calendar"))
 
 
 class CalendarRefused(Refused):
