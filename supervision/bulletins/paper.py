@@ -116,7 +116,7 @@ def _blocks(facts: Facts, passage: Passage) -> list[Block]:
     text = [Paragraph(sentence % Values(facts)) for sentence in passage.sentences]
     prose = [Paragraph(line) for line in passage.paragraphs]
     if passage.is_annex:
-        return [PageBreak(), Paragraph(passage.heading, indent=False), *text, *prose, *table]
+        return [PageBreak(), *text, *prose, *table]
     return [Heading(1, passage.heading), *text, *prose, *table]
 
 
@@ -126,4 +126,5 @@ def _table(facts: Facts, table: Mapping[str, Any]) -> Table:
         head=tuple(head for _key, head in table["columns"]),
         rows=tuple(tuple(row[key] for key in keys) for row in rows(facts, table["figure"])),
         caption=table["caption"] % Values(facts),
+        widths=tuple(table["widths"]),
     )

@@ -25,11 +25,15 @@ ANNEX = "annex"
 
 @dataclass(frozen=True)
 class Table:
-    """A table that lists the rows of one figure: the keys of its cells with the heads of its columns."""
+    """A table that lists the rows of one figure: the keys of its cells with the heads of its columns.
+
+    `widths` are points on paper, so that a number or a date stays on one line; without them the paper finds its own.
+    """
 
     figure: str
     columns: tuple[tuple[str, str], ...]
     caption: str = ""
+    widths: tuple[int, ...] = ()
 
 
 def sections_of(facts: Mapping[str, Any], period: Period) -> list[dict[str, Any]]:
@@ -56,18 +60,24 @@ def _overview(facts: Mapping[str, Any], words: Mapping[str, str]) -> tuple[list[
 
 
 def _rate(facts: Mapping[str, Any]) -> str:
-    if not ids(facts, "judged"):
+    """The sums, and the rate where there is enough to tell (rule 41)."""
+    judged = len(ids(facts, "judged"))
+    if not judged:
         return _("Nothing was done or fell due in the period, so there is no on-time rate.")
-    rate = sentence(
-        _(
-            "Of %(judged)s matters done or overdue, %(on_time)s were done on time, %(done_late)s done late and "
-            "%(late)s not done; the on-time rate is %(on_time_rate)s."
-        )
+    sums = _(
+        "Of %(judged)s matters done or overdue, %(on_time)s were done on time, %(done_late)s done late and "
+        "%(late)s not done; "
     )
-    if "before" not in facts:
-        return rate
-    last = _("In the last issue (%(name)s) it was %(before.on_time_rate)s.")
-    return _("{first} {second}").format(first=rate, second=sentence(last, name=facts["before"]["name"]))
+    if judged < facts["rates"]["on_time_rate"]["sample"]:
+        return sentence(sums + _("they are too few for an on-time rate."))
+    return sentence(sums + _("the on-time rate is %(on_time_rate)s.")) + _before(facts)
+
+
+def _before(facts: Mapping[str, Any]) -> str:
+    last = facts.get("before")
+    if not last or not last["values"]["on_time_rate"].endswith("%"):
+        return ""
+    return sentence(_(" In the last issue (%(name)s) it was %(before.on_time_rate)s."), name=last["name"])
 
 
 def _decisions(facts: Mapping[str, Any], words: Mapping[str, str]) -> tuple[list[str], Table | None]:
@@ -98,12 +108,11 @@ def _late(facts: Mapping[str, Any], words: Mapping[str, str]) -> tuple[list[str]
         ("number", pgettext("column of a bulletin", "Number")),
         ("title", pgettext("column of a bulletin", "Matter")),
         ("lead", pgettext("column of a bulletin", "Responsible unit")),
-        ("original_due", pgettext("column of a bulletin", "Original due date")),
-        ("new_due", pgettext("column of a bulletin", "New due date")),
-        ("late", pgettext("column of a bulletin", "Late by")),
+        ("dates", pgettext("column of a bulletin", "Due date")),
+        ("days", pgettext("column of a bulletin", "Working\ndays late")),
         ("cause", pgettext("column of a bulletin", "Cause")),
     )
-    return [sentence(text, **words)], Table("lagging", columns)
+    return [sentence(text, **words)], Table("lagging", columns, widths=(84, 84, 62, 82, 41, 89))
 
 
 def _review(facts: Mapping[str, Any], words: Mapping[str, str]) -> tuple[list[str], Table | None]:
@@ -127,7 +136,7 @@ def _review(facts: Mapping[str, Any], words: Mapping[str, str]) -> tuple[list[st
 
 
 def _annex(facts: Mapping[str, Any], words: Mapping[str, str]) -> tuple[list[str], Table | None]:
-    caption = sentence(_("Matters followed in %(period)s (%(all)s in all)"), **words)
+    caption = sentence(_("Annex: matters followed in %(period)s (%(all)s in all)"), **words)
     columns = (
         ("number", pgettext("column of a bulletin", "Number")),
         ("title", pgettext("column of a bulletin", "Matter")),
@@ -136,7 +145,7 @@ def _annex(facts: Mapping[str, Any], words: Mapping[str, str]) -> tuple[list[str
         ("due", pgettext("column of a bulletin", "Due date")),
         ("state", pgettext("column of a bulletin", "State")),
     )
-    return [], Table("all", columns, caption)
+    return [], Table("all", columns, caption, widths=(84, 98, 82, 62, 62, 54))
 
 
 def _end(period: Period) -> str:
@@ -146,4 +155,9 @@ def _end(period: Period) -> str:
 def _json(table: Table | None) -> dict[str, Any] | None:
     if table is None:
         return None
-    return {"figure": table.figure, "caption": table.caption, "columns": [list(column) for column in table.columns]}
+    return {
+        "figure": table.figure,
+        "caption": table.caption,
+        "columns": [list(column) for column in table.columns],
+        "widths": list(table.widths),
+    }

@@ -95,7 +95,7 @@ def _refuse(kind: BulletinKind, period: Period, *, again: bool) -> None:
     issued = None if again else queries.issued_for(kind, period.first_on, period.last_on)
     if issued and not queries.open_issue(kind, period.first_on, period.last_on):
         words = _("%(issue)s speaks of this period already. A correction is a new issue: say that you want one.")
-        raise Refused(words % {"issue": issued}, field="again")
+        raise Refused(words % {"issue": issued.facts["imprint"]["file_name"]}, field="again")
 
 
 def _open(kind: BulletinKind, period: Period, by: Any) -> Issue:

@@ -38,9 +38,17 @@ def is_month(first_on: date, last_on: date) -> bool:
 
 
 def due_words(item: SupervisionItem, *, year: int) -> str:
-    """When a matter is due: its date, its rhythm, or both."""
+    """When a matter is due: its date, its rhythm, or both, each on a line of its own."""
     words = [day_words(item.due_on, year=year)] if item.due_on else []
-    return _("; ").join([*words, *filter(None, [cycle_words(item.cycle)])]) or DASH
+    return "\n".join([*words, *filter(None, [cycle_words(item.cycle)])]) or DASH
+
+
+def dates_words(item: SupervisionItem, *, year: int) -> str:
+    """The original due date, and on a line of its own the one it was moved to."""
+    first = day_words(item.original_due_on, year=year)
+    if item.due_on == item.original_due_on:
+        return first
+    return _("%(first)s\nmoved to %(new)s") % {"first": first, "new": day_words(item.due_on, year=year)}
 
 
 def source_words(item: SupervisionItem) -> str:

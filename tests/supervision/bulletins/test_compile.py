@@ -134,7 +134,7 @@ def test_rule_15_an_extension_granted_in_time_moves_the_counted_date(compiled, e
     facts = compiled().facts
 
     assert (numbers(facts, "extended"), numbers(facts, "late")) == (["1"], [])
-    assert reading.rows(facts, "all")[0]["new_due"] == "12月10日"
+    assert reading.rows(facts, "all")[0]["dates"] == "11月20日\n调整至12月10日"
 
 
 def test_what_is_done_after_the_period_was_open_in_it(compiled, editor):
