@@ -13,12 +13,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """`fault` runs always; `fault(long=True)` only with --faults."""
-    if config.getoption("--faults"):
-        return
+    """`fault` runs always, `fault(long=True)` only with --faults; whoever empties the tables begins with presets."""
     for item in items:
-        if any(mark.kwargs.get("long") for mark in item.iter_markers("fault")):
+        if _commits(item):
+            item.fixturenames.append("django_db_serialized_rollback")
+        long = any(mark.kwargs.get("long") for mark in item.iter_markers("fault"))
+        if long and not config.getoption("--faults"):
             item.add_marker(pytest.mark.skip(reason="long form: needs --faults"))
+
+
+def _commits(item: pytest.Item) -> bool:
+    """Whether the test works with real transactions: all tables are emptied when it ends, rows of migrations too."""
+    asked = any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
+    return asked or not {"transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture
