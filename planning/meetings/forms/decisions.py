@@ -38,7 +38,8 @@ class DecisionForm(Refusable):
         super().__init__(*args, **kwargs | {"initial": _kept(decision)})
         for name in ("leads", "co_units"):
             self.fields[name].queryset = units  # type: ignore[attr-defined]
-            self.fields[name].widget.attrs["data-chooser"] = ""
+            # The chooser takes the label to its own box; the select behind it keeps a name of its own.
+            self.fields[name].widget.attrs |= {"data-chooser": "", "aria-label": self.fields[name].label}
         additions = [self._offer_unknown(role, decision) for role in ("leads", "co_units")]
         self.fields["due"].help_text = _(
             "As you would say it, such as 12-15 or +10wd; counted from the day of the meeting."

@@ -115,6 +115,7 @@ def track_decision(decision_id: int, *, by: Any) -> Decision:
 @transaction.atomic
 def not_track_decision(decision_id: int, *, reason: str, by: Any, version: int | None = None) -> Decision:
     """Leave a decision off the ledger. Refused without a reason (rule 30)."""
+    refuse_classified(reason, field="reason")
     decision = _take(decision_id, "not_track", by, version=version)
     if not reason.strip():
         raise Refused(_("Say why the decision is not tracked."), field="reason")

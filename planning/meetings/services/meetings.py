@@ -11,6 +11,7 @@ from planning.meetings.notices import tell
 from planning.meetings.rules import MAY_MEETING
 from planning.meetings.states import MEETING_STEPS, MeetingState
 from secretariat.audit import services as audit
+from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
 from secretariat.workflow import take
 
@@ -31,6 +32,7 @@ def move_meeting(
 
     Refused without a reason, without a change, and on a day on which the series meets already (rule 33).
     """
+    refuse_classified(reason, place, field="reason")
     meeting = take_meeting(meeting_id, "move", by, version=version)
     before = (meeting.held_on, meeting.starts_at, meeting.place)
     if before == (held_on, starts_at, place):
@@ -48,6 +50,7 @@ def move_meeting(
 @transaction.atomic
 def cancel_meeting(meeting_id: int, *, by: Any, on: date, reason: str, version: int | None = None) -> Meeting:
     """Call a planned meeting off; it keeps its number and can be restored (rule 37). Refused without a reason."""
+    refuse_classified(reason, field="reason")
     meeting = take_meeting(meeting_id, "cancel", by, version=version)
     if not reason.strip():
         raise Refused(_("Say why the meeting is cancelled."), field="reason")

@@ -129,3 +129,12 @@ def test_restore_is_refused_on_a_day_that_was_taken_meanwhile(planner, snapshot)
 def test_restore_is_refused_where_nothing_was_cancelled(meeting, planner):
     with pytest.raises(TransitionRefused):
         restore_meeting(meeting.pk, by=planner, on=ON)
+
+
+def test_rule_50_marked_reasons_are_refused(meeting, planner, snapshot):
+    before = snapshot()
+
+    with pytest.raises(Refused):
+        cancel_meeting(meeting.pk, by=planner, on=ON, reason="机密★1年")
+
+    assert snapshot() == before

@@ -8,6 +8,8 @@ from django.urls import reverse
 from planning.meetings.models import Series
 from tests.planning.factories import DecisionFactory, MeetingFactory, SeriesFactory
 
+pytestmark = pytest.mark.django_db
+
 LIST, FOUND, PREVIEW = (reverse(f"planning:series_{name}") for name in ("list", "found", "preview"))
 TYPED = {
     "name": "秘书长办公会",
