@@ -87,6 +87,12 @@ def issue_list(user: Any) -> Any:
     return Issue.objects.visible_to(user).select_related("kind", "editor", "signed_by").defer("facts")
 
 
+def issues_with(item_id: int, user: Any) -> list[tuple[Issue, str]]:
+    """The issues in which an item stands, as far as `user` may see them, each with what it says of the item's state."""
+    found = Issue.objects.visible_to(user).filter(facts__rows__has_key=str(item_id)).select_related("kind")
+    return [(issue, issue.facts["rows"][str(item_id)]["state"]) for issue in found.order_by("last_on", "pk")]
+
+
 def issues_to_decide(user: Any) -> list[Issue]:
     """The issues that wait for this person's review or signature."""
     waiting = {IssueState.REVIEW: "approve", IssueState.APPROVED: "sign"}

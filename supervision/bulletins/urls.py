@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.issue_list, name="issue_list"),
     path("compile/", views.issue_compile, name="issue_compile"),
     path("compile/<int:pk>/", views.issue_compiling, name="issue_compiling"),
+    path("of-item/<int:pk>/", views.issues_of_item, name="issues_of_item"),
     path("<int:pk>/", views.issue_detail, name="issue_detail"),
     path("<int:pk>/edit/", views.issue_edit, name="issue_edit"),
     path("<int:pk>/recompile/", views.issue_recompile, name="issue_recompile"),

@@ -28,6 +28,7 @@ from supervision.bulletins.rules import MAY, may_compile
 from supervision.bulletins.sheet import sheet_of
 from supervision.bulletins.states import STEPS
 from supervision.bulletins.steps import BUTTONS, buttons
+from supervision.items.models import SupervisionItem
 
 PAGE, EVENTS = 30, 30
 WAITING = (JobState.WAITING, JobState.RUNNING)
@@ -64,6 +65,13 @@ def issue_figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "links": request.user.holds(*SEES_DRAFTS),  # type: ignore[union-attr]
     }
     return show(request, FIGURE, context)
+
+
+@require_GET
+def issues_of_item(request: HttpRequest, pk: int) -> HttpResponse:
+    """A fragment for the chain on an item's page: the issues in which it stands."""
+    item = get_object_or_404(SupervisionItem.objects.visible_to(request.user), pk=pk)
+    return show(request, "supervision/bulletins/of_item.html", {"issues": queries.issues_with(item.pk, request.user)})
 
 
 # ── Compiling ────────────────────────────────────────────────────────────────────────────────────────────────────────

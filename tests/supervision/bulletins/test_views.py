@@ -289,3 +289,20 @@ def test_a_step_asks_twenty_times_at_most(month, issue_in, as_, reviewer, leader
 
     with django_assert_max_num_queries(20):
         client.post(url("issue_approve", issue.pk), {"version": issue.version})
+
+
+# ── The chain on the page of an item ─────────────────────────────────────────────────────────────────────────────────
+def test_issues_of_item_name_the_issues_in_which_it_stands(compiled, as_, editor):
+    stands, stays_out = item(editor, 1), item(editor, 2, filed="12-02")
+    issue = compiled()
+
+    page, empty = (as_(editor).get(url("issues_of_item", one.pk)).content.decode() for one in (stands, stays_out))
+
+    assert (issue.get_absolute_url() in page, empty.strip()) == (True, "")
+
+
+def test_rule_46_issues_of_item_leave_out_drafts_one_may_not_see(compiled, as_, editor, staff):
+    shared = item(editor, 1, lead=staff.department)
+    compiled()
+
+    assert as_(staff).get(url("issues_of_item", shared.pk)).content.decode().strip() == ""
