@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 ARGUMENTS = [
@@ -33,9 +34,12 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         pytest.fail(missing) if os.environ.get("BROWSER") == "required" else pytest.skip(missing)
     # Playwright's loop runs in this thread, and Django would take every query for an async one.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    connection = connections["default"]
     fonts = tmp_path_factory.mktemp("fonts") / "fonts.conf"
     fonts.write_text(FONTS.format(folder=settings.FONT_DIR))
     with sync_playwright() as playwright:
+        # Under a loop Django would open another connection, which does not know the rows that every test begins with.
+        connections["default"] = connection
         environment = os.environ | {"FONTCONFIG_FILE": str(fonts)}
         chrome = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS, env=environment)
         yield chrome
