@@ -2,6 +2,7 @@
 
 from secretariat.attachments.models import Attachment
 from secretariat.audit.models import Event
+from secretariat.exchange.models import ImportRun
 from secretariat.jobs.models import Job
 from secretariat.numbering.models import Counter, NumberKind
 from secretariat.outbox.models import Delivery, Notice, ReminderRule
@@ -16,6 +17,7 @@ __all__ = [
     "Department",
     "DepartmentAlias",
     "Event",
+    "ImportRun",
     "Job",
     "Notice",
     "NumberKind",

@@ -35,7 +35,7 @@ class Label(models.TextChoices):
 
 class ItemQuerySet(models.QuerySet["SupervisionItem"]):
     def visible_to(self, user: Any) -> "ItemQuerySet":
-        """Officers and leaders see all, a unit what was dispatched to it, the planner also what was decided (46)."""
+        """Officers and leaders see all, a unit what was dispatched to it, the planner also what came of papers (46)."""
         kept = self.filter(deleted_at=None)
         if user.holds(*SEES_ALL):
             return kept
@@ -45,7 +45,7 @@ class ItemQuerySet(models.QuerySet["SupervisionItem"]):
             mine = Q(lead_id=user.department_id) | Q(pk__in=shared.values("supervisionitem_id"))
             mine &= ~Q(state__in=BEFORE_DISPATCH)
         if user.holds(PostKind.PLANNER):
-            mine |= Q(decision__isnull=False)
+            mine |= Q(decision__isnull=False) | Q(plan_item__isnull=False)
         return kept.filter(mine)
 
     def open(self) -> "ItemQuerySet":
@@ -67,6 +67,9 @@ class SupervisionItem(models.Model):
 
     decision = models.ForeignKey(
         "planning.Decision", models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_("decision")
+    )
+    plan_item = models.ForeignKey(
+        "planning.PlanItem", models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_("plan item")
     )
     assignment = models.CharField(
         _("assigned by"), max_length=200, blank=True, help_text=_("Who assigned it, in which paper.")
@@ -133,7 +136,9 @@ class SupervisionItem(models.Model):
             models.CheckConstraint(condition=Q(importance__in=Importance.values), name="item_importance_known"),
             models.UniqueConstraint(fields=["year", "number"], name="item_number_once"),
             models.CheckConstraint(
-                condition=Q(decision__isnull=False, assignment="") | Q(decision=None) & ~Q(assignment=""),
+                condition=Q(decision__isnull=False, plan_item=None, assignment="")
+                | Q(decision=None, plan_item__isnull=False, assignment="")
+                | Q(decision=None, plan_item=None) & ~Q(assignment=""),
                 name="item_exactly_one_source",
             ),
             models.CheckConstraint(
