@@ -49,7 +49,8 @@ class ItemFactory(DjangoModelFactory):
     due_on = DUE
     original_due_on = factory.SelfAttribute("due_on")
     counted_due_on = factory.SelfAttribute("due_on")
-    serial = factory.Sequence(lambda n: n + 1)
+    # Far from the numbers that tests name and that the counter gives.
+    serial = factory.Sequence(lambda n: n + 1001)
     year = factory.LazyAttribute(lambda item: None if item.state in UNNUMBERED else item.filed_on.year)
     number = factory.LazyAttribute(lambda item: None if item.state in UNNUMBERED else item.serial)
     number_text = factory.LazyAttribute(lambda item: f"督〔{item.year}〕{item.number}号" if item.number else "")
