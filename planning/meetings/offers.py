@@ -4,12 +4,13 @@ from datetime import date, time
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from planning.meetings.models import Meeting
 from planning.meetings.services import keep_ahead
 from planning.meetings.states import MeetingState
 from planning.meetings.verbs import VERBS
-from secretariat.audit.labels import register
+from secretariat.audit.labels import register_all, register_group
 from secretariat.jobs.handlers import handles
 from secretariat.jobs.models import Job
 from secretariat.jobs.timetable import Days
@@ -42,5 +43,8 @@ def keep_series_ahead(job: Job) -> dict[str, int]:
     return {"added": len(added)}
 
 
-for verb, label in VERBS.items():
-    register(verb, label)
+register_group("series", _("Meeting series"))
+register_group("meeting", _("Meetings"))
+register_group("decision", _("Decisions"))
+register_group("department", _("Units"))
+register_all(VERBS)

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy
 from secretariat.attachments.models import Attachment
 from secretariat.attachments.structure import STRUCTURE
 from secretariat.audit import services as audit
-from secretariat.audit.labels import register
+from secretariat.audit.labels import register, register_group
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
 
+register_group("attachment", gettext_lazy("Files"))
 register("attachment.added", gettext_lazy("added a file"))
 
 MAX_MIB = 20

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 _labels: dict[str, Any] = {}
+_groups: dict[str, Any] = {}
 
 
 def register(verb: str, label: Any) -> None:
@@ -16,11 +17,29 @@ def register_all(verbs: Mapping[str, Any]) -> None:
     _labels.update(verbs)
 
 
+def register_group(prefix: str, label: Any) -> None:
+    """Name what the verbs with this word before the dot are about ("item": "Supervision items")."""
+    _groups[prefix] = label
+
+
 def verb_label(verb: str) -> str:
     """The registered name of a verb; the verb itself where no drawer has named it."""
     return str(_labels.get(verb, verb))
 
 
+def group_label(prefix: str) -> str:
+    """The registered name of a group of verbs; its word where no drawer has named it."""
+    return str(_groups.get(prefix, prefix))
+
+
 def known_verbs() -> frozenset[str]:
     """Every verb that has a name."""
     return frozenset(_labels)
+
+
+def verbs_by_group() -> dict[str, list[str]]:
+    """The named verbs by the word before the dot, in the order in which they were registered."""
+    groups: dict[str, list[str]] = {}
+    for verb in _labels:
+        groups.setdefault(verb.partition(".")[0], []).append(verb)
+    return groups

@@ -13,12 +13,13 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.audit import services as audit
-from secretariat.audit.labels import register
+from secretariat.audit.labels import register, register_group
 from secretariat.outbox.models import Channel, Delivery, DeliveryState, Notice
 from secretariat.outbox.nudge import deliver_soon
 from secretariat.people.models import User
 from secretariat.workdays.calendar import Calendar
 
+register_group("delivery", _("Deliveries"))
 register("delivery.queued_again", _("queued the mail again"))
 
 CHUNK = 500

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from secretariat.audit.labels import register
+from secretariat.audit.labels import register, register_group
 from secretariat.jobs.handlers import handles
 from secretariat.jobs.models import Job
 from secretariat.jobs.services import progress
@@ -18,6 +18,7 @@ from supervision.bulletins import queries
 from supervision.bulletins.models import Issue
 from supervision.bulletins.services import JOB, compile_issue
 
+register_group("bulletin", _("Bulletins"))
 register("bulletin.compiled", _("compiled it"))
 register("bulletin.recompiled", _("compiled it anew"))
 register("bulletin.edited", _("edited it"))
