@@ -6,7 +6,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, F, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from secretariat.attachments.queries import files_of
 from secretariat.audit.models import Event
@@ -176,10 +176,14 @@ def extensions_to_decide(user: Any) -> list[Extension]:
 
 
 def to_do(user: Any, day: Day) -> list[SupervisionItem]:
-    """What this person must do next, by due date: the unit's items to handle, the officer's to send on."""
+    """What this person must do next, by due date: the unit's items to handle, those on which it has yet to report as
+    a co-unit in this round, the officer's to send on."""
     wanted = Q(pk__in=[])
     if user.department_id is not None:
         wanted |= Q(lead=user.department_id, state__in=[ItemState.DISPATCHED, ItemState.IN_PROGRESS])
+        shared = SupervisionItem.co_units.through.objects.filter(department_id=user.department_id)
+        told = Report.objects.filter(item=OuterRef("pk"), round=OuterRef("round"), unit=user.department_id)
+        wanted |= Q(pk__in=shared.values("supervisionitem_id"), state=ItemState.IN_PROGRESS) & ~Exists(told)
     if user.holds(PostKind.SUPERVISOR):
         wanted |= Q(state__in=[ItemState.DRAFT, ItemState.FILED, ItemState.COMPLETED], officer=user)
         wanted |= Q(state=ItemState.UNDER_REVIEW)

@@ -174,6 +174,15 @@ def test_a_unit_has_its_items_to_handle(cast, day):
     assert [item.title for item in queries.to_do(cast.staff, day)] == ["dispatched", "in_progress"]
 
 
+def test_a_co_unit_has_the_items_on_which_it_has_yet_to_report(cast, day):
+    told, untold = (ItemFactory(title=title, lead=cast.lead) for title in ("已反馈", "未反馈"))
+    for item in (told, untold):
+        item.co_units.add(cast.co_unit)
+    ReportFactory(item=told, unit=cast.co_unit)
+
+    assert [item.title for item in queries.to_do(cast.co_staff, day)] == ["未反馈"]
+
+
 def test_an_officer_has_own_drafts_and_every_review(cast, day):
     for state in ("draft", "pending", "filed", "in_progress", "under_review", "completed", "signed_off"):
         ItemFactory(title=state, state=state, officer=cast.officer)
