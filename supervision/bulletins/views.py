@@ -244,7 +244,7 @@ def _only_if_open(issue: Issue, name: str, user: Any) -> None:
 
 def _edited(request: HttpRequest, issue: Issue) -> HttpResponse:
     if getattr(request, "htmx", False):
-        fresh = show(request, DETAIL, _detail(request, get_issue(request.user, issue.pk)), partial="sheet")
+        fresh = show(request, DETAIL, _detail(request, get_issue(request.user, issue.pk)), partial="edited")
         return reswap(retarget(fresh, "#sheet"), "outerHTML")
     messages.success(request, str(BUTTONS["edit"].done))
     return redirect(issue)

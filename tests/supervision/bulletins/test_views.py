@@ -192,6 +192,17 @@ def test_a_section_is_edited_in_its_place(compiled, as_, editor):
     assert issue.sections.get(code="next").prose == "抓紧办理。"
 
 
+def test_after_an_edit_in_place_the_buttons_know_the_new_version(compiled, as_, editor):
+    issue = compiled()
+    here = url("issue_edit", issue.pk) + "?section=next"
+
+    answer = as_(editor).post(here, {"version": 1, "prose_next": "抓紧办理。"}, **HTMX).content.decode()
+
+    issue.refresh_from_db()
+    assert 'id="steps" hx-swap-oob="true"' in answer
+    assert f'name="version" value="{issue.version}"' in answer
+
+
 def test_the_whole_draft_is_edited_without_script(compiled, as_, editor):
     issue = compiled()
 
