@@ -28,7 +28,7 @@ from supervision.bulletins.models import BulletinKind, Issue
 from supervision.items.origins import open_from_decision
 
 HERE = Path(__file__).parent
-OPENED = 13  # the series was founded so many weeks ago
+OPENED = 11  # the series were founded so many weeks ago, with the first matters
 READING = "传达学习，阅知。"
 NEXT = "各责任单位要对照时限倒排工期，逾期事项一周内报告原因和完成时间；督查处每周调度一次，结果纳入年度考评。"
 
@@ -76,8 +76,8 @@ class Year:
         number = max(1, monday.isocalendar().week - 5)
         self.plan(monday, lambda: self._found("秘书长办公会", monday, number, {**weekly, **common}))
         monthly = {"frequency": "monthly_nth", "weekday": 3, "nth": 1, "starts_at": time(15), "policy": "next"}
-        first = _monday(self.days.today) - timedelta(weeks=OPENED)
-        self.plan(first, lambda: self._found("秘书长联席会议", first, max(1, first.month - 1), {**monthly, **common}))
+        first = _first_wednesday(monday)
+        self.plan(monday, lambda: self._found_joint(first, {**monthly, **common}))
 
     def _found(self, name: str, first_on: date, number: int, fields: dict[str, Any]) -> Series:
         people = "各副秘书长，各处室主要负责人"
@@ -93,6 +93,15 @@ class Year:
         self.plan(self.days.today, lambda: meetings.keep_ahead(on=self.days.today, calendar=self.days.calendar))
         return series
 
+    def _found_joint(self, first: date, fields: dict[str, Any]) -> None:
+        series = self._found("秘书长联席会议", first, max(1, first.month - 2), fields)
+        for meeting in series.meetings.filter(held_on__lt=self.days.today):
+            self.plan(meeting.held_on, lambda meeting=meeting: self._hear(meeting))  # type: ignore[misc]
+
+    def _hear(self, meeting: Meeting) -> None:
+        """A meeting that only took note: minutes without anything to be handled."""
+        self._minute(meeting, [], is_last=False)
+
     def hold_meetings(self) -> None:
         by_week = sorted(self.matters["matters"], key=lambda matter: -matter["weeks"])
         for weeks, found in groupby(by_week, key=lambda matter: matter["weeks"]):
@@ -104,15 +113,17 @@ class Year:
         self.plan(self.days.today, lambda: self._cancel(off))
 
     def _hold(self, met: date, matters: list[dict[str, Any]]) -> None:
-        planner = self.house.person("planner")
         meetings.keep_ahead(on=met, calendar=self.days.calendar)
         meeting = Meeting.objects.get(series__name="秘书长办公会", held_on=met)
-        last = matters[0]["weeks"] == 1
-        meetings.paste_minutes(meeting.pk, text=self._minutes(meeting, matters, last), by=planner, on=met)
+        self._minute(meeting, matters, is_last=matters[0]["weeks"] == 1)
+
+    def _minute(self, meeting: Meeting, matters: list[dict[str, Any]], *, is_last: bool) -> None:
+        planner, met = self.house.person("planner"), meeting.held_on
+        meetings.paste_minutes(meeting.pk, text=self._minutes(meeting, matters, is_last), by=planner, on=met)
         by_title = {matter["title"]: matter for matter in matters}
         for decision in meeting.decisions.order_by("ordinal"):
             self._decide(decision, by_title.get(decision.title), met)
-        if not last:
+        if not is_last:
             published = self.days.after(met, 1)
             self.plan(published, lambda: meetings.publish_minutes(meeting.pk, by=planner, on=published))
 
@@ -129,16 +140,16 @@ class Year:
         for day, deed in deeds_of(item, matter, met, self.house, self.days):
             self.plan(day, deed)
 
-    def _minutes(self, meeting: Meeting, matters: list[dict[str, Any]], last: bool) -> str:
+    def _minutes(self, meeting: Meeting, matters: list[dict[str, Any]], is_last: bool) -> str:
         lines = [self._line(matter) for matter in matters]
-        if last:
+        if is_last:
             lines += [row["line"].format(d10=self._prose(10), d15=self._prose(15)) for row in self.matters["proposed"]]
         else:
             lines.append("会议传达学习了有关文件精神。")
         head = [
             "秘书长办公会会议纪要",
             f"〔{meeting.year}〕第{meeting.number}次",
-            f"时间：{meeting.held_on.year}年{meeting.held_on.month}月{meeting.held_on.day}日上午9:00",
+            f"时间：{meeting.held_on.year}年{meeting.held_on.month}月{meeting.held_on.day}日{meeting.starts_at:%H:%M}",
             f"地点：{meeting.place}",
             "主持：秘书长",
             "会议听取了上周工作完成情况和本周工作预安排。会议议定如下事项：",
@@ -184,6 +195,8 @@ class Year:
     def _issue(self, kind: BulletinKind, first_on: date, story: str) -> None:
         last_on = _months_before(first_on, -1) - timedelta(days=1)
         compiled = min(self.days.calendar.roll_forward(last_on + timedelta(days=1)), self.days.at(0))
+        # A month may begin with a holiday, and today be part of it.
+        compiled = max(compiled, first_on)
         self.plan(compiled, lambda: self._compile(kind, first_on, last_on, compiled, story))
 
     def _compile(self, kind: BulletinKind, first_on: date, last_on: date, on: date, story: str) -> None:
@@ -191,6 +204,8 @@ class Year:
         issue = bulletins.compile_issue(
             kind.code, first_on=first_on, last_on=last_on, on=on, calendar=self.days.calendar, by=officer
         )
+        # The facts are of the day of compiling; only the demo may set its clock.
+        Issue.objects.filter(pk=issue.pk).update(compiled_at=_moment(on))
         for day, deed in self._way_of(issue, story, on):
             self.plan(day, deed)
 
@@ -228,6 +243,15 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def _first_wednesday(day: date) -> date:
+    """The first Wednesday of a month, on `day` or the next after it."""
+    for first in (day.replace(day=1), _months_before(day.replace(day=1), -1)):
+        found = first + timedelta(days=(2 - first.weekday()) % 7)
+        if found >= day:
+            break
+    return found
+
+
 def _months_before(first: date, n: int) -> date:
     months = first.year * 12 + first.month - 1 - n
     return date(months // 12, months % 12 + 1, 1)
@@ -246,10 +270,14 @@ def _last_event() -> int:
 
 def _date_events(*, after: int, day: date) -> None:
     # The log tells of the day on which things happened in the demo year; only the demo may set its clock.
-    moment = datetime.combine(day, time(9, 30), tzinfo=timezone.get_current_timezone())
     with pgtrigger.ignore("secretariat.Event:append_only"):
-        Event.objects.filter(pk__gt=after).update(at=min(moment, timezone.now()))
-    Notice.objects.filter(day=day).update(created_at=min(moment, timezone.now()))
+        Event.objects.filter(pk__gt=after).update(at=_moment(day))
+    Notice.objects.filter(day=day).update(created_at=_moment(day))
+
+
+def _moment(day: date) -> datetime:
+    """Half past nine of that day, but not in the future."""
+    return min(datetime.combine(day, time(9, 30), tzinfo=timezone.get_current_timezone()), timezone.now())
 
 
 def _settle_inbox(on: date) -> None:

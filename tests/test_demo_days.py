@@ -1,0 +1,23 @@
+"""The demo year builds on whatever day it is asked for."""
+
+from datetime import date
+
+import pytest
+
+from secretariat.management.demo.year import build_year
+from secretariat.people.models import User
+from secretariat.portal.desk import desk_of
+from secretariat.workdays import queries as workdays
+from supervision.items.standing import Day
+from tests.test_demo import missing_states
+
+# A Sunday, the first working day after the Spring Festival, the first one of a year, the first day of a holiday.
+AWKWARD = [date(2026, 11, 22), date(2026, 2, 24), date(2027, 1, 4), date(2026, 10, 1)]
+
+
+@pytest.mark.parametrize("on", AWKWARD, ids=str)
+def test_it_builds_on_awkward_days(db, tmp_path, on):
+    build_year(on=on, calendar=workdays.load(), font_dir=tmp_path)
+
+    assert missing_states() == {}
+    assert desk_of(User.objects.get(username="sg"), Day.of(on), after="/").matters
