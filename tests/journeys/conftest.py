@@ -1,0 +1,66 @@
+"""Browsers of real roles, logged in through the form, and what went wrong in them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from secretariat.management.demo.house import House, build_house, password
+from secretariat.people.models import User
+from tests.journeys.watching import watched
+from tests.secretariat.papers.conftest import font_dir
+
+__all__ = ["font_dir"]
+
+DESK = {"viewport": {"width": 1440, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+PATIENCE = 30_000  # the machine may be busy with other tests
+
+Enter = Callable[..., Page]
+
+
+@pytest.fixture
+def house(transactional_db: None) -> House:
+    """The people of the demo house: units, posts, log-ins; nothing has happened yet."""
+    return build_house()
+
+
+@pytest.fixture
+def enter(browser: Browser, live_server) -> Iterator[Enter]:
+    """`enter("sg")` is this person's browser at the first page, logged in by the form; `phone=True` is a phone.
+
+    Each person keeps one browser; entering again opens it anew. At the end nothing may have gone wrong in any of them:
+    scripts, requests, other hosts, the content policy.
+    """
+    expect.set_options(timeout=PATIENCE)
+    wrong: list[str] = []
+    people: dict[str, BrowserContext] = {}
+    with ExitStack() as opened:
+
+        def at_first_page(login: str, *, phone: bool = False) -> Page:
+            if login not in people:
+                look = PHONE if phone else DESK
+                common = {"base_url": live_server.url, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+                people[login] = opened.enter_context(browser.new_context(**common, **look))
+            # What the page of an ended session still asks for would compete with what is opened now.
+            for left in people[login].pages:
+                left.close()
+            page = people[login].new_page()
+            page.set_default_timeout(PATIENCE)
+            watched(page, live_server.url, wrong)
+            return logged_in(page, login)
+
+        yield at_first_page
+    assert wrong == []
+
+
+def logged_in(page: Page, login: str) -> Page:
+    """Open the first page and log in where one is asked to: a session ends after some hours."""
+    page.goto("/")
+    if page.url.endswith("/login/?next=/"):
+        page.locator("#id_username").fill(login)
+        page.locator("#id_password").fill(password())
+        page.get_by_role("button", name="登录").click()
+    page.get_by_text(User.objects.get(username=login).name).first.wait_for(state="attached")
+    return page
