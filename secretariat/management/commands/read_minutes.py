@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         on = options["on"] or timezone.localdate()
         try:
-            text = decode(_content(options["file"]))
+            text = decode(content_of(options["file"]))
             minutes = read_minutes(text, on=on, units=people.units(), calendar=workdays.load())
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
@@ -71,7 +71,8 @@ def decode(content: bytes) -> str:
     raise CommandError(_("The file is neither UTF-8 nor GB18030 text."))
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file; raises CommandError where it cannot be read or is too large."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise CommandError(_("%(path)s is larger than %(limit)d bytes.") % {"path": path, "limit": MAX_BYTES})

@@ -1,0 +1,1 @@
+"""The yearly programmes of consultation, briefing, inspection, research and supervision, and their checkpoints."""
