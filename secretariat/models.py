@@ -6,13 +6,14 @@ from secretariat.exchange.models import ImportRun
 from secretariat.jobs.models import Job
 from secretariat.numbering.models import Counter, NumberKind
 from secretariat.outbox.models import Delivery, Notice, ReminderRule
-from secretariat.people.models import Department, DepartmentAlias, Post, User
+from secretariat.people.models import Delegation, Department, DepartmentAlias, PasswordHistory, Post, User
 from secretariat.workdays.models import CalendarYear, SpecialDay, WarningRule
 
 __all__ = [
     "Attachment",
     "CalendarYear",
     "Counter",
+    "Delegation",
     "Delivery",
     "Department",
     "DepartmentAlias",
@@ -21,6 +22,7 @@ __all__ = [
     "Job",
     "Notice",
     "NumberKind",
+    "PasswordHistory",
     "Post",
     "ReminderRule",
     "SpecialDay",

@@ -17,7 +17,7 @@ from secretariat.audit.models import Event
 from secretariat.people.models import Department
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.words import cycle_words
-from secretariat.workflow import open_steps
+from secretariat.workflow import allowed, open_steps
 
 EVENTS = 20
 
@@ -94,7 +94,7 @@ def meeting_page(user: Any, pk: int, *, on: date) -> dict[str, Any]:
     meeting = meeting_with_neighbours(user, pk)
     if meeting is None:
         raise Http404
-    sees_all = user.holds(*SEES_ALL)
+    sees_all = user.acts_as(*SEES_ALL)
     lines = lines_of(meeting, user)
     steps = open_steps(MEETING_STEPS, MAY_MEETING, meeting, user)
     head, body = _head_and_body(paragraphs(meeting.minutes, [line.decision for line in lines]) if sees_all else [])
@@ -103,7 +103,7 @@ def meeting_page(user: Any, pk: int, *, on: date) -> dict[str, Any]:
         "day": day_of(meeting.held_on, workdays.load()),
         "today": on,
         "steps": steps,
-        "may_keep": MAY_DECISION["track"](user, None),
+        "may_keep": allowed(MAY_DECISION, "track", user, None),
         "sees_all": sees_all,
         "lines": lines,
         "settled": [line for line in lines if line.decision.state != DecisionState.PROPOSED],

@@ -68,7 +68,7 @@ RULE_WORDS: dict[str, tuple[Any, Any]] = {
 class SeriesQuerySet(models.QuerySet["Series"]):
     def visible_to(self, user: Any) -> "SeriesQuerySet":
         """Those who run or lead the house see every series; a unit those with a meeting it may see."""
-        if user.holds(*SEES_ALL):
+        if user.acts_as(*SEES_ALL):
             return self
         return self.filter(pk__in=Meeting.objects.visible_to(user).values("series"))
 
@@ -135,7 +135,7 @@ class Series(models.Model):
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: Any) -> "MeetingQuerySet":
         """Those who run or lead the house see every meeting; a unit those that gave it something to do."""
-        if user.holds(*SEES_ALL):
+        if user.acts_as(*SEES_ALL):
             return self
         mine = Decision.objects.visible_to(user).filter(meeting=models.OuterRef("pk"))
         return self.filter(models.Exists(mine))
@@ -194,11 +194,12 @@ class Meeting(models.Model):
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, user: Any) -> "DecisionQuerySet":
         """Those who run or lead the house see every decision; a unit those in which it is named, once confirmed."""
-        if user.holds(*SEES_ALL):
+        if user.acts_as(*SEES_ALL):
             return self
-        if user.department_id is None:
+        units = user.acting_units
+        if not units:
             return self.none()
-        mine = Q(leads=user.department_id) | Q(co_units=user.department_id)
+        mine = Q(leads__in=units) | Q(co_units__in=units)
         named = Decision.objects.filter(mine).exclude(state=DecisionState.PROPOSED)
         return self.filter(pk__in=named.values("pk"))
 

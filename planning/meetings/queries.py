@@ -138,4 +138,4 @@ def decisions_of(meeting: Meeting, user: Any) -> list[Decision]:
 
 
 def _sees_minutes(user: Any) -> bool:
-    return bool(user.holds(*SEES_ALL))
+    return bool(user.acts_as(*SEES_ALL))

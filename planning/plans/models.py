@@ -51,7 +51,7 @@ class PlanQuerySet(models.QuerySet["AnnualPlan"]):
     def visible_to(self, user: Any) -> "PlanQuerySet":
         """Those who run or lead the house see every plan; a unit those that give it something to do (rule 46)."""
         kept = self.filter(deleted_at=None)
-        if user.holds(*SEES_ALL):
+        if user.acts_as(*SEES_ALL):
             return kept
         return kept.filter(pk__in=PlanItem.objects.visible_to(user).values("plan"))
 
@@ -110,12 +110,13 @@ class PlanItemQuerySet(models.QuerySet["PlanItem"]):
     def visible_to(self, user: Any) -> "PlanItemQuerySet":
         """Those who run or lead the house see every item; a unit those of adopted plans that name it (rule 46)."""
         kept = self.filter(deleted_at=None, plan__deleted_at=None)
-        if user.holds(*SEES_ALL):
+        if user.acts_as(*SEES_ALL):
             return kept
-        if user.department_id is None:
+        units = user.acting_units
+        if not units:
             return kept.none()
-        shared = PlanItem.co_units.through.objects.filter(department_id=user.department_id)
-        mine = Q(lead_id=user.department_id) | Q(pk__in=shared.values("planitem_id"))
+        shared = PlanItem.co_units.through.objects.filter(department_id__in=units)
+        mine = Q(lead_id__in=units) | Q(pk__in=shared.values("planitem_id"))
         return kept.filter(mine).exclude(plan__state__in=BEFORE_ADOPTION)
 
     def running(self) -> "PlanItemQuerySet":

@@ -26,7 +26,7 @@ _ENDINGS = {"jpeg": "jpg"}
 
 
 @transaction.atomic
-def attach(*, owner: models.Model, upload: "File[Any]", by: Any) -> Attachment:
+def attach(*, owner: models.Model, upload: "File[Any]", by: Any, behalf: Any = None) -> Attachment:
     """Keep `upload` as a file of the saved record `owner`, under an id of its own on the disk.
 
     Whether `by` may do so is the owner's rule, asked by the caller. Raises Refused where the name, the type, the size
@@ -39,9 +39,8 @@ def attach(*, owner: models.Model, upload: "File[Any]", by: Any) -> Attachment:
     attachment = Attachment(owner=owner, name=name, kind=kind, size=upload.size, sha256=_digest(upload), uploaded_by=by)
     attachment.file.save(name, upload, save=False)
     attachment.save()
-    audit.record(
-        actor=by, verb="attachment.added", subject=attachment, whole=owner, kind=kind, sha256=attachment.sha256
-    )
+    facts = {"kind": kind, "sha256": attachment.sha256}
+    audit.record(actor=by, behalf=behalf, verb="attachment.added", subject=attachment, whole=owner, **facts)
     return attachment
 
 

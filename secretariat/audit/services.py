@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models, transaction
 
 from secretariat.audit.models import Event
+from secretariat.workflow import behalf_of
 
 
 def record(
@@ -21,14 +22,15 @@ def record(
 ) -> Event:
     """Write one event in the transaction of the change it tells of (rule 19).
 
-    `verb` is dotted and past tense: `item.returned`. `actor` None means the system itself. `data` holds what changed,
-    never a secret. Raises RuntimeError outside a transaction: an event must stand or fall with its change.
+    `verb` is dotted and past tense: `item.returned`. `actor` None means the system itself; `behalf` is filled in where
+    the record or its whole was taken by the right of somebody else. `data` holds what changed, never a secret. Raises
+    RuntimeError outside a transaction: an event must stand or fall with its change.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("audit.record needs the transaction of the change it records")
     return Event.objects.create(
         actor=actor,
-        behalf=behalf,
+        behalf=behalf or behalf_of(subject) or behalf_of(whole),
         verb=verb,
         subject=subject,
         whole=whole,

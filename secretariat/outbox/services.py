@@ -1,7 +1,7 @@
 """Telling people: a notice is a row and in the inbox at once; what leaves the house is gathered into deliveries."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -10,17 +10,20 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.models.functions import Now
-from django.utils.translation import gettext_lazy as _
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from secretariat.audit import services as audit
 from secretariat.audit.labels import register, register_group
 from secretariat.outbox.models import Channel, Delivery, DeliveryState, Notice
 from secretariat.outbox.nudge import deliver_soon
 from secretariat.people.models import User
+from secretariat.people.queries import away_on
 from secretariat.workdays.calendar import Calendar
 
 register_group("delivery", _("Deliveries"))
-register("delivery.queued_again", _("queued the mail again"))
+register("delivery.queued_again", gettext_lazy("queued the mail again"))
 
 CHUNK = 500
 # Who gets an address only now is not sent the notices of a whole year.
@@ -46,17 +49,28 @@ def queue(
     """One notice per active recipient, in the transaction of what it tells of; returns how many were new.
 
     `key` says what happened: said once already to a person, it is not said again (rule 17). `url` is a path of this
-    site. It is in the inbox at once; by mail it goes with the next digest, or at once where `urgent`. Raises
-    RuntimeError outside a transaction: a notice must stand or fall with its cause.
+    site. Whoever acts on `day` for a recipient who is away is told as well, and why. It is in the inbox at once; by
+    mail it goes with the next digest, or at once where `urgent`. Raises RuntimeError outside a transaction: a notice
+    must stand or fall with its cause.
     """
     people = {user.pk: user for user in to if user.is_active}
-    facts: dict[str, Any] = {"kind": kind, "day": day, "title": title, "text": text, "reason": reason, "url": url}
+    facts: dict[str, Any] = {"kind": kind, "day": day, "title": title, "text": text, "url": url}
+    told = [(user, reason) for user in people.values()] + _takers(people, day)
     return post(
         [
-            Notice(key=f"{key}:{pk}", recipient=user, subject=subject, is_urgent=urgent, **facts)
-            for pk, user in people.items()
+            Notice(key=f"{key}:{user.pk}", recipient=user, subject=subject, is_urgent=urgent, reason=why, **facts)
+            for user, why in told
         ]
     )
+
+
+def _takers(people: Mapping[int, User], day: date) -> list[tuple[User, str]]:
+    """Those who act for one of `people` on a day and are not told anyway, with the reason why they are told."""
+    away = away_on(day) if people else {}
+    names = {taker: away[pk].name for pk in people if pk in away for taker in away[pk].takers if taker not in people}
+    with translation.override(settings.LANGUAGE_CODE):
+        takers = User.objects.filter(pk__in=names) if names else []
+        return [(taker, _("You act for %(name)s.") % {"name": names[taker.pk]}) for taker in takers]
 
 
 def post(notices: Sequence[Notice]) -> int:
@@ -135,7 +149,7 @@ def _gather(people: list[int], *, on: date, at: datetime) -> int:
 
 def _waiting(on: date) -> "models.QuerySet[Notice]":
     waiting = Notice.objects.filter(delivery=None, read_at=None, day__range=(on - _GATHERED_FOR, on))
-    return waiting.filter(recipient__is_active=True).exclude(recipient__email="")
+    return waiting.filter(recipient__is_active=True, recipient__mails_digest=True).exclude(recipient__email="")
 
 
 def _deliver_singly(notices: list[Notice]) -> None:

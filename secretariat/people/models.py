@@ -1,10 +1,16 @@
-"""Departments in the order of the organisation, the people in them, and the posts they hold."""
+"""Departments in the order of the organisation, the people in them, the posts they hold, and who acts for whom."""
 
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary
+from django.contrib.postgres.fields.ranges import RangeOperators
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -60,6 +66,11 @@ class PostKind(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
 
 
+class Theme(models.TextChoices):
+    LIGHT = "light", pgettext_lazy("theme", "Light")
+    DARK = "dark", pgettext_lazy("theme", "Dark")
+
+
 class User(AbstractUser):
     """A person who logs in."""
 
@@ -74,6 +85,18 @@ class User(AbstractUser):
     language = models.CharField(
         _("language"), max_length=10, blank=True, choices=[("zh-hans", _("Chinese")), ("en", _("English"))]
     )
+    theme = models.CharField(_("theme"), max_length=10, blank=True, choices=Theme.choices)
+    mails_digest = models.BooleanField(
+        _("daily digest by mail"),
+        default=True,
+        help_text=_("Whatever is urgent is mailed in any case, and everything stands among the notices."),
+    )
+    must_change_password = models.BooleanField(_("must change the password"), default=False)
+    password_changed_at = models.DateTimeField(_("password changed at"), null=True, blank=True)
+
+    # For whom this person acts now, as the log-in of a request resolved it. Whoever was read otherwise acts for nobody
+    # but themself: a right is never lent by accident.
+    acting: tuple["Acting", ...] = ()
 
     REQUIRED_FIELDS = ["name", "email"]
 
@@ -121,6 +144,25 @@ class User(AbstractUser):
         return not self.post_kinds.isdisjoint(kinds)
 
     @property
+    def capacities(self) -> list["User"]:
+        """Everyone by whose right this person may act: themself, then those for whom they act."""
+        return [self, *(acting.giver for acting in self.acting)]
+
+    @cached_property
+    def hands(self) -> frozenset[int]:
+        """Ids of those through whose hands goes what is done by this person's right: whoever acts for them, too."""
+        return frozenset({self.pk})
+
+    def acts_as(self, *kinds: str) -> bool:
+        """Whether the person holds a post of any of these kinds, or acts for somebody who does."""
+        return any(person.holds(*kinds) for person in self.capacities)
+
+    @property
+    def acting_units(self) -> frozenset[int]:
+        """Ids of the person's own unit and of the units of those for whom they act."""
+        return frozenset(person.department_id for person in self.capacities if person.department_id is not None)
+
+    @property
     def title(self) -> str:
         """What stands under the name: the highest post, else the unit."""
         shown = [kind for kind in _RANK if kind in self.post_kinds]
@@ -163,3 +205,89 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_kind_display()}"
+
+
+# ── Delegation (代理) ─────────────────────────────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Acting:
+    """That somebody acts for `giver`: on which days, both included."""
+
+    giver: User
+    from_on: date
+    until_on: date
+
+
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    def in_force(self, on: date) -> "DelegationQuerySet":
+        """Those that hold on a day: not revoked, between people who are active."""
+        active = self.filter(giver__is_active=True, taker__is_active=True)
+        return active.filter(from_on__lte=on, until_on__gte=on, revoked_at=None)
+
+    def to_come(self, on: date) -> "DelegationQuerySet":
+        """Those that hold on `on` or will hold later."""
+        return self.filter(until_on__gte=on, revoked_at=None)
+
+
+class Delegation(models.Model):
+    """While `giver` is away, `taker` may do what `giver` may (代理). Both days are included."""
+
+    giver = models.ForeignKey(User, models.PROTECT, related_name="delegations_given", verbose_name=_("who is away"))
+    taker = models.ForeignKey(User, models.PROTECT, related_name="delegations_taken", verbose_name=_("who acts"))
+    from_on = models.DateField(pgettext_lazy("delegation", "from"))
+    until_on = models.DateField(pgettext_lazy("delegation", "until"))
+    reason = models.CharField(_("reason"), max_length=200)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("entered by"))
+    made_at = models.DateTimeField(_("entered at"), default=timezone.now)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+
+    objects: ClassVar[Any] = DelegationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        ordering = ["-from_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(giver=models.F("taker")), name="delegation_to_another"),
+            models.CheckConstraint(condition=models.Q(until_on__gte=models.F("from_on")), name="delegation_period"),
+            ExclusionConstraint(
+                name="delegation_pair_once_a_day",
+                # A range of one number needs no extension of the database to be compared.
+                expressions=[
+                    (models.Func("giver", "giver", models.Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
+                    (models.Func("taker", "taker", models.Value("[]"), function="int8range"), RangeOperators.OVERLAPS),
+                    (
+                        models.Func(
+                            "from_on",
+                            "until_on",
+                            RangeBoundary(inclusive_lower=True, inclusive_upper=True),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=models.Q(revoked_at=None),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["until_on"], name="delegation_kept", condition=models.Q(revoked_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver} → {self.taker} {self.from_on:%Y-%m-%d}—{self.until_on:%Y-%m-%d}"
+
+
+class PasswordHistory(models.Model):
+    """The hash of a password that a person has used, so that it is not used again too soon."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="past_passwords", verbose_name=_("person"))
+    password = models.CharField(max_length=128)
+    at = models.DateTimeField(_("time"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("past password")
+        verbose_name_plural = _("past passwords")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.at:%Y-%m-%d}"

@@ -1,10 +1,17 @@
-"""Reads about people and units."""
+"""Reads about people and units, and who acts for whom on a day."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from secretariat.people.models import Department, Post, PostKind, User
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from secretariat.people.chains import Link, chains_to
+from secretariat.people.models import Acting, Delegation, Department, Post, PostKind, User
 from secretariat.people.names import Unit
 
 
@@ -67,3 +74,78 @@ def directory() -> Directory:
         overseers[unit].append(user)
     leaders = active.filter(kind=PostKind.SECRETARY_GENERAL).values_list("user_id", flat=True)
     return Directory(heads, overseers, list(leaders))
+
+
+# ── Who acts for whom (代理) ─────────────────────────────────────────────────────────────────────────────────────────
+def links_on(on: date) -> "QuerySet[Any, Any]":
+    """The delegations in force on a day, each as one JSON value with what rights ask about its giver.
+
+    They are a handful in the whole house, so that the log-in can bring all of them along in its one query.
+    """
+    held = Post.objects.filter(user=OuterRef("giver")).values(held=JSONObject(kind="kind", department="department_id"))
+    giver = {"name": "giver__name", "username": "giver__username", "unit": "giver__department_id"}
+    link = JSONObject(
+        giver="giver_id", taker="taker_id", from_on="from_on", until_on="until_on", held=ArraySubquery(held), **giver
+    )
+    found: QuerySet[Any, Any] = Delegation.objects.in_force(on).order_by("pk").values(link=link)
+    return found
+
+
+def _rows_on(on: date) -> list[Mapping[str, Any]]:
+    return [row["link"] for row in links_on(on)]
+
+
+def acting_of(taker: int, rows: Iterable[Mapping[str, Any]]) -> tuple[Acting, ...]:
+    """For whom `taker` acts by these rows of `links_on`: the people with their posts, the nearest first."""
+    facts = {row["giver"]: row for row in rows}
+    links = [_link(row) for row in rows]
+    return tuple(_acting(taker, facts[giver], chain) for giver, chain in chains_to(taker, links).items())
+
+
+def acts_for(user: User, on: date) -> list[User]:
+    """Whom `user` may act for on a day, through at most three delegations in a row: one query."""
+    rows = _rows_on(on)
+    return [acting.giver for acting in acting_of(user.pk, rows)]
+
+
+def acting_on(user: User, on: date) -> User:
+    """The person, able to act on a day for those who let them: what the log-in of a request does by itself."""
+    user.acting = acting_of(user.pk, _rows_on(on))
+    return user
+
+
+@dataclass(frozen=True)
+class Away:
+    """Somebody who is away, and the ids of those who act for them."""
+
+    name: str
+    takers: list[int]
+
+
+def away_on(on: date) -> dict[int, Away]:
+    """Who is away on a day, by their ids; one query."""
+    rows = _rows_on(on)
+    links = [_link(row) for row in rows]
+    found = {row["giver"]: Away(row["name"], []) for row in rows}
+    for taker in sorted({link.taker for link in links}):
+        for giver in chains_to(taker, links):
+            found[giver].takers.append(taker)
+    return found
+
+
+def delegations_of(user: User, on: date) -> list[Delegation]:
+    """What `user` has given or taken and what still holds or will hold on `on`, the nearest first."""
+    both = Delegation.objects.filter(giver=user) | Delegation.objects.filter(taker=user)
+    return list(both.to_come(on).select_related("giver", "taker").order_by("from_on", "pk"))
+
+
+def _link(row: Mapping[str, Any]) -> Link:
+    return Link(row["giver"], row["taker"], date.fromisoformat(row["from_on"]), date.fromisoformat(row["until_on"]))
+
+
+def _acting(taker: int, facts: Mapping[str, Any], chain: list[Link]) -> Acting:
+    giver = User(pk=facts["giver"], name=facts["name"], username=facts["username"], department_id=facts["unit"])
+    giver.__dict__["held"] = facts["held"]
+    # Whoever stands in between has had the right in their hands as well.
+    giver.__dict__["hands"] = frozenset({taker, giver.pk, *(link.giver for link in chain)})
+    return Acting(giver, max(link.from_on for link in chain), min(link.until_on for link in chain))

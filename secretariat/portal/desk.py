@@ -12,20 +12,26 @@ from secretariat.audit.models import Event
 from secretariat.offers import Question, WeekEntry, ask
 from secretariat.people.models import Department, PostKind, User
 from secretariat.workdays.lateness import Lateness
+from secretariat.workflow import behalf, by_right_of
 from supervision.bulletins.models import Issue
 from supervision.bulletins.queries import issues_to_decide
+from supervision.bulletins.rules import MAY as MAY_ISSUE
 from supervision.bulletins.states import IssueState
 from supervision.items import queries as items
 from supervision.items.detail import buttons, extension_buttons
 from supervision.items.models import Extension, SupervisionItem
 from supervision.items.queries import Figures, Rate
+from supervision.items.rules import MAY, MAY_EXTENSION
 from supervision.items.standing import Day, standing_of
 from supervision.items.states import ItemState
 
 
 @dataclass(frozen=True)
 class Matter:
-    """One line that waits for a decision: what it is, what to know, and the buttons to decide it in place."""
+    """One line that waits for a decision: what it is, what to know, and the buttons to decide it in place.
+
+    `behalf` is the one in whose name it would be decided, where it is not one's own matter (代理).
+    """
 
     tag: str
     colour: str
@@ -33,6 +39,7 @@ class Matter:
     url: str
     text: str
     steps: list[dict[str, Any]]
+    behalf: User | None = None
 
 
 @dataclass(frozen=True)
@@ -65,21 +72,22 @@ class Group:
 
 def matters(user: User, *, after: str) -> list[Matter]:
     """Everything that waits for this leader or reviewer: three queries. Reviewing an issue is the officers' work."""
-    reviews = user.holds(PostKind.SUPERVISOR)
+    reviews = user.acts_as(PostKind.SUPERVISOR)
     issues = [issue for issue in issues_to_decide(user) if reviews or issue.state == IssueState.APPROVED]
-    found = [_of_issue(issue) for issue in issues]
+    found = [_of_issue(issue, user) for issue in issues]
     found += [_of_extension(extension, user, after) for extension in items.extensions_to_decide(user)]
     return found + [_of_item(item, user, after) for item in items.awaiting_leader(user)]
 
 
-def _of_issue(issue: Issue) -> Matter:
+def _of_issue(issue: Issue, user: User) -> Matter:
     period = f"{issue.first_on:%m-%d}—{issue.last_on:%m-%d}"
     signing = issue.state == IssueState.APPROVED
     label = _("Read and sign") if signing else _("Read and review")
     icon = "stamp" if signing else "eye"
     step = {"label": label, "icon": icon, "method": "get", "url": issue.get_absolute_url()}
     tag = _("Sign") if signing else pgettext("decision", "Review")
-    return Matter(tag, "accent", str(issue), issue.get_absolute_url(), period, [step])
+    giver = behalf(MAY_ISSUE, "sign" if signing else "approve", user, issue)
+    return Matter(tag, "accent", str(issue), issue.get_absolute_url(), period, [step], giver)
 
 
 def _of_extension(extension: Extension, user: User, after: str) -> Matter:
@@ -92,7 +100,8 @@ def _of_extension(extension: Extension, user: User, after: str) -> Matter:
         "reason": extension.reason,
     }
     steps = extension_buttons(extension, user, after=after)
-    return Matter(_("Extension"), "plum", item.title, item.get_absolute_url(), text, steps)
+    giver = behalf(MAY_EXTENSION, "grant", user, extension) if steps else None
+    return Matter(_("Extension"), "plum", item.title, item.get_absolute_url(), text, steps, giver)
 
 
 def _of_item(item: SupervisionItem, user: User, after: str) -> Matter:
@@ -107,7 +116,9 @@ def _of_item(item: SupervisionItem, user: User, after: str) -> Matter:
             "day": f"{item.closing_on:%m-%d}",
         }
     tag = pgettext("step", "File") if filing else _("With the leader")
-    return Matter(tag, "", item.title, item.get_absolute_url(), text, buttons(item, user, after=after))
+    steps = buttons(item, user, after=after)
+    giver = behalf(MAY, "file" if filing else "read_mark", user, item) if steps else None
+    return Matter(tag, "", item.title, item.get_absolute_url(), text, steps, giver)
 
 
 @dataclass(frozen=True)
@@ -197,8 +208,16 @@ def _task(item: SupervisionItem, user: User, day: Day, after: str) -> Task:
 
 
 def _why(item: SupervisionItem, user: User) -> str:
+    concerned = by_right_of(user, lambda person: _concerns(item, person), named=item.named)
+    if concerned and concerned[0] != user:
+        return _("You act for %(name)s.") % {"name": concerned[0]}
     if item.state in (ItemState.DRAFT, ItemState.FILED, ItemState.COMPLETED, ItemState.UNDER_REVIEW):
         return _("You supervise it.") if item.officer_id == user.pk else _("It waits for the supervision office.")
     if item.handler_id == user.pk:
         return _("You are the handler.")
     return _("Your unit has the lead.") if item.lead_id == user.department_id else _("Your unit takes part.")
+
+
+def _concerns(item: SupervisionItem, person: User) -> bool:
+    units = {item.lead_id, *(unit.pk for unit in item.co_units.all())}
+    return person.pk in item.named or person.department_id in units or person.holds(PostKind.SUPERVISOR)

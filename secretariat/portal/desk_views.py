@@ -34,7 +34,7 @@ def my_work(request: Request) -> HttpResponse:
     """What needs me now, in order of due; leaders and reviewers see what they must decide as well."""
     day = Day.of(timezone.localdate())
     after = reverse("my_work")
-    decides = request.user.holds(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY, PostKind.SUPERVISOR)
+    decides = request.user.acts_as(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY, PostKind.SUPERVISOR)
     context = {
         "day": day,
         "groups": desk.tasks_of(request.user, day, after=after),

@@ -24,8 +24,8 @@ def everyone(user: Any) -> bool:
 
 
 def holds(*kinds: str) -> Who:
-    """Whoever holds a post of any of these kinds."""
-    return lambda user: user.holds(*kinds)
+    """Whoever holds a post of any of these kinds, or acts for somebody who does."""
+    return lambda user: user.acts_as(*kinds)
 
 
 overseers = holds(PostKind.SUPERVISOR, PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)

@@ -14,4 +14,4 @@ SEES_DASHBOARD = (
 
 
 def sees_dashboard(user: Any) -> bool:
-    return bool(user.holds(*SEES_DASHBOARD))
+    return bool(user.acts_as(*SEES_DASHBOARD))

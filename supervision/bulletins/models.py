@@ -47,9 +47,9 @@ class BulletinKind(models.Model):
 class IssueQuerySet(models.QuerySet["Issue"]):
     def visible_to(self, user: Any) -> "IssueQuerySet":
         """Officers and leaders see every issue; heads of units those that are issued."""
-        if user.holds(*SEES_DRAFTS):
+        if user.acts_as(*SEES_DRAFTS):
             return self
-        return self.filter(state=IssueState.ISSUED) if user.holds(PostKind.HEAD, PostKind.PLANNER) else self.none()
+        return self.filter(state=IssueState.ISSUED) if user.acts_as(PostKind.HEAD, PostKind.PLANNER) else self.none()
 
 
 class Issue(models.Model):
@@ -64,6 +64,14 @@ class Issue(models.Model):
     compiled_at = models.DateTimeField(_("compiled at"))
     editor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("editor")
+    )
+    editor_behalf = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("submitted on behalf of"),
     )
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     number = models.PositiveSmallIntegerField(_("issue number"), null=True, blank=True)
@@ -114,6 +122,16 @@ class Issue(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("supervision:issue_detail", args=[self.pk])
+
+    @property
+    def named(self) -> set[int | None]:
+        """Ids of those whose issue it is in the first place: whoever acts for one of them does so in their name."""
+        return {self.editor_id}
+
+    @property
+    def submitters(self) -> set[int | None]:
+        """Ids of whoever submitted it, and in whose name: others review it."""
+        return {self.editor_id, self.editor_behalf_id}
 
 
 class Section(models.Model):

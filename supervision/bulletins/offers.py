@@ -12,6 +12,7 @@ from secretariat.jobs.handlers import handles
 from secretariat.jobs.models import Job
 from secretariat.jobs.services import progress
 from secretariat.jobs.timetable import Days
+from secretariat.people.models import User
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.calendar import add_months
 from supervision.bulletins import queries
@@ -48,6 +49,7 @@ def _compile(job: Job, arguments: dict[str, Any], on: date) -> Issue:
         again=arguments["again"],
         on=on,
         by=job.asked_by,
+        behalf=User.objects.filter(pk=arguments.get("behalf") or 0).first(),
         calendar=workdays.load(),
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
+from secretariat.workflow import allowed
 from supervision.bulletins.models import BulletinKind, FrozenPaper, Issue
 from supervision.bulletins.rules import MAY
 from supervision.bulletins.states import IssueState
@@ -97,7 +98,7 @@ def issues_to_decide(user: Any) -> list[Issue]:
     """The issues that wait for this person's review or signature."""
     waiting = {IssueState.REVIEW: "approve", IssueState.APPROVED: "sign"}
     found = issue_list(user).filter(state__in=list(waiting))
-    return [issue for issue in found if MAY[waiting[IssueState(issue.state)]](user, issue)]
+    return [issue for issue in found if allowed(MAY, waiting[IssueState(issue.state)], user, issue)]
 
 
 def prose_of(issue: Issue) -> dict[str, str]:

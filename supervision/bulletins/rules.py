@@ -20,8 +20,8 @@ def is_leader(user: Any, issue: Issue) -> bool:
 
 
 def may_review(user: Any, issue: Issue) -> bool:
-    """A supervisor other than the one who submitted the issue, or a leader."""
-    return is_leader(user, issue) or (is_supervisor(user, issue) and user.pk != issue.editor_id)
+    """A supervisor or a leader, but nobody who submitted the issue or had it submitted, by whatever right."""
+    return (is_leader(user, issue) or is_supervisor(user, issue)) and user.hands.isdisjoint(issue.submitters)
 
 
 # fmt: off

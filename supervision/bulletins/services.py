@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import translation
@@ -23,7 +22,7 @@ from secretariat.papers.docx import render_docx
 from secretariat.papers.fonts import require_fonts
 from secretariat.papers.pdf import render_pdf
 from secretariat.workdays.calendar import Calendar
-from secretariat.workflow import take
+from secretariat.workflow import behalf_of, permit, take
 from supervision.bulletins import facts as reading
 from supervision.bulletins import queries, wording
 from supervision.bulletins.compile import compile_facts
@@ -45,11 +44,12 @@ def ask_to_compile(kind: BulletinKind, *, first_on: date, last_on: date, by: Any
     `again` asks for a correction of an issue that is signed: a new issue (rule 43). Raises PermissionDenied, and
     Refused for a period that has not begun, or has been issued and is not to be corrected.
     """
-    if not may_compile(by):
-        raise PermissionDenied
+    behalf = permit(by, may_compile)
     period = Period(first_on, last_on, at.date())
     _refuse(kind, period, again=again)
     arguments = {"kind": kind.code, "first_on": str(first_on), "last_on": str(last_on), "again": again}
+    if behalf:
+        arguments["behalf"] = behalf.pk
     key = f"{JOB}:{kind.code}:{first_on}:{last_on}:{at:%Y%m%dT%H%M}"
     return jobs.schedule(JOB, nominal_at=at, key=key, arguments=arguments, by=by)
 
@@ -63,6 +63,7 @@ def compile_issue(
     on: date,
     calendar: Calendar,
     by: Any = None,
+    behalf: Any = None,
     again: bool = False,
 ) -> Issue:
     """Make the draft of this kind and period, or refresh its facts; prose and title stay.
@@ -76,7 +77,7 @@ def compile_issue(
     issue = _open(kind, period, by)
     if issue.state == IssueState.DRAFT:
         _fill(issue, period, calendar)
-        audit.record(actor=by, verb="bulletin.compiled", subject=issue, after=issue.state)
+        audit.record(actor=by, behalf=behalf, verb="bulletin.compiled", subject=issue, after=issue.state)
     return issue
 
 
@@ -144,9 +145,9 @@ def edit_issue(issue_id: int, *, by: Any, version: int, title: str, prose: Mappi
 def submit_issue(issue_id: int, *, by: Any, on: date, version: int | None = None) -> Issue:
     """Put a draft before the reviewers; who submits is its editor, and another one reviews it."""
     issue = _take(issue_id, "submit", by, version=version)
-    issue.editor = by
+    issue.editor, issue.editor_behalf = by, behalf_of(issue)
     issue.facts = {**issue.facts, "changed": {}}
-    return _finish(issue, "submit", by, on, "editor", "facts", verb="submitted")
+    return _finish(issue, "submit", by, on, "editor", "editor_behalf", "facts", verb="submitted")
 
 
 @transaction.atomic

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,7 +18,7 @@ from secretariat.jobs.models import Job, JobState
 from secretariat.pages import show
 from secretariat.papers.fonts import require_fonts
 from secretariat.workdays import queries as workdays
-from secretariat.workflow import Outdated, open_steps
+from secretariat.workflow import Outdated, behalf, by_right_of, open_steps, permit
 from supervision.bulletins import facts as reading
 from supervision.bulletins import queries, services
 from supervision.bulletins.forms import CompileForm, EditForm, ReturnForm, SignForm, VersionForm, values_of
@@ -41,7 +40,7 @@ LIST, DETAIL, EDIT, STEP, FIGURE, COMPILE, COMPILING = (
 @require_GET
 def issue_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.issue_list(request.user), PAGE).get_page(request.GET.get("page"))
-    may = may_compile(request.user)
+    may = bool(by_right_of(request.user, may_compile))
     jobs = Job.objects.filter(name=services.JOB, state__in=WAITING, nominal_at__lte=timezone.now()) if may else []
     return show(request, LIST, {"page": page, "may_compile": may, "jobs": jobs})
 
@@ -62,7 +61,7 @@ def issue_figure(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         "label": reading.LABELS.get(code, code),
         "value": reading.value(issue.facts, code),
         "rows": reading.rows(issue.facts, code),
-        "links": request.user.holds(*SEES_DRAFTS),  # type: ignore[union-attr]
+        "links": request.user.acts_as(*SEES_DRAFTS),  # type: ignore[union-attr]
     }
     return show(request, FIGURE, context)
 
@@ -77,8 +76,7 @@ def issues_of_item(request: HttpRequest, pk: int) -> HttpResponse:
 # ── Compiling ────────────────────────────────────────────────────────────────────────────────────────────────────────
 @require_http_methods(["GET", "POST"])
 def issue_compile(request: HttpRequest) -> HttpResponse:
-    if not may_compile(request.user):
-        raise PermissionDenied
+    permit(request.user, may_compile)
     posted = request.method == "POST"
     form = CompileForm(request.POST if posted else None, on=timezone.localdate())
     if posted and form.is_valid():
@@ -98,8 +96,7 @@ def issue_compile(request: HttpRequest) -> HttpResponse:
 @require_GET
 def issue_compiling(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it is; when it is done, the draft."""
-    if not may_compile(request.user):
-        raise PermissionDenied
+    permit(request.user, may_compile)
     job = get_object_or_404(Job, pk=pk, name=services.JOB)
     made = Issue.objects.filter(pk__in=job.result.get("issues", [])).first()
     if made:
@@ -192,7 +189,7 @@ def get_issue(user: Any, pk: int) -> Issue:
 
 
 def _detail(request: HttpRequest, issue: Issue) -> dict[str, Any]:
-    sees_drafts = request.user.holds(*SEES_DRAFTS)  # type: ignore[union-attr]
+    sees_drafts = request.user.acts_as(*SEES_DRAFTS)  # type: ignore[union-attr]
     return {
         "issue": issue,
         "sheet": sheet_of(issue, on=timezone.localdate()),
@@ -238,8 +235,7 @@ def _ask(request: HttpRequest, issue: Issue, name: str, form: Any, service: Call
 
 
 def _only_if_open(issue: Issue, name: str, user: Any) -> None:
-    if not MAY[name](user, issue):
-        raise PermissionDenied
+    behalf(MAY, name, user, issue)
 
 
 def _edited(request: HttpRequest, issue: Issue) -> HttpResponse:

@@ -10,8 +10,8 @@ from django.utils.translation import pgettext_lazy
 from secretariat.audit.models import Event
 from secretariat.outbox.models import ReminderRule
 from secretariat.workdays.words import cycle_words
-from secretariat.workflow import open_steps
-from supervision.items.models import SupervisionItem
+from secretariat.workflow import behalf, open_steps
+from supervision.items.models import Extension, SupervisionItem
 from supervision.items.queries import pending_extension, timeline
 from supervision.items.reminders import next_step
 from supervision.items.rules import MAY, MAY_EXTENSION
@@ -44,6 +44,7 @@ def item_page(item: SupervisionItem, user: Any, day: Day) -> dict[str, Any]:
         "moments": moments,
         "pending": pending,
         "steps": buttons(item, user),
+        "behalf": _behalf(item, pending, user),
         "extension_steps": extension_buttons(pending, user),
         "may_edit": "edit" in open_steps(STEPS, MAY, item, user),
         "events": Event.objects.about(item)[:EVENTS],
@@ -53,6 +54,15 @@ def item_page(item: SupervisionItem, user: Any, day: Day) -> dict[str, Any]:
         "cycle": cycle_words(item.cycle),
         "provisional": item.due_on is not None and day.calendar.is_provisional(item.due_on),
     }
+
+
+def _behalf(item: SupervisionItem, pending: Extension | None, user: Any) -> list[Any]:
+    """Those in whose name the buttons of the page act, where not in one's own (代理)."""
+    own = [behalf(MAY, name, user, item) for name in open_steps(STEPS, MAY, item, user)]
+    if pending:
+        names = open_steps(EXTENSION_STEPS, MAY_EXTENSION, pending, user)
+        own += [behalf(MAY_EXTENSION, name, user, pending) for name in names]
+    return list(dict.fromkeys(filter(None, own)))
 
 
 def buttons(item: SupervisionItem, user: Any, *, after: str = "", short: bool = False) -> list[dict[str, Any]]:

@@ -37,14 +37,14 @@ class ItemQuerySet(models.QuerySet["SupervisionItem"]):
     def visible_to(self, user: Any) -> "ItemQuerySet":
         """Officers and leaders see all, a unit what was dispatched to it, the planner also what came of papers (46)."""
         kept = self.filter(deleted_at=None)
-        if user.holds(*SEES_ALL):
+        if user.acts_as(*SEES_ALL):
             return kept
         mine = Q(pk__in=[])
-        if user.department_id is not None:
-            shared = SupervisionItem.co_units.through.objects.filter(department_id=user.department_id)
-            mine = Q(lead_id=user.department_id) | Q(pk__in=shared.values("supervisionitem_id"))
+        if units := user.acting_units:
+            shared = SupervisionItem.co_units.through.objects.filter(department_id__in=units)
+            mine = Q(lead_id__in=units) | Q(pk__in=shared.values("supervisionitem_id"))
             mine &= ~Q(state__in=BEFORE_DISPATCH)
-        if user.holds(PostKind.PLANNER):
+        if user.acts_as(PostKind.PLANNER):
             mine |= Q(decision__isnull=False) | Q(plan_item__isnull=False)
         return kept.filter(mine)
 
@@ -115,6 +115,14 @@ class SupervisionItem(models.Model):
         related_name="+",
         verbose_name=_("closing report submitted by"),
     )
+    closing_behalf = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("closing report submitted on behalf of"),
+    )
     done_on = models.DateField(_("done on"), null=True, blank=True)
     signed_off_on = models.DateField(_("signed off on"), null=True, blank=True)
     not_filed_reason = models.CharField(_("why it was not filed"), max_length=200, blank=True)
@@ -161,7 +169,7 @@ class SupervisionItem(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=REPORTED, closing_on__isnull=False, closing_by__isnull=False)
-                | ~Q(state__in=REPORTED) & Q(closing_on=None, closing_by=None),
+                | ~Q(state__in=REPORTED) & Q(closing_on=None, closing_by=None, closing_behalf=None),
                 name="item_closing_iff_reported_done",
             ),
             models.CheckConstraint(
@@ -214,6 +222,16 @@ class SupervisionItem(models.Model):
     def is_open(self) -> bool:
         """Dispatched and not yet completed."""
         return self.state in OPEN
+
+    @property
+    def named(self) -> set[int | None]:
+        """Ids of those whose matter it is in the first place: whoever acts for one of them does so in their name."""
+        return {self.handler_id, self.leader_id, self.officer_id}
+
+    @property
+    def submitters(self) -> set[int | None]:
+        """Ids of whoever submitted the closing report, and in whose name (rule 27)."""
+        return {self.closing_by_id, self.closing_behalf_id}
 
 
 class Progress(models.TextChoices):
@@ -322,6 +340,11 @@ class Extension(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item.number_text} {self.from_due_on:%m-%d} → {self.to_due_on:%m-%d}"
+
+    @property
+    def named(self) -> set[int | None]:
+        """Ids of those whose matter it is in the first place."""
+        return self.item.named
 
     @property
     def days(self) -> datetime.timedelta:

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from planning.meetings.states import DecisionState
 from secretariat.errors import Refused
 from secretariat.people import queries as people
 from secretariat.people.models import PostKind
+from secretariat.workflow import permit
 from supervision.items.models import SupervisionItem
 from supervision.items.services import open_item
 
@@ -28,16 +28,17 @@ def open_from_decision(decision_id: int, *, by: Any, on: date) -> list[Supervisi
 
     Raises PermissionDenied, and Refused where the decision is not confirmed or no officer could follow the item.
     """
-    if not may_open_from_decision(by):
-        raise PermissionDenied
+    behalf = permit(by, may_open_from_decision)
     decision = track_decision(decision_id, by=by)
-    officer = by if by.holds(PostKind.SUPERVISOR) else next(iter(people.holders(PostKind.SUPERVISOR)), None)
+    opener = behalf or by
+    officer = opener if opener.holds(PostKind.SUPERVISOR) else next(iter(people.holders(PostKind.SUPERVISOR)), None)
     if officer is None:
         raise Refused(_("Nobody holds the post of supervision officer; ask the administrator to name one."))
     co_units = list(decision.co_units.all())
     return [
         open_item(
             by=by,
+            behalf=behalf,
             on=on,
             lead=lead,
             co_units=[unit for unit in co_units if unit != lead],
@@ -57,8 +58,7 @@ def open_from_meeting(meeting_id: int, *, by: Any, on: date) -> list[Supervision
 
     Raises PermissionDenied, also where nothing is to be done.
     """
-    if not may_open_from_decision(by):
-        raise PermissionDenied
+    permit(by, may_open_from_decision)
     confirmed = Decision.objects.filter(meeting_id=meeting_id, state=DecisionState.CONFIRMED)
     ids = list(confirmed.order_by("ordinal").values_list("pk", flat=True))
     return [item for decision_id in ids for item in open_from_decision(decision_id, by=by, on=on)]

@@ -140,8 +140,8 @@ def timeline(item: SupervisionItem) -> list[Moment]:
 
 
 def last_report(item: SupervisionItem, user: Any) -> Report | None:
-    """What the user's own unit reported last, to be shown above the new report."""
-    return item.reports.filter(unit=user.department_id).first()
+    """What the user's unit reported last, or that of whom they act for, to be shown above the new report."""
+    return item.reports.filter(unit__in=user.acting_units).first()
 
 
 def extensions_of(item: SupervisionItem) -> list[Extension]:
@@ -161,31 +161,32 @@ def pending_extension(item: SupervisionItem) -> Extension | None:
 def awaiting_leader(user: Any) -> list[SupervisionItem]:
     """What waits for a leader's decision: filing, and closing reports to read; oldest first (rule 28)."""
     states = [ItemState.PENDING, ItemState.LEADER_REVIEW]
-    mine = Q(leader=None) | Q(leader=user) if user.holds(PostKind.SECRETARY_GENERAL) else Q(leader=user)
+    mine = Q(leader__in=user.capacities)
+    if user.acts_as(PostKind.SECRETARY_GENERAL):
+        mine |= Q(leader=None)
     items = SupervisionItem.objects.visible_to(user).filter(mine, state__in=states)
     return list(items.select_related("lead").order_by("pk"))
 
 
 def extensions_to_decide(user: Any) -> list[Extension]:
     """Extensions that wait for this leader, the earliest due date first."""
-    mine = (
-        Q(item__leader=None) | Q(item__leader=user) if user.holds(PostKind.SECRETARY_GENERAL) else Q(item__leader=user)
-    )
+    mine = Q(item__leader__in=user.capacities)
+    if user.acts_as(PostKind.SECRETARY_GENERAL):
+        mine |= Q(item__leader=None)
     asked = Extension.objects.visible_to(user).filter(mine, state=ExtensionState.ASKED)
     return list(asked.select_related("item", "item__lead", "asked_by").order_by("from_due_on"))
 
 
 def to_do(user: Any, day: Day) -> list[SupervisionItem]:
     """What this person must do next, by due date: the unit's items to handle, those on which it has yet to report as
-    a co-unit in this round, the officer's to send on."""
-    wanted = Q(pk__in=[])
-    if user.department_id is not None:
-        wanted |= Q(lead=user.department_id, state__in=[ItemState.DISPATCHED, ItemState.IN_PROGRESS])
-        shared = SupervisionItem.co_units.through.objects.filter(department_id=user.department_id)
-        told = Report.objects.filter(item=OuterRef("pk"), round=OuterRef("round"), unit=user.department_id)
+    a co-unit in this round, the officer's to send on; and what those must do for whom this person acts."""
+    wanted: Any = Q(lead__in=user.acting_units, state__in=[ItemState.DISPATCHED, ItemState.IN_PROGRESS])
+    for unit in user.acting_units:
+        shared = SupervisionItem.co_units.through.objects.filter(department_id=unit)
+        told = Report.objects.filter(item=OuterRef("pk"), round=OuterRef("round"), unit=unit)
         wanted |= Q(pk__in=shared.values("supervisionitem_id"), state=ItemState.IN_PROGRESS) & ~Exists(told)
-    if user.holds(PostKind.SUPERVISOR):
-        wanted |= Q(state__in=[ItemState.DRAFT, ItemState.FILED, ItemState.COMPLETED], officer=user)
+    if user.acts_as(PostKind.SUPERVISOR):
+        wanted |= Q(state__in=[ItemState.DRAFT, ItemState.FILED, ItemState.COMPLETED], officer__in=user.capacities)
         wanted |= Q(state=ItemState.UNDER_REVIEW)
     items = ledger(user, day).filter(wanted).prefetch_related("co_units")
     return list(items.order_by("due_on", "pk"))

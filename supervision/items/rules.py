@@ -11,6 +11,11 @@ def is_officer(user: Any, item: SupervisionItem) -> bool:
     return user.holds(PostKind.SUPERVISOR)
 
 
+def may_draft(user: Any) -> bool:
+    """Whether this person may open a draft that comes of no other record."""
+    return bool(user.holds(PostKind.SUPERVISOR))
+
+
 def is_leader(user: Any, item: SupervisionItem) -> bool:
     return user.holds(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
 
@@ -25,8 +30,8 @@ def is_of_a_unit(user: Any, item: SupervisionItem) -> bool:
 
 
 def may_review(user: Any, item: SupervisionItem) -> bool:
-    """Rule 27: whoever submitted the closing report does not review it."""
-    return is_officer(user, item) and user.pk != item.closing_by_id
+    """Rule 27: whoever submitted the closing report, or had it submitted, does not review it, by nobody's right."""
+    return is_officer(user, item) and user.hands.isdisjoint(item.submitters)
 
 
 def may_ask_extension(user: Any, item: SupervisionItem) -> bool:

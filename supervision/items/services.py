@@ -15,12 +15,13 @@ from secretariat.audit import services as audit
 from secretariat.errors import Refused
 from secretariat.numbering import services as numbering
 from secretariat.people.models import Department
-from secretariat.workflow import take
+from secretariat.workflow import behalf_of, take
 from supervision.items.models import Importance, Report, SupervisionItem
 from supervision.items.notices import tell
 from supervision.items.rules import MAY
 from supervision.items.states import STEPS, ItemState
 
+CLOSING = ("closing_on", "closing_by", "closing_behalf")
 CONTENT = ("title", "assignment", "requirement", "product", "importance", "label", "handler", "leader", "cycle")
 
 
@@ -32,19 +33,21 @@ def open_item(
     lead: Department,
     due_on: date | None = None,
     co_units: Iterable[Department] = (),
+    behalf: Any = None,
     **content: Any,
 ) -> SupervisionItem:
     """Start a draft (拟办). `content` may hold decision, officer, and the fields of CONTENT.
 
+    Without an officer it is followed by whoever drafts it, or on whose behalf.
     Raises Refused where the lead is among the co-units (rule 20).
     """
     partners = _without_lead(co_units, lead)
-    content.setdefault("officer", by)
+    content.setdefault("officer", behalf or by)
     item = SupervisionItem.objects.create(
         lead=lead, original_due_on=due_on, due_on=due_on, counted_due_on=due_on, **content
     )
     item.co_units.set(partners)
-    audit.record(actor=by, verb="item.opened", subject=item, after=item.state)
+    audit.record(actor=by, behalf=behalf, verb="item.opened", subject=item, after=item.state)
     return item
 
 
@@ -114,10 +117,10 @@ def dispatch(item_id: int, *, by: Any, on: date) -> SupervisionItem:
 
 @transaction.atomic
 def acknowledge(item_id: int, *, by: Any, on: date) -> SupervisionItem:
-    """The lead unit takes the item (签收); whoever does so becomes its handler where none was named."""
+    """The lead unit takes the item (签收); whoever does so, or had it done, is its handler where none was named."""
     item = _take(item_id, "acknowledge", by)
     item.acknowledged_on = on
-    item.handler = item.handler or by
+    item.handler = item.handler or _right_of(item, by)
     return _finish(item, "acknowledge", by, on, "acknowledged_on", "handler", verb="acknowledged")
 
 
@@ -133,11 +136,12 @@ def report(
     need: str = "",
     attachments: Iterable[Any] = (),
 ) -> Report:
-    """Say how it stands (反馈), for the unit of `by`. Any report stops the stalled mark, not the due date."""
+    """Say how it stands (反馈), for the unit by whose right it is. Any report stops the stalled mark, no due date."""
     item = _take(item_id, "report", by)
+    unit = _right_of(item, by).department
     written = Report.objects.create(
         item=item,
-        unit=by.department,
+        unit=unit,
         author=by,
         on=on,
         round=item.round,
@@ -146,9 +150,9 @@ def report(
         problem=problem,
         need=need,
     )
-    _attach(attachments, written, by)
+    _attach(attachments, written, by, behalf_of(item))
     item.last_report_on = on
-    _finish(item, "report", by, on, "last_report_on", verb="reported", note=str(by.department))
+    _finish(item, "report", by, on, "last_report_on", verb="reported", note=str(unit))
     return written
 
 
@@ -171,7 +175,7 @@ def submit_closing(
         raise Refused(_("An extension is still being decided. Wait for the decision before reporting the item done."))
     written = Report.objects.create(
         item=item,
-        unit=by.department,
+        unit=_right_of(item, by).department,
         author=by,
         on=on,
         round=item.round,
@@ -182,9 +186,9 @@ def submit_closing(
         evidence=evidence,
         no_evidence_reason=no_evidence_reason,
     )
-    _attach(attachments, written, by)
-    item.last_report_on, item.closing_on, item.closing_by = on, on, by
-    _finish(item, "submit_closing", by, on, "last_report_on", "closing_on", "closing_by", verb="reported_done")
+    _attach(attachments, written, by, behalf_of(item))
+    item.last_report_on, item.closing_on, item.closing_by, item.closing_behalf = on, on, by, behalf_of(item)
+    _finish(item, "submit_closing", by, on, "last_report_on", *CLOSING, verb="reported_done")
     return written
 
 
@@ -197,9 +201,9 @@ def return_item(item_id: int, *, by: Any, on: date, reason: str, due_on: date | 
     item = _take(item_id, "return", by)
     _closing_report(item).update(returned_on=on, return_reason=reason)
     item.returns += 1
-    item.closing_on = item.closing_by = None
+    item.closing_on = item.closing_by = item.closing_behalf = None
     moved = _move_due(item, due_on, on)
-    return _finish(item, "return", by, on, "returns", "closing_on", "closing_by", *moved, verb="returned", note=reason)
+    return _finish(item, "return", by, on, "returns", *CLOSING, *moved, verb="returned", note=reason)
 
 
 @transaction.atomic
@@ -226,9 +230,9 @@ def instruct(item_id: int, *, by: Any, on: date, text: str, due_on: date | None 
     item = _take(item_id, "instruct", by)
     _closing_report(item).update(returned_on=on, return_reason=text[:400])
     item.round += 1
-    item.closing_on = item.closing_by = None
+    item.closing_on = item.closing_by = item.closing_behalf = None
     moved = _move_due(item, due_on, on)
-    return _finish(item, "instruct", by, on, "round", "closing_on", "closing_by", *moved, verb="instructed", note=text)
+    return _finish(item, "instruct", by, on, "round", *CLOSING, *moved, verb="instructed", note=text)
 
 
 @transaction.atomic
@@ -323,9 +327,14 @@ def _move_due(item: SupervisionItem, due_on: date | None, on: date) -> tuple[str
     return ("due_on", "due_version")
 
 
-def _attach(attachments: Iterable[Any], report: Report, by: Any) -> None:
+def _attach(attachments: Iterable[Any], report: Report, by: Any, behalf: Any) -> None:
     for file in attachments:
-        attach(owner=report, upload=file, by=by)
+        attach(owner=report, upload=file, by=by, behalf=behalf)
+
+
+def _right_of(item: SupervisionItem, by: Any) -> Any:
+    """By whose right the item was taken: that of `by`, or of the person for whom they act."""
+    return behalf_of(item) or by
 
 
 def _without_lead(co_units: Iterable[Department], lead: Department) -> list[Department]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -17,12 +16,12 @@ from planning.meetings.models import Decision
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.people.models import PostKind
-from secretariat.workflow import Outdated
+from secretariat.workflow import Outdated, behalf, permit
 from supervision.items import origins, queries, services
 from supervision.items.detail import item_page
 from supervision.items.forms import ItemFilterForm, ItemForm, StepForm, draft_of
 from supervision.items.models import Extension, SupervisionItem
-from supervision.items.rules import MAY, MAY_EXTENSION
+from supervision.items.rules import MAY, MAY_EXTENSION, may_draft
 from supervision.items.standing import Day, standing_of
 from supervision.items.steps import EXTENSION_PAGES, STEP_PAGES, Page
 
@@ -66,11 +65,11 @@ def item_detail(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def item_step(request: Request, pk: int, step: str) -> HttpResponse:
-    """Any step of the table: its form, or its deed."""
+    """Any step of the table: its form, or its deed. The service asks again whether the person may."""
     item = get_item(request.user, pk)
     page = STEP_PAGES.get(step) or _missing()
-    _refuse_stranger(MAY[step](request.user, item))
-    return _act(request, item, page, pk=item.pk)
+    giver = behalf(MAY, step, request.user, item)
+    return _act(request, item, page, pk=item.pk, behalf=giver)
 
 
 @require_http_methods(["GET", "POST"])
@@ -78,8 +77,8 @@ def extension_step(request: Request, pk: int, step: str) -> HttpResponse:
     """Granting or refusing an extension."""
     extension = get_object_or_404(Extension.objects.visible_to(request.user).select_related("item__lead"), pk=pk)
     page = EXTENSION_PAGES.get(step) or _missing()
-    _refuse_stranger(MAY_EXTENSION[step](request.user, extension))
-    return _act(request, extension.item, page, pk=extension.pk, extension=extension)
+    giver = behalf(MAY_EXTENSION, step, request.user, extension)
+    return _act(request, extension.item, page, pk=extension.pk, extension=extension, behalf=giver)
 
 
 @require_GET
@@ -94,10 +93,11 @@ def extension_list(request: Request) -> HttpResponse:
 def item_new(request: Request) -> HttpResponse:
     if not _is_officer(request):
         raise Http404
+    giver = permit(request.user, may_draft)
     form = ItemForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         content = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        item = services.open_item(by=request.user, on=timezone.localdate(), **content)
+        item = services.open_item(by=request.user, behalf=giver, on=timezone.localdate(), **content)
         messages.success(request, _("Draft saved. Submit it for filing when it is complete."))
         return redirect(item)
     return show(request, DRAFT, {"form": form}, status=422 if form.is_bound else 200)
@@ -106,7 +106,7 @@ def item_new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def item_edit(request: Request, pk: int) -> HttpResponse:
     item = get_item(request.user, pk)
-    _refuse_stranger(MAY["edit"](request.user, item))
+    behalf(MAY, "edit", request.user, item)
     form = ItemForm(request.POST if request.method == "POST" else None, item=item, initial=draft_of(item))
     if form.is_bound and form.is_valid():
         try:
@@ -227,13 +227,7 @@ def _say_opened(request: Request, count: int) -> None:
 
 
 def _is_officer(request: Request) -> bool:
-    return request.user.holds(PostKind.SUPERVISOR)
-
-
-def _refuse_stranger(may: bool) -> None:
-    # The service asks again; this keeps a form from those who could only see it refused.
-    if not may:
-        raise PermissionDenied
+    return request.user.acts_as(PostKind.SUPERVISOR)
 
 
 def _missing() -> Any:

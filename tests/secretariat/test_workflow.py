@@ -6,7 +6,19 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from secretariat.errors import Refused
-from secretariat.workflow import Outdated, TransitionRefused, check, open_steps, states_reachable, step, take
+from secretariat.workflow import (
+    Outdated,
+    TransitionRefused,
+    allowed,
+    behalf,
+    behalf_of,
+    check,
+    open_steps,
+    permit,
+    states_reachable,
+    step,
+    take,
+)
 from supervision.items.models import SupervisionItem
 from tests.supervision.factories import ItemFactory
 
@@ -55,6 +67,49 @@ def test_detours_are_reachable():
     assert states_reachable(STEPS) == {"sent", "draft", "lost"}
 
 
+# ── On whose behalf ──────────────────────────────────────────────────────────────────────────────────────────────────
+ANNA, BERT, CARL = (SimpleNamespace(pk=pk) for pk in (1, 2, 3))
+CARL.capacities = [CARL, BERT, ANNA]
+RIGHTS = {
+    "all": lambda user, record: True,
+    "anna": lambda user, record: user is ANNA,
+    "others": lambda user, record: user is not CARL,
+    "none": lambda user, record: False,
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "named", "giver"),
+    [
+        ("all", (), None),
+        ("anna", (), ANNA),
+        ("others", (), BERT),
+        ("all", {1}, ANNA),
+        ("all", {1, 3}, None),
+        ("others", {1}, ANNA),
+        ("anna", {2}, ANNA),
+        ("all", {9, None}, None),
+    ],
+)
+def test_ones_own_right_comes_first_unless_the_matter_names_another(name, named, giver):
+    record = SimpleNamespace(named=named, state="draft")
+
+    assert allowed(RIGHTS, name, CARL, record)
+    assert behalf(RIGHTS, name, CARL, record) is giver
+    assert open_steps({name: STEPS["send"]}, RIGHTS, record, CARL) == [name]
+
+
+def test_nobodys_right_is_no_right():
+    assert not allowed(RIGHTS, "none", CARL, SimpleNamespace())
+    with pytest.raises(PermissionDenied):
+        behalf(RIGHTS, "none", CARL, SimpleNamespace())
+
+
+def test_permit_says_on_whose_behalf():
+    assert permit(CARL, lambda person: person is BERT) is BERT
+    assert permit(ANNA, lambda person: person is ANNA) is None
+
+
 # ── take ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -75,6 +130,14 @@ def test_take_locks_the_record_and_leaves_its_state(item, django_assert_num_quer
 
     assert (taken, taken.state) == (item, "in_progress")
     assert "FOR UPDATE OF" in seen[0]["sql"]
+
+
+def test_take_remembers_on_whose_behalf(item):
+    table, rights = {"go": step("in_progress", to="under_review")}, {"go": RIGHTS["others"]}
+
+    taken = take(SupervisionItem.objects.all(), item.pk, table, rights, "go", by=CARL)
+
+    assert (behalf_of(taken), behalf_of(item)) == (BERT, None)
 
 
 def test_take_asks_for_the_right_before_the_state(item):

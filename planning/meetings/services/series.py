@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from secretariat.audit import services as audit
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
 from secretariat.workdays.calendar import Calendar
+from secretariat.workflow import permit
 
 AHEAD = 12
 
@@ -28,8 +28,7 @@ def found_series(*, by: Any, on: date, calendar: Calendar, **fields: Any) -> Ser
 
     Raises PermissionDenied, and Refused for a name that is taken and for a rule of which no date can be kept.
     """
-    if not may_found_series(by):
-        raise PermissionDenied
+    behalf = permit(by, may_found_series)
     refuse_classified(*(text for text in fields.values() if isinstance(text, str)), field="name")
     if Series.objects.filter(name=fields["name"]).exists():
         raise Refused(_("There is a series of this name already."), field="name")
@@ -37,7 +36,7 @@ def found_series(*, by: Any, on: date, calendar: Calendar, **fields: Any) -> Ser
     planned, left_out = _top_up(series, on=on, calendar=calendar)
     if not planned:
         raise Refused(_("Every date of this rule is left out. Choose another day or another policy."), field="policy")
-    _record("series.founded", series, by, planned, left_out)
+    _record("series.founded", series, by, planned, left_out, behalf)
     return series
 
 
@@ -107,9 +106,12 @@ def _note_on_neighbours(planned: list[Meeting], left_out: Iterable[Occurrence]) 
         neighbour.note = "; ".join(filter(None, [neighbour.note, left_out_words(one)]))[:200]
 
 
-def _record(verb: str, series: Series, by: Any, planned: list[Meeting], left_out: Iterable[Occurrence]) -> None:
+def _record(
+    verb: str, series: Series, by: Any, planned: list[Meeting], left_out: Iterable[Occurrence], behalf: Any = None
+) -> None:
     audit.record(
         actor=by,
+        behalf=behalf,
         verb=verb,
         subject=series,
         note="; ".join(left_out_words(one) for one in left_out),

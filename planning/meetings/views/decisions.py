@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -22,7 +21,7 @@ from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.people.models import Department
 from secretariat.workdays import queries as workdays
-from secretariat.workflow import Outdated
+from secretariat.workflow import Outdated, behalf
 
 EDIT = "planning/meetings/decision_edit.html"
 
@@ -86,8 +85,7 @@ def decision_reopen(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def decision_confirm_all(request: Request, pk: int) -> HttpResponse:
     meeting = get_meeting(request, pk)
-    if not MAY_DECISION["confirm"](request.user, None):
-        raise PermissionDenied
+    behalf(MAY_DECISION, "confirm", request.user, None)
     done, refused = services.confirm_all(meeting.pk, by=request.user)
     said = ngettext("%(n)d decision confirmed.", "%(n)d decisions confirmed.", len(done)) % {"n": len(done)}
     left = [f"{decision.label} {reason}" for decision, reason in refused]
@@ -99,8 +97,7 @@ def get_decision(request: Request, pk: int, step: str) -> Decision:
     """The decision if this user may see it, else 404; 403 where the user may never take this step."""
     seen = Decision.objects.visible_to(request.user).select_related("meeting__series")
     decision: Decision = get_object_or_404(seen, pk=pk)
-    if not MAY_DECISION[step](request.user, decision):
-        raise PermissionDenied
+    behalf(MAY_DECISION, step, request.user, decision)
     return decision
 
 

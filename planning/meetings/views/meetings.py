@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -21,7 +20,7 @@ from planning.meetings.views.conflict import conflict
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.workdays import queries as workdays
-from secretariat.workflow import Outdated
+from secretariat.workflow import Outdated, behalf
 
 LIST = "planning/meetings/meeting_list.html"
 DETAIL = "planning/meetings/meeting_detail.html"
@@ -70,8 +69,8 @@ def meeting_restore(request: Request, pk: int) -> HttpResponse:
 def get_meeting(request: Request, pk: int, step: str = "") -> Meeting:
     """The meeting if this user may see it, else 404; with `step`, 403 where the user may never take it."""
     meeting: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("series"), pk=pk)
-    if step and not MAY_MEETING[step](request.user, meeting):
-        raise PermissionDenied
+    if step:
+        behalf(MAY_MEETING, step, request.user, meeting)
     return meeting
 
 

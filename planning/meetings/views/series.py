@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,6 +17,7 @@ from planning.meetings.rules import may_found_series
 from secretariat.errors import Refused
 from secretariat.pages import show
 from secretariat.workdays import queries as workdays
+from secretariat.workflow import by_right_of, permit
 
 FOUND = "planning/meetings/series_found.html"
 DETAIL = "planning/meetings/series_detail.html"
@@ -26,7 +26,11 @@ DETAIL = "planning/meetings/series_detail.html"
 @require_GET
 def series_list(request: HttpRequest) -> HttpResponse:
     found = queries.series_with_next(request.user, on=timezone.localdate())
-    context = {"series": found, "may_found": may_found_series(request.user), "today": timezone.localdate()}
+    context = {
+        "series": found,
+        "may_found": bool(by_right_of(request.user, may_found_series)),
+        "today": timezone.localdate(),
+    }
     return show(request, "planning/meetings/series_list.html", context)
 
 
@@ -72,8 +76,7 @@ def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _ask_founder(request: HttpRequest) -> None:
-    if not may_found_series(request.user):
-        raise PermissionDenied
+    permit(request.user, may_found_series)
 
 
 def _founding(form: SeriesForm) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def test_dry_run_shows_people_rules_and_reasons(answer):
 
 
 def test_dry_run_writes_nothing(answer, django_assert_num_queries):
-    with django_assert_num_queries(5) as queries:
+    with django_assert_num_queries(6) as queries:
         remind("--on", "2026-11-23", "--dry-run")
     assert {query["sql"].split()[0] for query in queries.captured_queries} == {"SELECT"}
 

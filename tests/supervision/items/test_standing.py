@@ -73,7 +73,7 @@ class LedgerAgrees(TestCase):
 class _Overseer:
     department_id = None
 
-    def holds(self, *kinds):
+    def acts_as(self, *kinds):
         return True
 
 

@@ -1,0 +1,15 @@
+"""Who may do what about people."""
+
+from typing import Any
+
+from secretariat.people.models import PostKind, User
+
+
+def administers(user: Any) -> bool:
+    """Whether this person looks after people and their log-ins; nobody does so on another's behalf."""
+    return bool(user.is_superuser or user.holds(PostKind.ADMINISTRATOR))
+
+
+def may_delegate(user: Any, giver: User) -> bool:
+    """One lets another act for oneself; an administrator may enter it for somebody who is away already."""
+    return user.pk == giver.pk or administers(user)
