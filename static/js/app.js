@@ -278,6 +278,8 @@
   function dressChoosers(within) {
     if (!window.TomSelect) return;
     all('select[data-chooser]', within).filter(select => !select.tomselect).forEach(select => {
+      // The label moves to the search field; the hidden select behind it keeps its name for screen readers.
+      if (select.labels.length) select.ariaLabel = select.labels[0].innerText.replace('*', '').trim();
       new window.TomSelect(select, {
         plugins: select.multiple ? ['remove_button'] : [],
         maxOptions: null,
