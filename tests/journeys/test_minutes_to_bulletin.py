@@ -2,16 +2,15 @@
 
 from datetime import datetime
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import docx
-import pdfplumber
 import pytest
 import time_machine
 from django.core.management import call_command
 from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.papers import download, words_of_docx, words_of_pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -20,6 +19,8 @@ ITEM = "六届五次会议会务总体方案"
 NUMBER = "督〔2026〕1号"
 FILE = {"name": "分工表.txt", "mimeType": "text/plain", "buffer": "筹备组分工".encode()}
 NEXT = "各牵头单位每周五前反馈进展。"
+# The item, the figures that count it, what the editor wrote.
+PRINTED = ["督查专报", NUMBER, ITEM, "新立项督查事项1件，办结1件", NEXT]
 
 
 @pytest.fixture(autouse=True)
@@ -67,8 +68,8 @@ def test_minutes_become_items_and_a_bulletin(enter, house, clock):
     sign(leader)
     papers = [download(leader, ending) for ending in ("docx", "pdf", "docx", "pdf")]
     assert [sha256(one).digest() for one in papers[:2]] == [sha256(one).digest() for one in papers[2:]]
-    assert_printed(words_of_docx(papers[0]))
-    assert_printed(words_of_pdf(papers[1]))
+    for words in (words_of_docx(papers[0]), words_of_pdf(papers[1])):
+        assert [wanted for wanted in PRINTED if wanted not in words] == []
 
 
 # ── The meeting ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -229,29 +230,6 @@ def sign(page: Page) -> None:
     press(page, "签发")
     press(page, "签发", said="已签发。")
     expect(page.locator("#sheet")).to_contain_text("2026年12月1日")
-
-
-def download(page: Page, ending: str) -> bytes:
-    with page.expect_download() as waiting:
-        page.get_by_role("link", name=f".{ending}").click()
-    return Path(waiting.value.path()).read_bytes()
-
-
-def words_of_docx(content: bytes) -> str:
-    paper = docx.Document(BytesIO(content))
-    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
-    return "".join([*(paragraph.text for paragraph in paper.paragraphs), *cells])
-
-
-def words_of_pdf(content: bytes) -> str:
-    with pdfplumber.open(BytesIO(content)) as paper:
-        return "".join(page.extract_text() for page in paper.pages)
-
-
-def assert_printed(words: str) -> None:
-    found = "".join(words.split())
-    for wanted in ("督查专报", NUMBER, "新立项督查事项1件，办结1件", NEXT):
-        assert wanted in found
 
 
 # ── What all do ──────────────────────────────────────────────────────────────────────────────────────────────────────
