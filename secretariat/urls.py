@@ -8,5 +8,6 @@ urlpatterns = [
     path("planning/", include("planning.urls")),
     path("supervision/", include("supervision.urls")),
     path("files/", include("secretariat.attachments.urls")),
+    path("log/", include("secretariat.audit.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from planning.meetings.models import Decision, Meeting, Series
 from secretariat.attachments.models import Attachment
+from secretariat.audit import services as audit
 from secretariat.jobs.models import Job
 from secretariat.outbox.models import Notice
 from secretariat.workdays import queries as workdays
@@ -48,6 +49,9 @@ inbox_open                       post    notice    login 302   404   404   404  
 search                           get     -         login 200   200   200   200   200   200   200   200   200
 health_live                      get     -         200   200   200   200   200   200   200   200   200   200
 health_ready                     get     -         503   503   503   503   503   503   503   503   503   503
+log                              get     -         login 403   403   403   403   403   403   403   200   200
+log_export                       post    -         login 403   403   403   403   403   403   403   200   200
+log_subject                      get     event     login 403   403   403   403   403   403   403   302   302
 attachment                       get     file      login 200   404   200   200   404   200   200   200   200
 
 planning:series_list             get     -         login 200   200   200   200   200   200   200   200   200
@@ -156,12 +160,14 @@ def _items(cast: Cast) -> dict[str, dict[str, Any]]:
     report = ReportFactory(item=item)
     file = Attachment(owner=report, name="一.txt", kind="txt", size=1, sha256="0" * 64, uploaded_by=cast.staff)
     file.file.save("一.txt", ContentFile(b"1"))
+    event = audit.record(actor=cast.officer, verb="item.filed", subject=item)
     return {
         "item": {"pk": item.pk},
         "draft": {"pk": draft.pk},
         "step": {"pk": item.pk, "step": "report"},
         "extension": {"pk": extension.pk, "step": "grant"},
         "file": {"uid": file.uid},
+        "event": {"pk": event.pk},
     }
 
 

@@ -58,6 +58,8 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "-id"], name="event_subject"),
             models.Index(fields=["whole_type", "whole_id", "-id"], name="event_whole"),
+            models.Index(fields=["actor", "-at"], name="event_actor"),
+            models.Index(fields=["verb", "-at"], name="event_verb"),
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 

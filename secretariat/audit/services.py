@@ -18,6 +18,7 @@ def record(
     before: str = "",
     after: str = "",
     note: str = "",
+    label: str = "",
     **data: Any,
 ) -> Event:
     """Write one event in the transaction of the change it tells of (rule 19).
@@ -34,7 +35,7 @@ def record(
         verb=verb,
         subject=subject,
         whole=whole,
-        label=str(subject)[:200],
+        label=(label or str(subject))[:200],
         before=before,
         after=after,
         note=note,

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from secretariat.audit.rules import may_read_log
 from secretariat.people.models import PostKind
 from secretariat.portal import queries
 from secretariat.portal.rules import sees_dashboard
@@ -169,6 +170,7 @@ PLATFORMS: Sequence[Platform] = (
     Platform(
         "support",
         pgettext_lazy("platform", "Support"),
+        [Section(_("Operation"), [Page("log", _("Event log"), "history", may_read_log)])],
         planned=[_("Outsourced services and their evaluation"), _("Budget lines"), _("Staff welfare")],
     ),
     Platform(
