@@ -1,23 +1,145 @@
-"""How Django admin treats rows that the house writes by its own rules."""
+"""How Django admin treats the rows of the house: nothing is silent, and what has rules of its own is only read."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models, transaction
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from secretariat.audit import services as audit
+from secretariat.audit.labels import register_all, register_group
+from secretariat.audit.models import Event
+from secretariat.audit.queries import lines
+
+register_group("admin", _("Administration pages"))
+register_all(
+    {
+        "admin.added": _("added it in the administration pages"),
+        "admin.changed": _("changed it in the administration pages"),
+        "admin.deleted": _("deleted it in the administration pages"),
+    }
+)
+
+# Of these the log holds that they changed, never to what.
+SECRET = {"password", "password1", "password2", "usable_password"}
+HISTORY = 200
+# Leases, tokens and the halves of a link to a record of any kind.
+MACHINERY = {"token", "lease_until", "version", "uid", "subject_type", "subject_id", "owner_type", "owner_id"}
+_ACTIONS = ("added", "changed", "deleted")
 
 
-class StepAdmin(admin.ModelAdmin):
+class RecordedAdmin(admin.ModelAdmin):
+    """Every change made here is an event of the log as well (rule 47), and writes only the columns it changed."""
+
+    list_per_page = 50
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Rows are taken out of use, not out of the database (rule 47)."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            super().save_model(request, obj, form, change)
+        elif columns := self.columns_of(obj, form):
+            obj.save(update_fields=columns)
+            if _is_column(obj, "version"):
+                type(obj)._base_manager.filter(pk=obj.pk).update(version=F("version") + 1)
+
+    def columns_of(self, obj: models.Model, form: Any) -> list[str]:
+        """The columns to write: a step taken meanwhile by somebody else must not be written over."""
+        return [name for name in form.changed_data if _is_column(obj, name)]
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        request.__dict__["changed"] = {} if add else changes(form)
+        return super().construct_change_message(request, form, formsets, add)
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        self.record(request, "admin.added", obj, message)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        self.record(request, "admin.changed", obj, message)
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        for obj in queryset:
+            self.record(request, "admin.deleted", obj, [])
+        return super().log_deletions(request, queryset)
+
+    def record(self, request: HttpRequest, verb: str, obj: models.Model, message: Any) -> None:
+        """The event: which columns changed from what to what, and which rows of the tables inside the record."""
+        facts = {"changed": request.__dict__.pop("changed", {}), "parts": _parts(message)}
+        facts = {name: fact for name, fact in facts.items() if fact}
+        if facts or verb != "admin.changed":
+            with transaction.atomic():
+                audit.record(actor=request.user, verb=verb, subject=obj, **facts)
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        # An action and its events stand or fall together.
+        with transaction.atomic():
+            return super().response_action(request, queryset)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        obj = self.get_object(request, unquote(object_id))
+        told = list(lines(Event.objects.about(obj)[:HISTORY])) if obj else []
+        return super().history_view(request, object_id, {"lines": told, **(extra_context or {})})
+
+
+class StepAdmin(RecordedAdmin):
     """Rows come into being and leave by their services only; some of their words may be corrected here."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
 
 class RecordAdmin(StepAdmin):
-    """Rows to be read: nobody adds, changes or deletes one by hand."""
+    """Rows to be read: nobody adds, changes or deletes one by hand; what only the machine needs is not shown."""
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [name for name in super().get_fields(request, obj) if name not in MACHINERY]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def changes(form: Any) -> dict[str, list[str]]:
+    """What a form changed: the name of the column and [before, after]; of a secret only the name."""
+    found: dict[str, list[str]] = {}
+    for name in form.changed_data:
+        field = form.fields.get(name)
+        if name in SECRET or field is None:
+            found[name] = []
+        else:
+            before = form.get_initial_for_field(field, name)
+            found[name] = [_shown(field, before), _shown(field, form.cleaned_data.get(name))]
+    return found
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return ", ".join(str(one) for one in value)
+    is_key = isinstance(field, forms.ModelChoiceField) and not isinstance(value, models.Model)
+    if is_key and value not in (None, "") and field.queryset is not None:  # type: ignore[attr-defined]
+        value = field.queryset.model._base_manager.filter(pk=value).first()  # type: ignore[attr-defined]
+    return "" if value is None else str(value)
+
+
+def _parts(message: Any) -> list[list[str]]:
+    """Rows of the tables inside a record, as Django's message tells of them: [action, kind, row]."""
+    said = message if isinstance(message, list) else []
+    found = ((action, entry[action]) for entry in said for action in _ACTIONS if action in entry)
+    return [[action, str(told["name"]), str(told["object"])] for action, told in found if "object" in told]
+
+
+def _is_column(obj: models.Model, name: str) -> bool:
+    try:
+        field = obj._meta.get_field(name)
+    except FieldDoesNotExist:
+        return False
+    return bool(getattr(field, "concrete", False)) and not field.many_to_many

@@ -26,7 +26,7 @@ INSTALLED_APPS = [
     "secretariat.apps.SecretariatConfig",
     "planning.apps.PlanningConfig",
     "supervision.apps.SupervisionConfig",
-    "django.contrib.admin",
+    "secretariat.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

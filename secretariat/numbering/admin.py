@@ -6,23 +6,24 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from secretariat.numbering.models import Counter, NumberKind
-from secretariat.records import RecordAdmin
+from secretariat.numbering.sheets import NumberKindResource
+from secretariat.records import RecordAdmin, RecordedAdmin
+from secretariat.resources import SheetAdmin
 
 
 @admin.register(NumberKind)
-class NumberKindAdmin(admin.ModelAdmin):
+class NumberKindAdmin(SheetAdmin, RecordedAdmin):
     list_display = ("name", "code", "pattern")
     search_fields = ("name", "code")
+    resource_classes = (NumberKindResource,)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("code",) if obj else ()
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Counter)
 class CounterAdmin(RecordAdmin):
     list_display = ("kind", "year", "last")
-    list_filter = ("kind",)
+    list_filter = ("kind", "year")
     list_select_related = ("kind",)
+    search_fields = ("kind__name", "kind__code")

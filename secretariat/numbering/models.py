@@ -1,5 +1,6 @@
 """Kinds of numbers, and the counter row of each kind and year."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,16 @@ class NumberKind(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """A pattern that cannot be filled in would stop the filing of the next record."""
+        try:
+            numbers = {self.pattern.format(year=2000, n=n) for n in (1, 2)}
+        except (LookupError, ValueError, AttributeError):
+            numbers = set()
+        if len(numbers) < 2:
+            said = _("Write {n} where the number stands and {year} where the year stands, and no other braces.")
+            raise ValidationError({"pattern": said})
 
 
 class Counter(models.Model):

@@ -1,5 +1,7 @@
 """Administration of notices and deliveries, which are looked at, and of the reminder rules, which are set."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -8,16 +10,17 @@ from django.utils.translation import ngettext
 
 from secretariat.outbox import services
 from secretariat.outbox.models import Delivery, Notice, ReminderRule
-from secretariat.records import RecordAdmin
+from secretariat.records import RecordAdmin, RecordedAdmin
 
 
 @admin.register(Delivery)
 class DeliveryAdmin(RecordAdmin):
-    list_display = ["key", "recipient", "day", "state", "attempts", "due_at", "sent_at", "error"]
-    list_filter = ["state", "channel"]
-    list_select_related = ["recipient"]
+    list_display = ("key", "recipient", "day", "state", "attempts", "due_at", "sent_at", "error")
+    list_filter = ("state", "channel")
+    list_select_related = ("recipient",)
+    search_fields = ("key", "recipient__name", "error")
     date_hierarchy = "day"
-    actions = ["send_again"]
+    actions = ("send_again",)
 
     def has_send_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("secretariat.change_delivery")
@@ -31,14 +34,20 @@ class DeliveryAdmin(RecordAdmin):
 
 @admin.register(Notice)
 class NoticeAdmin(RecordAdmin):
-    list_display = ["title", "kind", "recipient", "day", "is_urgent", "created_at", "read_at"]
-    list_filter = ["kind", "is_urgent"]
-    list_select_related = ["recipient"]
-    search_fields = ["title", "key"]
+    list_display = ("title", "kind", "recipient", "day", "is_urgent", "created_at", "read_at")
+    list_filter = ("kind", "is_urgent")
+    list_select_related = ("recipient",)
+    search_fields = ("title", "key", "recipient__name")
     date_hierarchy = "day"
 
 
 @admin.register(ReminderRule)
-class ReminderRuleAdmin(admin.ModelAdmin):
-    list_display = ["ladder", "offset", "audience", "valid_from", "valid_until"]
-    list_filter = ["ladder", "audience"]
+class ReminderRuleAdmin(RecordedAdmin):
+    """A rule that was in force is ended and followed by another, so that the past stays as it was (rule 13)."""
+
+    list_display = ("ladder", "offset", "audience", "valid_from", "valid_until")
+    list_filter = ("ladder", "audience")
+    search_fields = ("=offset",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("ladder", "offset", "audience", "valid_from") if obj else ()

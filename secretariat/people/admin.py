@@ -3,13 +3,17 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm, UsernameField
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from pypinyin import lazy_pinyin
 
 from secretariat.people.models import Department, DepartmentAlias, Post, User
+from secretariat.people.sheets import PersonResource, UnitResource
+from secretariat.records import RecordedAdmin
+from secretariat.resources import SheetAdmin
 
 
 class AliasInline(admin.TabularInline):
@@ -25,12 +29,13 @@ class PostInline(admin.TabularInline):
 
 
 @admin.register(Department)
-class DepartmentAdmin(admin.ModelAdmin):
+class DepartmentAdmin(SheetAdmin, RecordedAdmin):
     list_display = ("name", "short_name", "kind", "order", "is_active")
     list_editable = ("order",)
-    list_filter = ("kind", "is_active")
+    list_filter = ("is_active", "kind")
     search_fields = ("name", "short_name", "aliases__name")
     inlines = (AliasInline,)
+    resource_classes = (UnitResource,)
 
 
 class NewPersonForm(AdminUserCreationForm):
@@ -48,17 +53,18 @@ class PersonForm(UserChangeForm):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(SheetAdmin, RecordedAdmin, UserAdmin):
     form = PersonForm
     add_form = NewPersonForm
     list_display = ("name", "username", "department", "email", "is_active", "is_staff")
-    list_filter = ("department", "posts__kind", "is_active", "is_staff")
+    list_filter = ("is_active", "posts__kind", "department", "is_staff")
     list_select_related = ("department",)
     search_fields = ("name", "username", "pinyin", "email")
     ordering = ("department__order", "pinyin")
     readonly_fields = ("last_login", "date_joined")
     autocomplete_fields = ("department",)
     inlines = (PostInline,)
+    resource_classes = (PersonResource,)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("name", "pinyin", "department", "phone", "email", "language")}),
@@ -73,12 +79,40 @@ class PersonAdmin(UserAdmin):
         obj.pinyin = obj.pinyin or " ".join(lazy_pinyin(obj.name))[:60]
         super().save_model(request, obj, form, change)
 
+    def columns_of(self, obj: Any, form: Any) -> list[str]:
+        columns = super().columns_of(obj, form)
+        return [*columns, "pinyin"] if columns and "pinyin" not in columns else columns
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Only a superuser makes another, and nobody gives themself more than they have."""
+        kept = super().get_readonly_fields(request, obj)
+        return kept if request.user.is_superuser else (*kept, "is_staff", "is_superuser", "groups")  # type: ignore[union-attr]
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        # A sheet of people gives posts as well.
+        return super().has_import_permission(request) and request.user.has_perm("secretariat.add_post")
+
 
 @admin.register(Post)
-class PostAdmin(admin.ModelAdmin):
+class PostAdmin(RecordedAdmin):
     list_display = ("user", "kind", "department")
     list_filter = ("kind",)
     list_select_related = ("user", "department")
     search_fields = ("user__name", "user__username")
     autocomplete_fields = ("user", "department")
     filter_horizontal = ("oversees",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A post is an assignment and not a record: it is taken away, and the log says from whom."""
+        return super(RecordedAdmin, self).has_delete_permission(request, obj)
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class RightsAdmin(RecordedAdmin, GroupAdmin):
+    """Groups of rights in the administration."""
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).order_by("name")

@@ -1,8 +1,11 @@
 """Administration of the calendar and of the warning rule."""
 
-from django.contrib import admin
+from typing import Any
 
-from secretariat.records import RecordAdmin
+from django.contrib import admin
+from django.http import HttpRequest
+
+from secretariat.records import RecordAdmin, RecordedAdmin
 from secretariat.workdays.models import CalendarYear, SpecialDay, WarningRule
 
 
@@ -19,9 +22,16 @@ class CalendarYearAdmin(RecordAdmin):
     """A year is imported whole by its notice, never edited day by day (rule 8)."""
 
     list_display = ("year", "notice", "imported_at")
+    search_fields = ("=year", "notice")
     inlines = (SpecialDayInline,)
 
 
 @admin.register(WarningRule)
-class WarningRuleAdmin(admin.ModelAdmin):
+class WarningRuleAdmin(RecordedAdmin):
+    """A rule is followed by another and never changed, so that the light of a past day can be told again (rule 13)."""
+
     list_display = ("valid_from", "yellow_days", "stalled_days")
+    search_fields = ("=yellow_days", "=stalled_days")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

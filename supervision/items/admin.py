@@ -4,26 +4,46 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from secretariat.records import RecordAdmin, StepAdmin
 from supervision.items.models import Extension, Report, SupervisionItem
+from supervision.items.states import CLOSED
 
 ORDINARY = ("title", "requirement", "product", "label", "handler", "leader", "officer")
+DATES = ("original_due_on", "due_on", "counted_due_on", "due_version", "cycle", "filed_on", "dispatched_on")
+DATES += ("acknowledged_on", "last_report_on", "closing_on", "done_on", "signed_off_on")
+SHOWN = {*ORDINARY, *DATES, "id", "co_units", "lead", "version"}
+
+
+def _others() -> list[str]:
+    """What no other fieldset shows: a column that is added to the model stands here by itself."""
+    return [field.name for field in SupervisionItem._meta.fields if field.name not in SHOWN]
 
 
 @admin.register(SupervisionItem)
 class SupervisionItemAdmin(StepAdmin):
     list_display = ("number_text", "title", "lead", "state", "original_due_on", "due_on", "done_on")
+    list_display_links = ("number_text", "title")
     list_filter = ("state", "importance", "lead")
     list_select_related = ("lead",)
     search_fields = ("title", "number_text", "requirement")
     autocomplete_fields = ("handler", "leader", "officer")
+    date_hierarchy = "original_due_on"
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What is completed stays as it was completed (rule 29)."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.state not in CLOSED)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [name for name in _all_fields() if name not in ORDINARY]
+        return ["lead", "co_units", *DATES, *_others()]
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*ORDINARY, *(name for name in _all_fields() if name not in ORDINARY)]
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (
+            (None, {"fields": (*ORDINARY, "lead", "co_units")}),
+            (_("Dates"), {"fields": DATES}),
+            (_("State and origin"), {"fields": _others()}),
+        )
 
 
 @admin.register(Report)
@@ -32,6 +52,7 @@ class ReportAdmin(RecordAdmin):
     list_filter = ("is_closing", "progress", "unit")
     list_select_related = ("item", "unit", "author")
     search_fields = ("item__title", "item__number_text", "text")
+    date_hierarchy = "on"
 
 
 @admin.register(Extension)
@@ -40,9 +61,4 @@ class ExtensionAdmin(RecordAdmin):
     list_filter = ("state",)
     list_select_related = ("item", "asked_by", "decided_by")
     search_fields = ("item__title", "item__number_text", "reason")
-
-
-def _all_fields() -> list[str]:
-    hidden = {"id", "deleted_at"}
-    own = [field.name for field in SupervisionItem._meta.fields if field.name not in hidden]
-    return [*own, "co_units"]
+    date_hierarchy = "asked_on"

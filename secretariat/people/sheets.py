@@ -1,0 +1,142 @@
+"""Units and people as sheets: what their columns are called and how they are read."""
+
+import re
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from import_export.fields import Field
+from import_export.widgets import BooleanWidget, IntegerWidget, Widget
+from pypinyin import lazy_pinyin
+
+from secretariat.people.models import Department, DepartmentAlias, Post, PostKind, User
+from secretariat.resources import SheetResource, in_every_language
+
+_BETWEEN = re.compile(r"[、,，;；\n]+")
+
+
+def _listed(text: str) -> list[str]:
+    return [word.strip() for word in _BETWEEN.split(text) if word.strip()]
+
+
+class YesNo(BooleanWidget):
+    """Yes or no in the words of the reader, understood in those of every language."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool:
+        word = str(value).strip().lower()
+        if word in {"", "1", "true", *map(str.lower, in_every_language(gettext_lazy("Yes")))}:
+            return True
+        if word in {"0", "false", *map(str.lower, in_every_language(gettext_lazy("No")))}:
+            return False
+        raise ValueError(_("Write yes or no."))
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return str(_("Yes") if value else _("No"))
+
+
+class UnitByName(Widget):
+    """A unit by its name, its short name or another of its names."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Department | None:
+        if not value:
+            return None
+        for known in ({"name": value}, {"short_name": value}, {"aliases__name": value}):
+            if unit := Department.objects.filter(**known).first():
+                return unit
+        raise ValueError(_("There is no unit called “%(name)s”.") % {"name": value})
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return value.name if value else ""
+
+
+class UnitResource(SheetResource):
+    """Units with their other names; a unit is known by its name. Names are added to a unit and not taken away."""
+
+    titles: ClassVar[dict[str, Any]] = {
+        "name": gettext_lazy("name"),
+        "short_name": gettext_lazy("short name"),
+        "kind": gettext_lazy("kind"),
+        "order": gettext_lazy("order"),
+        "is_active": gettext_lazy("active"),
+        "aliases": gettext_lazy("other names"),
+    }
+    parts = ("aliases",)
+
+    order = Field(attribute="order", widget=IntegerWidget(coerce_to_string=False), default=999)
+    is_active = Field(attribute="is_active", widget=YesNo())
+    aliases = Field()
+
+    class Meta(SheetResource.Meta):
+        model = Department
+        fields = ("name", "short_name", "kind", "order", "is_active", "aliases")
+        import_id_fields = ("name",)
+
+    def dehydrate_aliases(self, unit: Department) -> str:
+        return "、".join(unit.aliases.order_by("pk").values_list("name", flat=True)) if unit.pk else ""
+
+    def clean_aliases(self, unit: Department, text: str) -> None:
+        taken = DepartmentAlias.objects.filter(name__in=_listed(text)).exclude(department=unit.pk)
+        if names := [alias.name for alias in taken]:
+            raise ValueError(_("Another unit has this name already: %(names)s") % {"names": ", ".join(names)})
+        if long := [name for name in _listed(text) if len(name) > 60]:
+            raise ValueError(_("This name is too long: %(name)s") % {"name": long[0][:60]})
+
+    def save_aliases(self, unit: Department, text: str) -> None:
+        for name in _listed(text):
+            DepartmentAlias.objects.get_or_create(name=name, defaults={"department": unit})
+
+
+class PersonResource(SheetResource):
+    """People with their posts, known by their login name. Neither password nor rights of administration are read;
+    posts are added and not taken away, and who is active is only told."""
+
+    titles: ClassVar[dict[str, Any]] = {
+        "username": gettext_lazy("login name"),
+        "name": gettext_lazy("full name"),
+        "department": gettext_lazy("unit"),
+        "phone": gettext_lazy("telephone extension"),
+        "email": gettext_lazy("e-mail"),
+        "posts": gettext_lazy("posts"),
+        "is_active": gettext_lazy("active"),
+    }
+    parts = ("posts",)
+
+    department = Field(attribute="department", widget=UnitByName())
+    posts = Field()
+    is_active = Field(attribute="is_active", widget=YesNo(), readonly=True)
+
+    class Meta(SheetResource.Meta):
+        model = User
+        fields = ("username", "name", "department", "phone", "email", "posts", "is_active")
+        import_id_fields = ("username",)
+
+    def after_init_instance(self, instance: User, new: bool, row: Any, **kwargs: Any) -> None:
+        if new:
+            # Somebody must give a new person a way in; a sheet never does.
+            instance.set_unusable_password()
+
+    def before_save_instance(self, instance: User, row: Any, **kwargs: Any) -> None:
+        instance.pinyin = instance.pinyin or " ".join(lazy_pinyin(instance.name))[:60]
+
+    def dehydrate_posts(self, person: User) -> str:
+        kinds = person.posts.order_by("pk").values_list("kind", flat=True) if person.pk else []
+        return "、".join(str(PostKind(kind).label) for kind in kinds)
+
+    def clean_posts(self, person: User, text: str) -> None:
+        kinds = _kinds(text)
+        if PostKind.HEAD in kinds and person.department is None:
+            raise ValueError(_("Whoever heads a unit must belong to one."))
+
+    def save_posts(self, person: User, text: str) -> None:
+        for kind in _kinds(text):
+            unit = person.department if kind == PostKind.HEAD else None
+            if not person.posts.filter(kind=kind, department=unit).exists():
+                Post.objects.create(user=person, kind=kind, department=unit)
+
+
+def _kinds(text: str) -> list[str]:
+    known = {word: kind.value for kind in PostKind for word in {kind.value, *in_every_language(kind.label)}}
+    words = _listed(text)
+    if unknown := [word for word in words if word not in known]:
+        raise ValueError(_("There is no such post: %(names)s") % {"names": ", ".join(unknown)})
+    return [known[word] for word in words]
