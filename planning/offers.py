@@ -1,5 +1,6 @@
 """Index of the answers of planning; loading it registers them."""
 
 from planning.meetings import offers as meetings
+from planning.plans import offers as plans
 
-__all__ = ["meetings"]
+__all__ = ["meetings", "plans"]

@@ -5,4 +5,5 @@ from django.urls import include, path
 app_name = "planning"
 urlpatterns = [
     path("", include("planning.meetings.urls")),
+    path("", include("planning.plans.urls")),
 ]

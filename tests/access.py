@@ -12,12 +12,14 @@ from django.utils import timezone
 from planning.meetings.models import Decision, Meeting, Series
 from secretariat.attachments.models import Attachment
 from secretariat.audit import services as audit
+from secretariat.exchange import services as exchange
 from secretariat.jobs.models import Job
 from secretariat.outbox.models import Notice
 from secretariat.workdays import queries as workdays
 from supervision.bulletins import services as bulletins
 from supervision.bulletins.models import BulletinKind, FrozenPaper, Issue
 from supervision.bulletins.paper import imprint_of
+from tests.planning.plans.factories import PlanItemFactory, upload
 from tests.supervision.factories import ExtensionFactory, ItemFactory, ReportFactory, person
 from tests.supervision.items.cast import Cast
 
@@ -73,6 +75,18 @@ planning:decision_confirm        post    decision  login 403   404   403   302  
 planning:decision_not_track      get     decision  login 403   404   403   200   200   403   403   403   403
 planning:decision_reopen         post    decision  login 403   404   403   302   302   403   403   403   403
 
+planning:plan_list               get     -         login 200   200   200   200   200   200   200   200   200
+planning:plan_import             get     -         login 403   403   403   403   200   403   403   403   403
+planning:plan_import_run         get     run       login 404   404   404   404   200   404   404   403   403
+planning:plan_import_confirm     post    run       login 404   404   404   404   302   404   404   403   403
+planning:plan_import_undo        post    run       login 404   404   404   404   302   404   404   302   403
+planning:plan_import_failed      get     run       login 404   404   404   404   200   404   404   200   200
+planning:plan_detail             get     plan      login 200   404   200   200   200   200   200   200   200
+planning:plan_year               get     plan      login 200   404   200   200   200   200   200   200   200
+planning:plan_step               get     planstep  login 403   404   403   403   200   403   403   403   403
+planning:plan_item               get     planitem  login 200   404   200   200   200   200   200   200   200
+planning:plan_item_step          get     itemstep  login 200   404   200   403   403   403   403   403   403
+
 supervision:item_list            get     -         login 200   200   200   200   200   200   200   200   200
 supervision:item_new             get     -         login 404   404   404   200   404   404   404   404   404
 supervision:item_bulk            post    -         login 302   302   302   302   302   302   302   302   302
@@ -80,6 +94,8 @@ supervision:extension_list       get     -         login 200   200   200   200  
 supervision:extension_step       get     extension login 403   404   403   403   404   200   200   403   403
 supervision:items_of_decision    get     decision  login 200   200   200   200   200   200   200   200   200
 supervision:item_open            post    decision  login 403   404   403   302   302   403   403   403   403
+supervision:items_of_plan_item   get     planitem  login 200   200   200   200   200   200   200   200   200
+supervision:item_open_planned    post    planitem  login 403   404   403   302   302   403   403   403   403
 supervision:item_open_all        post    meeting   login 403   404   403   302   302   403   403   403   403
 supervision:item_detail          get     item      login 200   404   200   200   404   200   200   200   200
 supervision:item_edit            get     draft     login 404   404   404   200   404   403   403   403   403
@@ -139,7 +155,7 @@ def make_world() -> World:
     cast = Cast.make()
     people = {name: getattr(cast, name) for name in ROLES if hasattr(cast, name)}
     people |= {"supervisor": cast.officer, "outsider": person(unit=cast.other_unit)}
-    make: list[Callable[[Cast], dict[str, dict[str, Any]]]] = [_desk, _items, _meetings, _bulletins]
+    make: list[Callable[[Cast], dict[str, dict[str, Any]]]] = [_desk, _items, _meetings, _plans, _bulletins]
     records: dict[str, dict[str, Any]] = {"-": {}}
     for one in make:
         records |= one(cast)
@@ -182,6 +198,18 @@ def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:
     )
     decision.leads.set([cast.lead])
     return {"series": {"pk": series.pk}, "meeting": {"pk": meeting.pk}, "decision": {"pk": decision.pk}}
+
+
+def _plans(cast: Cast) -> dict[str, dict[str, Any]]:
+    item = PlanItemFactory(lead=cast.lead)
+    run = exchange.preview("plan", upload(), by=cast.planner, at=timezone.now(), options={"on": TODAY.isoformat()})
+    return {
+        "plan": {"pk": item.plan_id},
+        "planstep": {"pk": item.plan_id, "step": "close"},
+        "planitem": {"pk": item.pk},
+        "itemstep": {"pk": item.pk, "step": "report"},
+        "run": {"pk": run.pk},
+    }
 
 
 def _bulletins(cast: Cast) -> dict[str, dict[str, Any]]:

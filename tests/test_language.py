@@ -17,6 +17,8 @@ VOCABULARY = {
     "numerals.py",
     "names.py",
     "parsing.py",
+    "headings.py",
+    "dues.py",
     "reading.py",
     "roles.py",
     "classified.py",

@@ -26,10 +26,13 @@ LIFECYCLES = [
     ("supervision.bulletins", "STEPS", "MAY", "services"),
     ("planning.meetings", "MEETING_STEPS", "MAY_MEETING", "services"),
     ("planning.meetings", "DECISION_STEPS", "MAY_DECISION", "services"),
+    ("planning.plans", "PLAN_STEPS", "MAY_PLAN", "services"),
+    ("planning.plans", "ITEM_STEPS", "MAY_ITEM", "services"),
 ]
 # Where the service of a step is called by more than the name of its step.
-SUFFIXES = ("", "_item", "_review", "_issue", "_meeting", "_minutes", "_decision")
+SUFFIXES = ("", "_item", "_review", "_issue", "_meeting", "_minutes", "_decision", "_plan")
 STEP_COLUMNS = {"state", "number", "number_text", "year", "original_due_on", "due_on", "counted_due_on", "done_on"}
+STEP_COLUMNS |= {"adopted_on", "adopted_by", "closed_on", "due_words", "window_last", "progress", "done_count"}
 STEP_COLUMNS |= {"overall_number", "signed_on", "closing_on", "granted_due_on", "published_on"}
 INLINE_ONLY = {"DepartmentAlias", "SpecialDay"}
 

@@ -112,11 +112,8 @@ class PlanItemQuerySet(models.QuerySet["PlanItem"]):
         kept = self.filter(deleted_at=None, plan__deleted_at=None)
         if user.acts_as(*SEES_ALL):
             return kept
-        units = user.acting_units
-        if not units:
-            return kept.none()
-        shared = PlanItem.co_units.through.objects.filter(department_id__in=units)
-        mine = Q(lead_id__in=units) | Q(pk__in=shared.values("planitem_id"))
+        shared = PlanItem.co_units.through.objects.filter(department_id__in=user.acting_units)
+        mine = Q(lead_id__in=user.acting_units) | Q(pk__in=shared.values("planitem_id"))
         return kept.filter(mine).exclude(plan__state__in=BEFORE_ADOPTION)
 
     def running(self) -> "PlanItemQuerySet":
@@ -133,7 +130,7 @@ class PlanItem(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
     )
     order = models.PositiveSmallIntegerField(_("order"))
-    number = models.CharField(_("number"), max_length=20, blank=True)
+    number = models.CharField(_("serial number"), max_length=20, blank=True)
     platform = models.CharField(_("platform"), max_length=12, choices=Platform.choices)
     title = models.CharField(_("task"), max_length=200)
     requirement = models.TextField(_("requirement"), blank=True)
@@ -196,6 +193,11 @@ class PlanItem(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("planning:plan_item", args=[self.pk])
+
+    @property
+    def state(self) -> str:
+        """The state of the plan: what may be done with an item hangs on it."""
+        return str(self.plan.state)
 
     @property
     def is_open(self) -> bool:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from secretariat.people.models import PostKind
 
@@ -15,14 +16,14 @@ UNDO_HOURS = 24
 
 class RunState(models.TextChoices):
     PREVIEWED = "previewed", _("Previewed")
-    CONFIRMED = "confirmed", _("Imported")
+    CONFIRMED = "confirmed", pgettext_lazy("state", "Imported")
     UNDONE = "undone", _("Taken back")
 
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def visible_to(self, user: Any) -> "ImportRunQuerySet":
         """One's own imports; administrators and auditors see all (rule 46)."""
-        if user.holds(PostKind.ADMINISTRATOR, PostKind.AUDITOR):
+        if user.acts_as(PostKind.ADMINISTRATOR, PostKind.AUDITOR):
             return self
         return self.filter(by=user)
 

@@ -158,7 +158,8 @@ PLATFORMS: Sequence[Platform] = (
                     Page("planning:meeting_list", _("Meetings and minutes"), "meet", tab=_("Meetings")),
                     Page("planning:series_list", _("Meeting series"), "cal"),
                 ],
-            )
+            ),
+            Section(_("Plans"), [Page("planning:plan_list", _("Annual plans"), "columns")])
         ],
         planned=[
             _("Annual plan and key points"),

@@ -53,6 +53,8 @@ def dates_words(item: SupervisionItem, *, year: int) -> str:
 
 def source_words(item: SupervisionItem) -> str:
     """Where a matter comes from: the meeting that decided it, or who assigned it."""
+    if item.plan_item:
+        return str(item.plan_item.plan)
     return str(item.decision.meeting) if item.decision else item.assignment
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from planning.plans.models import PlanItem
 from secretariat.audit.models import Event
 from secretariat.outbox.models import ReminderRule
 from secretariat.workdays.words import cycle_words
@@ -92,13 +93,15 @@ def extension_buttons(extension: Any, user: Any, *, after: str = "") -> list[dic
 
 
 def chain(item: SupervisionItem) -> list[dict[str, Any]]:
-    """Where the item came from: the meeting and its decision, or who assigned it."""
+    """Where the item came from: the meeting and its decision, the plan and its item, or who assigned it."""
     here = {
         "icon": "flag",
         "label": _("Supervision item"),
         "text": item.number_text or item.get_state_display(),
         "current": True,
     }
+    if item.plan_item is not None:
+        return [*_planned(item.plan_item), here]
     if item.decision is None:
         return [{"icon": "stamp", "label": _("Assigned by"), "text": item.assignment}, here]
     decision, meeting = item.decision, item.decision.meeting
@@ -118,6 +121,26 @@ def chain(item: SupervisionItem) -> list[dict[str, Any]]:
             "url": decision.get_absolute_url(),
         },
         here,
+    ]
+
+
+def _planned(plan_item: PlanItem) -> list[dict[str, Any]]:
+    plan = plan_item.plan
+    return [
+        {
+            "icon": "cal",
+            "label": _("Annual plan"),
+            "note": plan.year,
+            "text": plan.title,
+            "url": plan.get_absolute_url(),
+        },
+        {
+            "icon": "list",
+            "label": _("Plan item"),
+            "note": plan_item.number,
+            "text": plan_item.title,
+            "url": plan_item.get_absolute_url(),
+        },
     ]
 
 

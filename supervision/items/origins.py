@@ -1,4 +1,4 @@
-"""How a decision of a meeting becomes items (rule 30)."""
+"""How a decision of a meeting, or an item of an annual plan, becomes items (rule 30)."""
 
 from datetime import date
 from typing import Any
@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from planning.meetings.models import Decision
 from planning.meetings.services.decisions import track_decision
 from planning.meetings.states import DecisionState
+from planning.plans.services import follow_item
 from secretariat.errors import Refused
 from secretariat.people import queries as people
 from secretariat.people.models import PostKind
-from secretariat.workflow import permit
+from secretariat.workflow import behalf_of, permit
 from supervision.items.models import SupervisionItem
 from supervision.items.services import open_item
+from supervision.items.states import CLOSED, ItemState
 
 
 def may_open_from_decision(user: Any) -> bool:
@@ -31,9 +33,7 @@ def open_from_decision(decision_id: int, *, by: Any, on: date) -> list[Supervisi
     behalf = permit(by, may_open_from_decision)
     decision = track_decision(decision_id, by=by)
     opener = behalf or by
-    officer = opener if opener.holds(PostKind.SUPERVISOR) else next(iter(people.holders(PostKind.SUPERVISOR)), None)
-    if officer is None:
-        raise Refused(_("Nobody holds the post of supervision officer; ask the administrator to name one."))
+    officer = _officer(opener)
     co_units = list(decision.co_units.all())
     return [
         open_item(
@@ -62,3 +62,37 @@ def open_from_meeting(meeting_id: int, *, by: Any, on: date) -> list[Supervision
     confirmed = Decision.objects.filter(meeting_id=meeting_id, state=DecisionState.CONFIRMED)
     ids = list(confirmed.order_by("ordinal").values_list("pk", flat=True))
     return [item for decision_id in ids for item in open_from_decision(decision_id, by=by, on=on)]
+
+
+@transaction.atomic
+def open_from_plan_item(plan_item_id: int, *, by: Any, on: date) -> SupervisionItem:
+    """A draft for the lead unit of an open item of an adopted plan, due when the plan says.
+
+    Raises PermissionDenied, TransitionRefused, and Refused while an item that came of it is still followed (rule 51).
+    """
+    plan_item = follow_item(plan_item_id, by=by)
+    behalf = behalf_of(plan_item)
+    followed = SupervisionItem.objects.filter(plan_item=plan_item, deleted_at=None)
+    if followed.exclude(state__in=[*CLOSED, ItemState.NOT_FILED]).exists():
+        raise Refused(_("This plan item is on the ledger already. Follow it there."))
+    return open_item(
+        by=by,
+        behalf=behalf,
+        on=on,
+        lead=plan_item.lead,
+        co_units=list(plan_item.co_units.all()),
+        due_on=plan_item.window_last,
+        plan_item=plan_item,
+        title=plan_item.title,
+        requirement=plan_item.requirement or plan_item.title,
+        product=plan_item.product,
+        cycle=plan_item.cycle,
+        officer=_officer(behalf or by),
+    )
+
+
+def _officer(opener: Any) -> Any:
+    officer = opener if opener.holds(PostKind.SUPERVISOR) else next(iter(people.holders(PostKind.SUPERVISOR)), None)
+    if officer is None:
+        raise Refused(_("Nobody holds the post of supervision officer; ask the administrator to name one."))
+    return officer

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from planning.meetings.models import Decision
+from planning.plans.models import PlanItem
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.people.models import PostKind
@@ -153,6 +154,26 @@ def items_of_decision(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+def item_open_planned(request: Request, pk: int) -> HttpResponse:
+    """An open item of an adopted plan becomes a draft for its lead unit."""
+    plan_item = get_object_or_404(PlanItem.objects.visible_to(request.user), pk=pk)
+    try:
+        item = origins.open_from_plan_item(plan_item.pk, by=request.user, on=timezone.localdate())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(plan_item)
+    _say_opened(request, 1)
+    return redirect(item)
+
+
+@require_GET
+def items_of_plan_item(request: Request, pk: int) -> HttpResponse:
+    """A fragment for the page of the plan item: what came of it."""
+    items = SupervisionItem.objects.visible_to(request.user).filter(plan_item=pk).select_related("lead").order_by("pk")
+    return show(request, "supervision/items/of_decision.html", {"items": items, "none": "—"})
+
+
+@require_POST
 def item_bulk(request: Request) -> HttpResponse:
     """One step without a form on many items: what was done, and what was left out because of what."""
     step = request.POST.get("step", "")
@@ -170,7 +191,7 @@ def item_bulk(request: Request) -> HttpResponse:
 def get_item(user: Any, pk: int) -> SupervisionItem:
     """The item if this user may see it; 404 otherwise, for foreign and missing look alike."""
     items = SupervisionItem.objects.visible_to(user).select_related(
-        "lead", "handler", "leader", "officer", "decision__meeting__series"
+        "lead", "handler", "leader", "officer", "decision__meeting__series", "plan_item__plan"
     )
     return get_object_or_404(items.prefetch_related("co_units"), pk=pk)
 

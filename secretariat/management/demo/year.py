@@ -1,4 +1,4 @@
-"""The demo year: meetings, their minutes and decisions, what came of them, bulletins; all through services."""
+"""The demo year: plans, meetings, their minutes and decisions, what came of them, bulletins; all through services."""
 
 import tomllib
 from collections import defaultdict
@@ -16,7 +16,9 @@ from django.utils import timezone, translation
 from planning.meetings import services as meetings
 from planning.meetings.models import Decision, Meeting, Series
 from secretariat.audit.models import Event
+from secretariat.management.demo.consultations import Consultations
 from secretariat.management.demo.house import House, build_house
+from secretariat.management.demo.plans import Plans
 from secretariat.management.demo.stories import Days, deeds_of
 from secretariat.numbering.models import NumberKind
 from secretariat.outbox.models import Notice
@@ -38,6 +40,8 @@ def build_year(*, on: date, calendar: Calendar, font_dir: Path) -> House:
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
         house = build_house()
         year = Year(house, Days(on, calendar), font_dir)
+        Plans(house, year.days, year.plan, _moment).draw_up()
+        Consultations(house, year.days, year.plan).draw_up()
         year.found_series()
         year.hold_meetings()
         year.write_bulletins()

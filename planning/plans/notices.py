@@ -1,0 +1,50 @@
+"""Who is told what after a step on a plan or on one of its items."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from planning.plans.models import AnnualPlan, PlanItem
+from secretariat.outbox import services as outbox
+from secretariat.people import queries as people
+from secretariat.people.models import User
+
+
+def tell_adopted(plan: AnnualPlan, *, by: Any, on: date) -> None:
+    """Tell the heads of every lead unit, and the whole unit where it has none."""
+    units = set(plan.items.filter(deleted_at=None).order_by().values_list("lead", flat=True))
+    headed = people.directory().heads
+    ids = {head for unit in units for head in headed.get(unit, [])}
+    wanted = User.objects.filter(Q(pk__in=ids) | Q(department__in=[unit for unit in units if unit not in headed]))
+    with translation.override(settings.LANGUAGE_CODE):
+        outbox.queue(
+            to=[user for user in wanted.filter(is_active=True) if user != by],
+            kind="plan_adopt",
+            key=f"plan:{plan.pk}:adopt",
+            day=on,
+            title=_("%(plan)s has been adopted") % {"plan": plan.title},
+            text=_("It gives your unit items to lead; report on them in time."),
+            url=plan.get_absolute_url(),
+            subject=plan,
+        )
+
+
+def tell_changed(item: PlanItem, *, by: Any, on: date, step: str, reason: str) -> None:
+    """Tell the heads of the lead unit that the plan asks something else of them now (rule 31)."""
+    with translation.override(settings.LANGUAGE_CODE):
+        words = _("has been amended") if step == "amend" else _("has been dropped from the plan")
+        outbox.queue(
+            to=[user for user in people.heads_of(item.lead_id) if user != by],
+            kind=f"plan_item_{step}",
+            key=f"plan_item:{item.pk}:{step}:{item.version}",
+            day=on,
+            title=f"{item} {words}"[:200],
+            text=item.due_words if step == "amend" else "",
+            reason=reason,
+            url=item.get_absolute_url(),
+            subject=item,
+        )

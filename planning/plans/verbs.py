@@ -1,0 +1,18 @@
+"""What the events of plans and their items are called in the log."""
+
+from django.utils.translation import gettext_lazy as _
+
+GROUPS = {"plan": _("Annual plans"), "plan_item": _("Plan items")}
+
+VERBS = {
+    "plan.drafted": _("drafted the plan"),
+    "plan.submitted": _("submitted the plan"),
+    "plan.withdrawn": _("took the plan back"),
+    "plan.adopted": _("recorded the adoption of the plan"),
+    "plan.closed": _("closed the plan"),
+    "plan_item.edited": _("edited the plan item"),
+    "plan_item.reported": _("reported on the plan item"),
+    "plan_item.amended": _("amended the plan item"),
+    "plan_item.dropped": _("dropped the plan item"),
+    "plan_item.followed": _("put the plan item on the ledger"),
+}

@@ -1,0 +1,63 @@
+"""What the steps of plans and of items have in common: the form, the deed, the way back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from planning.plans.steps import StepPage
+from secretariat.audit.models import Event
+from secretariat.errors import Refused
+from secretariat.pages import Request, show
+from secretariat.workdays import queries as workdays
+from secretariat.workflow import Outdated
+
+STEP = "planning/plans/step.html"
+
+
+def act(request: Request, record: Any, page: StepPage, fresh: Callable[[], Any], **context: Any) -> HttpResponse:
+    """Show the form of a step, or do it and go back. `fresh` reads the record anew where somebody was quicker."""
+    posted = request.method == "POST"
+    calendar = workdays.load()
+    form = page.form(request.POST if posted else None, record=record, calendar=calendar)
+    if posted and form.is_valid():
+        try:
+            page.act(record.pk, by=request.user, on=timezone.localdate(), **form.cleaned_data)
+        except Outdated:
+            return _conflict(request, form, page.form(record=fresh(), calendar=calendar), record)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, str(page.done))
+            return redirect(next_of(request) or record.get_absolute_url())
+    facts = {"record": record, "step": page, "form": form, "next": next_of(request), **context}
+    return show(request, STEP, facts, status=422 if posted else 200)
+
+
+def next_of(request: Request) -> str:
+    """The page of this site to which the person wants to return."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else ""
+
+
+def missing() -> Any:
+    """There is no such step."""
+    raise Http404
+
+
+def _conflict(request: Request, mine: Any, theirs: Any, record: Any) -> HttpResponse:
+    last = Event.objects.about(record).first()
+    rows = [(field.label, mine[name].value(), theirs[name].value()) for name, field in mine.fields.items()]
+    context = {
+        "rows": [row for row in rows if row[0] and str(row[1] or "") != str(row[2] or "")],
+        "text": _("Somebody else has changed this in the meantime. Compare both versions, then save again."),
+        "who": last.actor if last else None,
+        "at": last.at if last else None,
+        "back": record.get_absolute_url(),
+    }
+    return show(request, "409.html", context, status=409)

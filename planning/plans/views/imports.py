@@ -1,0 +1,141 @@
+"""A plan out of a sheet: sent, looked at, confirmed, and for a day taken back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from planning.plans.forms import OptionsForm
+from planning.plans.importing import KIND, head_of
+from planning.plans.models import AnnualPlan
+from secretariat.errors import Refused
+from secretariat.exchange import queries, services
+from secretariat.exchange.forms import SheetForm
+from secretariat.exchange.models import ImportRun, RunState
+from secretariat.exchange.readers import READERS, Reading
+from secretariat.exchange.writing import XLSX
+from secretariat.pages import Request, show
+from secretariat.workdays.words import cycle_words
+
+PAGE = 60
+SEND, RUN = "planning/plans/import.html", "planning/plans/import_run.html"
+
+
+@require_http_methods(["GET", "POST"])
+def plan_import(request: Request) -> HttpResponse:
+    """Choose a sheet; what it is can be put right on the page that follows."""
+    _ask_writer(request)
+    posted = request.method == "POST"
+    form = SheetForm(request.POST if posted else None, request.FILES if posted else None)
+    if form.is_bound and form.is_valid():
+        options = {"on": timezone.localdate().isoformat()}
+        upload = form.cleaned_data["file"]
+        try:
+            run = services.preview(KIND, upload, by=request.user, at=timezone.now(), options=options)
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect("planning:plan_import_run", run.pk)
+    return show(request, SEND, {"form": form, "runs": _runs(request)}, status=422 if posted else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def plan_import_run(request: Request, pk: int) -> HttpResponse:
+    """How each row was read; a POST reads the sheet anew with other choices."""
+    run = _run(request, pk)
+    _ask_writer(request)
+    reading = queries.reading_of(run)
+    head = head_of(reading, run.options)
+    posted = request.method == "POST"
+    form = OptionsForm(request.POST if posted else None, initial={**head, "platform": run.options.get("platform", "")})
+    if form.is_bound and form.is_valid():
+        try:
+            services.choose(run.pk, by=request.user, options={**form.cleaned_data, "on": run.options["on"]})
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Read anew."))
+            return redirect("planning:plan_import_run", run.pk)
+    return show(request, RUN, _page(request, run, reading, form), status=422 if posted else 200)
+
+
+@require_POST
+def plan_import_confirm(request: Request, pk: int) -> HttpResponse:
+    run = _run(request, pk)
+    try:
+        run = services.confirm(run.pk, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("planning:plan_import_run", pk)
+    said = ngettext("%(n)d item is imported.", "%(n)d items are imported.", run.rows_read - run.rows_failed)
+    messages.success(request, said % {"n": run.rows_read - run.rows_failed})
+    return redirect("planning:plan_import_run" if run.rows_failed else "planning:plan_detail", _target(run))
+
+
+@require_POST
+def plan_import_undo(request: Request, pk: int) -> HttpResponse:
+    run = _run(request, pk)
+    try:
+        services.undo(run.pk, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The import is taken back; nothing of it is left in the lists."))
+    return redirect("planning:plan_import_run", pk)
+
+
+@require_GET
+def plan_import_failed(request: Request, pk: int) -> HttpResponse:
+    """The rows that could not be read, with the reasons, to be put right and sent again."""
+    response = HttpResponse(queries.failed_sheet(_run(request, pk)), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="failed-rows-{pk}.xlsx"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _run(request: Request, pk: int) -> ImportRun:
+    return get_object_or_404(ImportRun.objects.visible_to(request.user).filter(kind=KIND), pk=pk)
+
+
+def _runs(request: Request) -> list[ImportRun]:
+    runs = ImportRun.objects.visible_to(request.user).filter(kind=KIND).select_related("by").defer("cells", "made")
+    return list(runs[:10])
+
+
+def _ask_writer(request: Request) -> None:
+    if not READERS[KIND].may(request.user):
+        raise PermissionDenied
+
+
+def _target(run: ImportRun) -> int:
+    return run.pk if run.rows_failed else int(run.made[0][1])
+
+
+def _page(request: Request, run: ImportRun, reading: Reading, form: OptionsForm) -> dict[str, Any]:
+    # What needs a person stands first.
+    rows = [
+        *reading.failed,
+        *(row for row in reading.good if row.warnings),
+        *(r for r in reading.good if not r.warnings),
+    ]
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    plan = AnnualPlan.objects.filter(pk=run.made[0][1]).first() if run.made else None
+    return {
+        "run": run,
+        "reading": reading,
+        "form": form,
+        "page": page,
+        "rows": [(row, cycle_words(row.found.due.cycle)) for row in page],
+        "warned": sum(bool(row.warnings) for row in reading.good),
+        "head": head_of(reading, run.options),
+        "plan": plan,
+        "is_open": run.state == RunState.PREVIEWED,
+        "may_undo": run.undo_until is not None and run.undo_until > timezone.now(),
+    }
