@@ -245,10 +245,8 @@ def _lead(line: _Line, facts: Facts) -> tuple[str, list[str]]:
     mentions, rest = _mentions(cell.text, facts.units)
     known = [mention.unit.name for mention in mentions if mention.unit]
     if not cell.text or rest or len(known) < len(mentions):
-        line.fail(
-            cell,
-            _("a unit of the list of units") if not mentions or rest or known else _("one unit of the list of units"),
-        )
+        groups = any(mention.is_group for mention in mentions)
+        line.fail(cell, _("one unit of the list of units") if groups else _("a unit of the list of units"))
         return "", []
     if len(known) > 1:
         line.warn(cell, _("%(unit)s leads, the others take part") % {"unit": known[0]})
