@@ -1,4 +1,4 @@
-"""What happens to every request: NUL bytes refused, language chosen, the log-in asked for."""
+"""What happens to every request: NUL bytes refused, language chosen, the log-in asked for; and where it came from."""
 
 from collections.abc import Callable
 from typing import Any
@@ -54,3 +54,9 @@ class LogInRequired(LoginRequiredMiddleware):
         if getattr(request, "htmx", False):
             return HttpResponseClientRedirect(response["Location"])
         return response
+
+
+def client_address(request: HttpRequest) -> str:
+    """Whose log-in it is, for the lock-out: the address that the proxy saw where there is one."""
+    seen = request.META.get("HTTP_X_REAL_IP") if settings.SECURE_PROXY_SSL_HEADER else None
+    return str(seen or request.META["REMOTE_ADDR"])
