@@ -50,6 +50,7 @@ inbox_read_all                   post    -         login 302   302   302   302  
 inbox_open                       post    notice    login 302   404   404   404   404   404   404   404   404
 search                           get     -         login 200   200   200   200   200   200   200   200   200
 health_live                      get     -         200   200   200   200   200   200   200   200   200   200
+checklist                        get     -         login 403   403   403   403   403   403   403   200   403
 health_ready                     get     -         503   503   503   503   503   503   503   503   503   503
 log                              get     -         login 403   403   403   403   403   403   403   200   200
 log_export                       post    -         login 403   403   403   403   403   403   403   200   200

@@ -121,7 +121,13 @@ PLATFORMS: Sequence[Platform] = (
                     Page("inbox", _("Notices"), "inbox", tab=_("Notices")),
                 ],
             ),
-            Section(_("Administration"), [Page("admin:index", _("Administration pages"), "cog", administrators)]),
+            Section(
+                _("Administration"),
+                [
+                    Page("checklist", _("First start"), "check", administrators),
+                    Page("admin:index", _("Administration pages"), "cog", administrators),
+                ],
+            ),
         ],
     ),
     Platform(

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from secretariat.portal import desk_views, views
+from secretariat.portal import checklist_views, desk_views, views
 
 urlpatterns = [
     path("", desk_views.home, name="home"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("inbox/", views.inbox, name="inbox"),
     path("inbox/read/", views.inbox_read_all, name="inbox_read_all"),
     path("inbox/<int:pk>/open/", views.inbox_open, name="inbox_open"),
+    path("checklist/", checklist_views.checklist, name="checklist"),
     path("search/", views.search, name="search"),
     path("health/live", views.live, name="health_live"),
     path("health/ready", views.ready, name="health_ready"),

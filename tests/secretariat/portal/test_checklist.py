@@ -1,0 +1,85 @@
+"""The check-list of the first start: what is open, where it is done, who sees it."""
+
+from datetime import date, time
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from planning.meetings.models import Series
+from secretariat.jobs.services import record_tick
+from secretariat.people.models import PostKind
+from secretariat.portal.checklist import points
+
+ON = date(2026, 11, 23)
+
+
+def open_ones(on=ON):
+    return [str(point.name) for point in points(on=on) if not point.done]
+
+
+def fill(someone, settings):
+    for kind in (PostKind.SECRETARY_GENERAL, PostKind.DEPUTY, PostKind.HEAD, PostKind.SUPERVISOR, PostKind.PLANNER):
+        someone(kind)
+    held = {"starts_at": time(9), "place": "第一会议室", "chair": "秘书长"}
+    Series.objects.create(name="秘书长办公会", weekday=1, first_on=ON, **held)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.SITE_URL = "https://office.example.org"
+    record_tick(timezone.now())
+
+
+def test_fresh_house_has_only_its_presets(db, settings, tmp_path):
+    settings.FONT_DIR = tmp_path
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+    assert open_ones() == ["单位", "人员", "领导", "专员", "会议系列", "邮件", "后台任务", "公文字体"]
+
+
+def test_points_are_done_as_the_house_fills(someone, settings):
+    fill(someone, settings)
+
+    assert [name for name in open_ones() if name != "公文字体"] == []
+
+
+@pytest.mark.parametrize(("on", "is_open"), [(date(2026, 11, 30), False), (date(2026, 12, 1), True)])
+def test_rule_7_calendar_of_the_next_year_is_needed_from_december(db, on, is_open):
+    assert ("工作日历" in open_ones(on)) is is_open
+
+
+def test_post_of_somebody_who_left_does_not_count(someone, settings):
+    fill(someone, settings)
+    leader = someone(PostKind.PLANNER)
+    type(leader).objects.filter(posts__kind=PostKind.PLANNER).update(is_active=False)
+
+    assert "专员" in open_ones()
+
+
+def test_page_leads_to_where_each_point_is_done(client, someone):
+    client.force_login(someone(is_staff=True, is_superuser=True))
+    page = client.get("/checklist/")
+
+    for point in page.context["points"]:
+        assert not point.url or client.get(point.url).status_code in {200, 503}
+
+
+def test_page_costs_a_dozen_queries(client, someone, django_assert_max_num_queries):
+    client.force_login(someone(is_staff=True))
+
+    with django_assert_max_num_queries(12):
+        client.get("/checklist/")
+
+
+@pytest.mark.parametrize(("is_staff", "status"), [(True, 200), (False, 403)])
+def test_page_is_for_administrators(client, someone, is_staff, status):
+    client.force_login(someone(is_staff=is_staff))
+
+    assert client.get("/checklist/").status_code == status
+
+
+def test_command_prints_the_list_and_fails_while_something_is_open(db):
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("checklist", stdout=out)
+
+    assert "待办  单位  /admin/secretariat/department/" in out.getvalue()
