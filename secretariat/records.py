@@ -39,6 +39,10 @@ class RecordedAdmin(admin.ModelAdmin):
 
     list_per_page = 50
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What only the machine needs is not shown."""
+        return [name for name in super().get_fields(request, obj) if name not in MACHINERY]
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Rows are taken out of use, not out of the database (rule 47)."""
         return False
@@ -99,13 +103,25 @@ class StepAdmin(RecordedAdmin):
 
 
 class RecordAdmin(StepAdmin):
-    """Rows to be read: nobody adds, changes or deletes one by hand; what only the machine needs is not shown."""
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [name for name in super().get_fields(request, obj) if name not in MACHINERY]
+    """Rows to be read: nobody adds, changes or deletes one by hand."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class Discarded(admin.SimpleListFilter):
+    """What is in use, or what was thrown away and can be restored (rule 47)."""
+
+    title = _("discarded")
+    parameter_name = "discarded"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("no", _("No")), ("yes", _("Yes"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() not in ("yes", "no"):
+            return queryset
+        return queryset.filter(deleted_at__isnull=self.value() == "no")
 
 
 def changes(form: Any) -> dict[str, list[str]]:

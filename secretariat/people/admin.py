@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from pypinyin import lazy_pinyin
 
-from secretariat.people.models import Department, DepartmentAlias, Post, User
+from secretariat.people.models import Delegation, Department, DepartmentAlias, Post, User
 from secretariat.people.sheets import PersonResource, UnitResource
-from secretariat.records import RecordedAdmin
+from secretariat.records import RecordAdmin, RecordedAdmin
 from secretariat.resources import SheetAdmin
 
 
@@ -105,6 +105,17 @@ class PostAdmin(RecordedAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A post is an assignment and not a record: it is taken away, and the log says from whom."""
         return super(RecordedAdmin, self).has_delete_permission(request, obj)
+
+
+@admin.register(Delegation)
+class DelegationAdmin(RecordAdmin):
+    """Who acts for whom is entered and revoked on its own page of the house."""
+
+    list_display = ("giver", "taker", "from_on", "until_on", "reason", "made_by", "revoked_at")
+    list_filter = ("revoked_at",)
+    list_select_related = ("giver", "taker", "made_by")
+    search_fields = ("giver__name", "taker__name", "reason")
+    date_hierarchy = "from_on"
 
 
 admin.site.unregister(Group)

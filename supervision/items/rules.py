@@ -46,6 +46,7 @@ def may_decide_extension(user: Any, extension: Extension) -> bool:
 MAY = {
     "edit":           is_officer,
     "submit":         is_officer,
+    "discard":        is_officer,
     "file":           is_leader,
     "reject":         is_leader,
     "not_file":       is_leader,

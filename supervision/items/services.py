@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -82,6 +83,30 @@ def submit(item_id: int, *, by: Any, on: date) -> SupervisionItem:
     if item.original_due_on is None and not item.cycle:
         raise Refused(_("Give the item a due date or a reporting cycle first."), field="due_on")
     return _finish(item, "submit", by, on, verb="submitted")
+
+
+@transaction.atomic
+def discard(item_id: int, *, by: Any, on: date) -> SupervisionItem:
+    """Throw a draft away (soft, rule 47). Refused where a decision would be left without its follow-up (rule 30)."""
+    item = _take(item_id, "discard", by)
+    if item.decision_id:
+        raise Refused(_("This draft follows a decision. Submit it; the leader can decide not to file it."))
+    SupervisionItem.objects.filter(pk=item.pk).update(deleted_at=Now())
+    return _finish(item, "discard", by, on, verb="discarded", quiet=True)
+
+
+@transaction.atomic
+def restore(item_id: int, *, by: Any) -> SupervisionItem:
+    """Bring a discarded draft back: its officers may, and whoever may change items in the administration (rule 47)."""
+    rows = SupervisionItem.objects.exclude(deleted_at=None).select_for_update()
+    item: SupervisionItem = rows.get(pk=item_id)
+    if not (MAY["discard"](by, item) or by.has_perm("supervision.change_supervisionitem")):
+        raise PermissionDenied
+    item.deleted_at = None
+    item.version += 1
+    item.save(update_fields=["deleted_at", "version"])
+    audit.record(actor=by, verb="item.restored", subject=item, before=item.state, after=item.state)
+    return item
 
 
 @transaction.atomic

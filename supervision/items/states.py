@@ -38,6 +38,7 @@ BEFORE_DISPATCH = (S.DRAFT, S.PENDING, S.NOT_FILED, S.FILED)
 STEPS = {
     "edit":           step(S.DRAFT,         to=S.DRAFT),
     "submit":         step(S.DRAFT,         to=S.PENDING),
+    "discard":        step(S.DRAFT,         to=S.DRAFT),
     "file":           step(S.PENDING,       to=S.FILED),
     "reject":         step(S.PENDING,       to=S.DRAFT),
     "not_file":       step(S.PENDING,       to=S.NOT_FILED),

@@ -22,6 +22,7 @@ class Page:
     done: Say
     form: type[forms.StepForm] = forms.ConfirmForm
     confirm: Say = ""
+    after: str = ""  # where one stands afterwards, if not on the page of the item
 
     @property
     def asks(self) -> bool:
@@ -32,6 +33,9 @@ class Page:
 # fmt: off
 STEP_PAGES: dict[str, Page] = {
     "submit":         Page(_("Submit for filing"), "send", services.submit, _("Submitted for filing.")),
+    "discard":        Page(_("Discard"), "trash", services.discard, _("Draft discarded."),
+                           confirm=_("Discard the draft? An administrator can restore it."),
+                           after="supervision:item_list"),
     "file":           Page(pgettext_lazy("step", "File"), "flag", services.file, _("Filed.")),
     "reject":         Page(_("Send back"), "swap", services.reject, _("Sent back to the officer."), forms.ReasonForm),
     "not_file":       Page(_("Do not file"), "dash", services.not_file, _("Recorded as not filed."), forms.ReasonForm),

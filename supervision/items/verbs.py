@@ -6,6 +6,8 @@ VERBS = {
     "item.opened": _("drafted the item"),
     "item.edited": _("edited the draft"),
     "item.submitted": _("submitted it for filing"),
+    "item.discarded": _("discarded the draft"),
+    "item.restored": _("restored the draft"),
     "item.filed": _("approved the filing"),
     "item.rejected": _("sent the draft back"),
     "item.not_filed": _("decided not to file it"),

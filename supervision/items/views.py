@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -206,14 +207,14 @@ def _act(request: Request, item: SupervisionItem, page: Page, *, pk: int, **more
             form.refuse(refusal)
         else:
             messages.success(request, str(page.done))
-            return _done(request, item)
+            return _done(request, item, page)
     previous = queries.last_report(item, request.user) if "progress" in form.fields else None
     context = {"item": item, "step": page, "form": form, "next": _next(request), "previous": previous, **more}
     return show(request, STEP, context, partial="form", status=422 if posted else 200)
 
 
-def _done(request: Request, item: SupervisionItem) -> HttpResponse:
-    target = _next(request) or item.get_absolute_url()
+def _done(request: Request, item: SupervisionItem, page: Page) -> HttpResponse:
+    target = reverse(page.after) if page.after else _next(request) or item.get_absolute_url()
     if getattr(request, "htmx", False):
         return HttpResponse(status=204, headers={"HX-Redirect": target})
     return redirect(target)

@@ -67,6 +67,7 @@ CLOSING = {"text": "全部完成", "conclusion": "已印发实施", "evidence": 
 # step: who takes it, by which service, with what
 DEEDS: dict[str, tuple[str, Any, dict[str, Any]]] = {
     "submit": ("officer", services.submit, {}),
+    "discard": ("officer", services.discard, {}),
     "file": ("leader", services.file, {}),
     "reject": ("leader", services.reject, {"reason": "要求不具体"}),
     "not_file": ("leader", services.not_file, {"reason": "仅供阅知"}),

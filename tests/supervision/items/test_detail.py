@@ -66,7 +66,7 @@ def test_chain_of_a_draft_says_its_state():
 
 # ── Buttons ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 BUTTONS = {
-    ("draft", "officer"): "提交立项",
+    ("draft", "officer"): "提交立项 废弃",
     ("pending", "leader"): "立项 退回 不予立项",
     ("pending", "officer"): "",
     ("filed", "officer"): "交办",

@@ -12,7 +12,7 @@ from tests.supervision.factories import ExtensionFactory, ItemFactory, ReportFac
 from tests.supervision.items.cast import DAY, DEEDS, ROLES, take_step
 
 PAIR = ("return", "pass")
-OFFICER = "edit submit dispatch return pass sign_off"
+OFFICER = "edit submit discard dispatch return pass sign_off"
 LEADER = "file reject not_file read_mark instruct"
 LEAD_UNIT = "acknowledge report ask_extension submit_closing"
 RIGHTS = {

@@ -12,6 +12,7 @@ from tests.supervision.items.cast import DAY, DEEDS, take_step
 LISTED = {
     ("draft", "edit"): "draft",
     ("draft", "submit"): "pending",
+    ("draft", "discard"): "draft",
     ("pending", "file"): "filed",
     ("pending", "reject"): "draft",
     ("pending", "not_file"): "not_filed",

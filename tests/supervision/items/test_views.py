@@ -176,7 +176,7 @@ def test_bulk_passes_over_ids_that_are_none(log_in, ids):
 
 # ── The page of an item ──────────────────────────────────────────────────────────────────────────────────────────────
 PRESSED = {
-    ("draft", "officer"): ["edit", "submit"],
+    ("draft", "officer"): ["edit", "submit", "discard"],
     ("pending", "leader"): ["file", "reject", "not_file"],
     ("filed", "officer"): ["dispatch"],
     ("dispatched", "staff"): ["acknowledge"],
