@@ -1,5 +1,7 @@
 """The shared app and the administration: their names, and when the drawers' answers are loaded."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 class SecretariatConfig(AppConfig):
     name = "secretariat"
     verbose_name = _("Office")
+
+    def ready(self) -> None:
+        import_module("secretariat.portal.offers")
 
 
 class AdministrationConfig(AdminConfig):

@@ -7,12 +7,13 @@ from secretariat.jobs.models import Job
 from secretariat.numbering.models import Counter, NumberKind
 from secretariat.outbox.models import Delivery, Notice, ReminderRule
 from secretariat.people.models import Delegation, Department, DepartmentAlias, PasswordHistory, Post, User
-from secretariat.workdays.models import CalendarYear, SpecialDay, WarningRule
+from secretariat.workdays.models import CalendarYear, DateToDecide, SpecialDay, WarningRule
 
 __all__ = [
     "Attachment",
     "CalendarYear",
     "Counter",
+    "DateToDecide",
     "Delegation",
     "Delivery",
     "Department",

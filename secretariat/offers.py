@@ -14,6 +14,8 @@ class Question(Enum):
 
     REMINDERS = "reminders"  # outbox asks for the lines of a day: a pure read
     WEEK = "week"  # the desk and the arrangement ask for dated entries
+    TASKS = "tasks"  # 我的待办 asks what a person has to do by when
+    CALENDAR_CHANGED = "calendar_changed"  # workdays asks what depends on the days that an import changes (rule 7)
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,46 @@ class WeekEntry:
     place: str
     url: str
     note: str = ""
+
+
+@dataclass(frozen=True)
+class TouchedDate:
+    """A date that a person set and that a changed calendar puts in question: an answer to CALENDAR_CHANGED (rule 7).
+
+    `record` is the label of its model and its id. `why` is rest (the day is no working day any more), counted (the
+    words that set it name another day now) or policy (the series puts it elsewhere); `words` names the holiday or the
+    phrase. Without `suggested_on` it would not take place at all.
+    """
+
+    record: tuple[str, int]
+    title: str
+    on: date
+    suggested_on: date | None
+    why: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """What follows a changed calendar by itself, a light or the day of a reminder: the other answer to it (rule 7)."""
+
+    record: tuple[str, int]
+    title: str
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """Something that a person has to do: an answer to TASKS; `steps` are buttons for components/steps.html."""
+
+    title: str
+    url: str
+    due_on: date | None
+    text: str = ""
+    why: str = ""
+    steps: tuple[dict[str, Any], ...] = ()
 
 
 _answers: dict[Question, list[Answer]] = {question: [] for question in Question}

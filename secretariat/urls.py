@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("secretariat.portal.urls")),
     path("planning/", include("planning.urls")),
     path("supervision/", include("supervision.urls")),
+    path("workdays/", include("secretariat.workdays.urls")),
     path("files/", include("secretariat.attachments.urls")),
     path("log/", include("secretariat.audit.urls")),
     path("admin/", admin.site.urls),

@@ -16,6 +16,7 @@ from secretariat.exchange import services as exchange
 from secretariat.jobs.models import Job
 from secretariat.outbox.models import Notice
 from secretariat.workdays import queries as workdays
+from secretariat.workdays.models import DateToDecide
 from supervision.bulletins import services as bulletins
 from supervision.bulletins.models import BulletinKind, FrozenPaper, Issue
 from supervision.bulletins.paper import imprint_of
@@ -56,6 +57,12 @@ log                              get     -         login 403   403   403   403  
 log_export                       post    -         login 403   403   403   403   403   403   403   200   200
 log_subject                      get     event     login 403   403   403   403   403   403   403   302   302
 attachment                       get     file      login 200   404   200   200   404   200   200   200   200
+
+workdays:calendar                get     -         login 200   200   200   200   200   200   200   200   200
+workdays:year                    get     year      login 200   200   200   200   200   200   200   200   200
+workdays:import                  get     -         login 403   403   403   403   403   403   403   200   403
+workdays:dates                   get     -         login 403   403   403   200   200   200   200   200   200
+workdays:date_step               get     date      login 404   404   404   200   200   403   403   403   403
 
 planning:series_list             get     -         login 200   200   200   200   200   200   200   200   200
 planning:series_found            get     -         login 403   403   403   403   200   403   403   200   403
@@ -198,7 +205,14 @@ def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:
         meeting=meeting, ordinal=1, state="confirmed", confirmed_by=cast.planner, **facts
     )
     decision.leads.set([cast.lead])
-    return {"series": {"pk": series.pk}, "meeting": {"pk": meeting.pk}, "decision": {"pk": decision.pk}}
+    records = {"series": {"pk": series.pk}, "meeting": {"pk": meeting.pk}, "decision": {"pk": decision.pk}}
+    return records | _calendar(meeting)
+
+
+def _calendar(meeting: Meeting) -> dict[str, dict[str, Any]]:
+    asked = {"subject": meeting, "label": str(meeting), "date": LAST, "why": "rest", "listed_on": TODAY}
+    row = DateToDecide.objects.create(year_id=2026, **asked)
+    return {"year": {"year": 2026}, "date": {"pk": row.pk, "step": "keep"}}
 
 
 def _plans(cast: Cast) -> dict[str, dict[str, Any]]:

@@ -28,9 +28,10 @@ LIFECYCLES = [
     ("planning.meetings", "DECISION_STEPS", "MAY_DECISION", "services"),
     ("planning.plans", "PLAN_STEPS", "MAY_PLAN", "services"),
     ("planning.plans", "ITEM_STEPS", "MAY_ITEM", "services"),
+    ("secretariat.workdays", "DATE_STEPS", "MAY_DATE", "dates"),
 ]
 # Where the service of a step is called by more than the name of its step.
-SUFFIXES = ("", "_item", "_review", "_issue", "_meeting", "_minutes", "_decision", "_plan")
+SUFFIXES = ("", "_item", "_review", "_issue", "_meeting", "_minutes", "_decision", "_plan", "_date")
 STEP_COLUMNS = {"state", "number", "number_text", "year", "original_due_on", "due_on", "counted_due_on", "done_on"}
 STEP_COLUMNS |= {"adopted_on", "adopted_by", "closed_on", "due_words", "window_last", "progress", "done_count"}
 STEP_COLUMNS |= {"overall_number", "signed_on", "closing_on", "granted_due_on", "published_on"}
@@ -80,7 +81,8 @@ def test_every_verb_of_the_log_has_a_name():
 
 
 def test_verbs_of_items_are_those_of_their_services():
-    source = "".join((ROOT / f"supervision/items/{name}.py").read_text() for name in ("services", "extensions"))
+    modules = ("services", "extensions", "corrections")
+    source = "".join((ROOT / f"supervision/items/{name}.py").read_text() for name in modules)
     written = {f"item.{verb}" for verb in re.findall(r'verb="(?:item\.)?(\w+)"', source)}
     written |= {f"extension.{verb}" for verb in ("asked", "granted", "refused")}
 

@@ -1,21 +1,28 @@
-"""What meetings answer to the drawers below, what they do every day, and what their events are called."""
+"""What meetings answer to the drawers below, what they do every day, how their dates are kept, and their verbs."""
 
 from datetime import date, time
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from planning.meetings.models import Meeting
-from planning.meetings.services import keep_ahead
+from planning.meetings.rules import keeps_minutes
+from planning.meetings.services import keep_ahead, move_meeting
 from planning.meetings.states import MeetingState
+from planning.meetings.touched import KIND, date_of, touched_by
 from planning.meetings.verbs import VERBS
 from secretariat.audit.labels import register_all, register_group
+from secretariat.errors import Refused
 from secretariat.jobs.handlers import handles
 from secretariat.jobs.models import Job
 from secretariat.jobs.timetable import Days
 from secretariat.offers import Question, WeekEntry, answers
 from secretariat.workdays import queries as workdays
+from secretariat.workdays.keepers import keeps
+
+answers(Question.CALENDAR_CHANGED)(touched_by)
 
 
 @answers(Question.WEEK)
@@ -34,6 +41,19 @@ def week(*, first_on: date, last_on: date, user: Any) -> list[WeekEntry]:
         )
         for meeting in found.order_by("held_on", "starts_at", "pk")
     ]
+
+
+@keeps(KIND, label=_("day of a meeting"), decides=keeps_minutes, date_of=date_of)
+def move_day(pk: int, *, by: Any, on: date, from_on: date, to_on: date, reason: str) -> None:
+    """Move a meeting that a new calendar puts in question; time and place stay."""
+    meeting = Meeting.objects.get(pk=pk)
+    if meeting.held_on != from_on:
+        raise Refused(
+            gettext("The meeting was moved to %(day)s in the meantime; it is no longer in question.")
+            % {"day": f"{meeting.held_on:%Y-%m-%d}"}
+        )
+    kept: dict[str, Any] = {"starts_at": meeting.starts_at, "place": meeting.place, "version": meeting.version}
+    move_meeting(pk, by=by, on=on, held_on=to_on, reason=reason, **kept)
 
 
 @handles("meetings.keep_ahead", at=time(6, 0), days=Days.EVERY_DAY)

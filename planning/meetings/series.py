@@ -53,7 +53,7 @@ def occurrences(rule: Recurrence, *, first_on: date, count: int, calendar: Calen
     found: list[Occurrence] = []
     held: set[date] = set()
     for nominal in islice(_nominal_days(rule, first_on), count + PATIENCE):
-        occurrence = _place(rule.policy, nominal, calendar)
+        occurrence = place(rule.policy, nominal, calendar)
         if occurrence.held_on in held:
             occurrence = Occurrence(nominal, None, "merged", note=str(occurrence.held_on))
         if occurrence.held_on:
@@ -64,7 +64,8 @@ def occurrences(rule: Recurrence, *, first_on: date, count: int, calendar: Calen
     return found if count else []
 
 
-def _place(policy: Policy, nominal: date, calendar: Calendar) -> Occurrence:
+def place(policy: Policy, nominal: date, calendar: Calendar) -> Occurrence:
+    """Where an occurrence falls that the rule puts on `nominal` (rule 33)."""
     if policy == "keep" or calendar.is_workday(nominal):
         return Occurrence(nominal, nominal, "as planned")
     special = calendar.special(nominal)

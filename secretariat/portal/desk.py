@@ -30,7 +30,8 @@ from supervision.items.states import ItemState
 class Matter:
     """One line that waits for a decision: what it is, what to know, and the buttons to decide it in place.
 
-    `behalf` is the one in whose name it would be decided, where it is not one's own matter (代理).
+    `behalf` is the one in whose name it would be decided, where it is not one's own matter (代理). `due_on` is the date
+    that may be provisional.
     """
 
     tag: str
@@ -40,6 +41,7 @@ class Matter:
     text: str
     steps: list[dict[str, Any]]
     behalf: User | None = None
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def _of_extension(extension: Extension, user: User, after: str) -> Matter:
     }
     steps = extension_buttons(extension, user, after=after)
     giver = behalf(MAY_EXTENSION, "grant", user, extension) if steps else None
-    return Matter(_("Extension"), "plum", item.title, item.get_absolute_url(), text, steps, giver)
+    return Matter(_("Extension"), "plum", item.title, item.get_absolute_url(), text, steps, giver, extension.to_due_on)
 
 
 def _of_item(item: SupervisionItem, user: User, after: str) -> Matter:
@@ -118,7 +120,7 @@ def _of_item(item: SupervisionItem, user: User, after: str) -> Matter:
     tag = pgettext("step", "File") if filing else _("With the leader")
     steps = buttons(item, user, after=after)
     giver = behalf(MAY, "file" if filing else "read_mark", user, item) if steps else None
-    return Matter(tag, "", item.title, item.get_absolute_url(), text, steps, giver)
+    return Matter(tag, "", item.title, item.get_absolute_url(), text, steps, giver, item.due_on if filing else None)
 
 
 @dataclass(frozen=True)

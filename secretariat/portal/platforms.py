@@ -15,6 +15,7 @@ from secretariat.audit.rules import may_read_log
 from secretariat.people.models import PostKind
 from secretariat.portal import queries
 from secretariat.portal.rules import sees_dashboard
+from secretariat.workdays.rules import may_import, may_see_dates
 
 Who = Callable[[Any], bool]
 Text = Promise | str
@@ -30,6 +31,11 @@ def holds(*kinds: str) -> Who:
 
 
 overseers = holds(PostKind.SUPERVISOR, PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
+
+
+def keeps_calendar(user: Any) -> bool:
+    """Those who plan by the official calendar, and those who import it."""
+    return bool(user.acts_as(PostKind.PLANNER)) or may_import(user)
 
 
 def administrators(user: Any) -> bool:
@@ -165,7 +171,14 @@ PLATFORMS: Sequence[Platform] = (
                     Page("planning:series_list", _("Meeting series"), "cal"),
                 ],
             ),
-            Section(_("Plans"), [Page("planning:plan_list", _("Annual plans"), "columns")])
+            Section(_("Plans"), [Page("planning:plan_list", _("Annual plans"), "columns")]),
+            Section(
+                pgettext_lazy("section", "Basics"),
+                [
+                    Page("workdays:calendar", _("Working calendar"), "cal", keeps_calendar),
+                    Page("workdays:dates", _("Dates to decide"), "clock", may_see_dates, count=queries.open_dates),
+                ],
+            ),
         ],
         planned=[
             _("Annual plan and key points"),

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from secretariat.workdays.models import DateToDecide
+from secretariat.workdays.states import DateState
 from supervision.items.models import Extension, SupervisionItem
 from supervision.items.states import ExtensionState
 
@@ -16,3 +18,8 @@ def extensions_asked(user: Any) -> int:
     """Requests for extension that are still open, on items the person may see."""
     items = SupervisionItem.objects.visible_to(user)
     return Extension.objects.filter(state=ExtensionState.ASKED, item__in=items).count()
+
+
+def open_dates(user: Any) -> int:
+    """Dates that wait for a decision since a calendar was imported, as far as the person may see them."""
+    return DateToDecide.objects.visible_to(user).filter(state=DateState.OPEN).count()

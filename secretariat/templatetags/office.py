@@ -130,6 +130,15 @@ def tag(words: Any, tone: str = "") -> dict[str, Any]:
     return {"words": words, "tone": tone}
 
 
+@register.inclusion_tag("components/provisional.html")
+def provisional(on: date | None = None, calendar: Any = None) -> dict[str, Any]:
+    """The mark of a date that depends on a year whose calendar is not imported (rule 7).
+
+    Without a calendar the mark is always there; with one only where `on` is a day of such a year.
+    """
+    return {"shown": calendar is None or bool(on and calendar.is_provisional(on))}
+
+
 # ── People and units ─────────────────────────────────────────────────────────────────────────────────────────────────
 @register.inclusion_tag("components/person.html")
 def person(user: Any, unit: bool = False) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from secretariat.records import RecordAdmin, RecordedAdmin
-from secretariat.workdays.models import CalendarYear, SpecialDay, WarningRule
+from secretariat.workdays.models import CalendarYear, DateToDecide, SpecialDay, WarningRule
 
 
 class SpecialDayInline(admin.TabularInline):
@@ -24,6 +24,19 @@ class CalendarYearAdmin(RecordAdmin):
     list_display = ("year", "notice", "imported_at")
     search_fields = ("=year", "notice")
     inlines = (SpecialDayInline,)
+    # Links to the page of the house on which a year is imported.
+    change_list_template = "admin/secretariat/calendaryear/change_list.html"
+
+
+@admin.register(DateToDecide)
+class DateToDecideAdmin(RecordAdmin):
+    """Dates that an imported calendar puts in question; they are decided on their page of the house."""
+
+    list_display = ("label", "date", "suggested_on", "why", "state", "new_on", "decided_by", "decided_on")
+    list_filter = ("state", "why", "year")
+    list_select_related = ("decided_by",)
+    search_fields = ("label",)
+    date_hierarchy = "date"
 
 
 @admin.register(WarningRule)

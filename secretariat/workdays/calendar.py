@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
+from itertools import groupby
 
 import holidays
 from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
@@ -24,6 +25,11 @@ class Calendar:
         self.imported_years = frozenset(day.year for day in self._special)
         self._workdays: dict[int, tuple[date, ...]] = {}
 
+    def replacing(self, year: int, rows: Iterable[tuple[date, str, str]]) -> "Calendar":
+        """This calendar with other special days in `year`; without any the year is provisional again."""
+        kept = [(day, kind, name) for day, (kind, name) in self._special.items() if day.year != year]
+        return Calendar([*kept, *rows])
+
     # ── Single days ──────────────────────────────────────────────────────────────────────────────────────────────────
     def is_workday(self, day: date) -> bool:
         """Whether `day` is worked: a weekday that is not off, or an adjusted working day (rule 1)."""
@@ -34,6 +40,12 @@ class Calendar:
     def special(self, day: date) -> tuple[str, str] | None:
         """What is special about `day` (kind, name of the holiday), as the notice has it."""
         return self._special.get(day)
+
+    def special_days(self, year: int) -> list[tuple[date, str, str]]:
+        """What is special in `year`, in order: date, kind, name; the statutory days where it is provisional."""
+        if year not in self.imported_years:
+            return [(day, OFF, name) for day, name in statutory_days(year).items()]
+        return [(day, *found) for day, found in sorted(self._special.items()) if day.year == year]
 
     def holiday_starts(self, year: int, names: Collection[str]) -> date | None:
         """The first day off in `year` of the holiday that is called by one of `names`, as announced or by statute."""
@@ -47,6 +59,12 @@ class Calendar:
         """Whether an answer about `first` (to `last`) rests on a year that is not imported (rule 7)."""
         low, high = sorted((first.year, (last or first).year))
         return any(year not in self.imported_years for year in range(low, high + 1))
+
+    def unknown_year(self, since: int) -> int:
+        """The first year from `since` on that is not imported."""
+        return next(
+            year for year in range(since, since + len(self.imported_years) + 1) if year not in self.imported_years
+        )
 
     # ── Counting ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def between(self, start: date, end: date) -> int:
@@ -137,6 +155,13 @@ class Calendar:
 def add_months(day: date, n: int) -> date:
     """The corresponding day `n` months later, else that month's end (rule 5)."""
     return day + relativedelta(months=n)
+
+
+def stretches(days: Iterable[date]) -> list[tuple[date, date]]:
+    """Days that follow each other as (first, last), in order."""
+    runs = groupby(enumerate(sorted(days)), key=lambda pair: pair[1].toordinal() - pair[0])
+    found = [[day for _place, day in run] for _key, run in runs]
+    return [(run[0], run[-1]) for run in found]
 
 
 @cache

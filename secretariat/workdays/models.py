@@ -1,8 +1,20 @@
-"""The State Council's calendars as they were imported, and the versions of the warning rule."""
+"""The State Council's calendars as they were imported, the dates they put in question, and the warning rule."""
 
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from secretariat.workdays.keepers import KEEPERS
+from secretariat.workdays.states import DECIDED, DateState
+from secretariat.workflow import by_right_of
+
+# Posts that read every date to decide, by their stored values: people stand above this drawer.
+READS_ALL = ("secretary_general", "deputy", "administrator", "auditor")
 
 
 class CalendarYear(models.Model):
@@ -52,6 +64,90 @@ class SpecialDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} {self.name}"
+
+
+class DateToDecideQuerySet(models.QuerySet["DateToDecide"]):
+    def visible_to(self, user: Any) -> "DateToDecideQuerySet":
+        """Leaders, administrators and auditors read all; others see the kinds of dates on which they decide."""
+        if by_right_of(user, lambda person: person.holds(*READS_ALL)):
+            return self
+        decided = [kind.split(".") for kind, keeper in KEEPERS.items() if by_right_of(user, keeper.decides)]
+        return self.filter(subject_type__in=[ContentType.objects.get_by_natural_key(*kind) for kind in decided])
+
+
+class DateToDecide(models.Model):
+    """A date that a person set and that an imported calendar puts in question (rule 7): kept or moved, by a person."""
+
+    class Why(models.TextChoices):
+        REST = "rest", _("The day is a rest day now")
+        COUNTED = "counted", _("Its words now mean another day")
+        POLICY = "policy", _("By the rule of the series it falls on another day")
+
+    year = models.ForeignKey(CalendarYear, models.PROTECT, related_name="dates", verbose_name=_("calendar year"))
+    subject_type = models.ForeignKey(ContentType, models.PROTECT, related_name="+")
+    subject_id = models.BigIntegerField()
+    subject = GenericForeignKey("subject_type", "subject_id")
+    label = models.CharField(_("record"), max_length=200)
+    date = models.DateField(_("date"))
+    suggested_on = models.DateField(_("suggested date"), null=True, blank=True)
+    why = models.CharField(_("why"), max_length=10, choices=Why.choices)
+    words = models.CharField(_("words"), max_length=100, blank=True)
+    listed_on = models.DateField(_("listed on"))
+    state = models.CharField(_("state"), max_length=10, choices=DateState.choices, default=DateState.OPEN)
+    new_on = models.DateField(_("new date"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+
+    objects: ClassVar[Any] = DateToDecideQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("date to decide")
+        verbose_name_plural = _("dates to decide")
+        ordering = ["date", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=DateState.values), name="date_state_known"),
+            models.CheckConstraint(condition=Q(why__in=["rest", "counted", "policy"]), name="date_why_known"),
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id"], condition=Q(state="open"), name="date_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=DECIDED, decided_by__isnull=False, decided_on__isnull=False) & ~Q(reason="")
+                | ~Q(state__in=DECIDED) & Q(decided_by=None, decided_on=None, reason=""),
+                name="date_reason_iff_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="moved", new_on__isnull=False) | ~Q(state="moved") & Q(new_on=None),
+                name="date_new_iff_moved",
+            ),
+        ]
+        indexes = [models.Index(fields=["date"], name="date_open", condition=Q(state="open"))]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.date:%Y-%m-%d}"
+
+    @property
+    def kind(self) -> Any:
+        """What the record's date is called."""
+        return KEEPERS[self.record[0]].label
+
+    @property
+    def record(self) -> tuple[str, int]:
+        """The label of the record's model, and its id."""
+        kind = ContentType.objects.get_for_id(self.subject_type_id)
+        return f"{kind.app_label}.{kind.model}", self.subject_id
+
+    @property
+    def current(self) -> Any:
+        """The record's date as it is now; None where it has none any more."""
+        return KEEPERS[self.record[0]].date_of(self.subject) if self.subject else None
+
+    @property
+    def is_outrun(self) -> bool:
+        """Whether the date was changed elsewhere since it was listed: nothing is left to decide but to say so."""
+        return bool(self.current != self.date)
 
 
 class WarningRule(models.Model):

@@ -1,19 +1,28 @@
 """Changes of the official calendar."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from secretariat.audit import services as audit
-from secretariat.audit.labels import register
+from secretariat.audit.labels import register, register_group
+from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
+from secretariat.workdays import queries
+from secretariat.workdays.changes import Changes, changes, with_days
+from secretariat.workdays.dates import list_dates
 from secretariat.workdays.models import CalendarYear, SpecialDay
-from secretariat.workdays.rules import RefusedRow, read_rows
+from secretariat.workdays.rules import DayRow, RefusedRow, may_import, read_rows
 
+register_group("calendar", gettext_lazy("Official calendar"))
 register("calendar.imported", gettext_lazy("imported the calendar"))
+register("calendar.replaced", gettext_lazy("replaced the calendar"))
 
 
 class CalendarRefused(Refused):
@@ -28,21 +37,62 @@ class CalendarRefused(Refused):
 
 
 @transaction.atomic
-def import_year(rows: Sequence[Mapping[str, str]], *, year: int, notice: str, by: Any) -> CalendarYear:
-    """Put the State Council's calendar of `year` in the place of what was known of that year (rule 8).
+def import_year(rows: Sequence[Mapping[str, str]], *, year: int, notice: str, by: Any, on: date) -> CalendarYear:
+    """Put the State Council's calendar of `year` in the place of what was known of that year (rules 7, 8).
 
-    Rows have the keys date, kind (off or work) and name. A calendar is taken whole or not at all: raises
-    CalendarRefused with a reason for each row that cannot be taken.
+    Rows have the keys date, kind (off or work) and name, and may have the number of their line. A calendar is taken
+    whole or not at all: raises CalendarRefused with a reason for each row that cannot be taken, and PermissionDenied.
+    Lights and reminders follow by themselves; dates that people set are left alone and listed for decision. `by` None
+    is the system itself.
     """
+    if by is not None and not may_import(by):
+        raise PermissionDenied
+    taken = _taken(rows, year=year, notice=notice)
+    known = CalendarYear.objects.filter(pk=year).first()
+    record, is_new = CalendarYear.objects.update_or_create(year=year, defaults={"notice": notice.strip()})
+    before = queries.load()
+    _replace_days(record, taken)
+    after = with_days(before, taken, year=year)
+    found = changes(before, after, year=year, on=on)
+    # What an earlier import of the year has put in question stays open as long as it still is.
+    still = [] if is_new else changes(before.replacing(year, ()), after, year=year, on=on).touched
+    listed = list_dates(record, found.touched, still=still, on=on)
+    verb = "calendar.imported" if is_new else "calendar.replaced"
+    was = known.notice if known else ""
+    audit.record(
+        actor=by,
+        verb=verb,
+        subject=record,
+        note=record.notice,
+        was=was,
+        days=len(taken),
+        listed=listed,
+        workdays=[len(calendar.workdays_of_year(year)) for calendar in (before, after)],
+        **_as_data(found),
+    )
+    return record
+
+
+def _taken(rows: Sequence[Mapping[str, str]], *, year: int, notice: str) -> list[DayRow]:
     taken, refused = read_rows(rows, year=year)
     if refused:
         raise CalendarRefused(refused)
     if not taken:
-        raise Refused(_("The sheet has no days."))
+        raise Refused(_("The sheet has no days."), field="text")
+    refuse_classified(notice, field="notice")
     if not notice.strip():
         raise Refused(_("Name the number of the State Council's notice."), field="notice")
-    record, _is_new = CalendarYear.objects.update_or_create(year=year, defaults={"notice": notice.strip()})
+    return taken
+
+
+def _replace_days(record: CalendarYear, taken: Sequence[DayRow]) -> None:
     SpecialDay.objects.filter(year=record).delete()
     SpecialDay.objects.bulk_create(SpecialDay(year=record, date=d.date, kind=d.kind, name=d.name) for d in taken)
-    audit.record(actor=by, verb="calendar.imported", subject=record, note=record.notice, days=len(taken))
-    return record
+
+
+def _as_data(found: Changes) -> dict[str, Any]:
+    """Old → new for the log: the days, and what followed by itself."""
+    return {
+        "changed": [{"on": str(day.on), "worked": day.is_worked, "name": day.name} for day in found.days],
+        "recomputed": [asdict(one) for one in found.recomputed],
+    }

@@ -43,6 +43,11 @@ def officer_and_lead(item: SupervisionItem) -> list[User]:
     return officers(item) + lead_unit(item)
 
 
+def those_bound(item: SupervisionItem) -> list[User]:
+    """The officer, and the lead unit once it knows of the item."""
+    return officer_and_lead(item) if item.is_open else officers(item)
+
+
 # step: who, and what the line says
 NOTICES: dict[str, tuple[Audience, Any]] = {
     "submit": (leaders, _("awaits your decision on filing")),
@@ -60,6 +65,7 @@ NOTICES: dict[str, tuple[Audience, Any]] = {
     "pass": (after_pass, _("has passed the review")),
     "read_mark": (officer_and_lead, _("has been read by the leader and is completed")),
     "instruct": (officer_and_lead, _("has a new instruction by the leader")),
+    "correct_due": (those_bound, _("has another due date under the new calendar")),
     "sign_off": (lead_unit, _("has been signed off")),
 }
 

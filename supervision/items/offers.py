@@ -1,13 +1,33 @@
-"""What items answer to the drawers below, and what their events are called."""
+"""What items answer to the drawers below, how their dates are kept, and what their events are called."""
+
+from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.audit.labels import register_all, register_group
 from secretariat.offers import Question, answers
+from secretariat.people.models import PostKind
+from secretariat.workdays.keepers import keeps
+from supervision.items.corrections import correct_due
 from supervision.items.reminders import reminders
+from supervision.items.touched import KIND, date_of, touched_by
 from supervision.items.verbs import VERBS
 
 answers(Question.REMINDERS)(reminders)
+answers(Question.CALENDAR_CHANGED)(touched_by)
+
+
+def decides(user: Any) -> bool:
+    """The supervision officers put due dates right."""
+    return bool(user.holds(PostKind.SUPERVISOR))
+
+
+@keeps(KIND, label=_("due date of an item"), decides=decides, date_of=date_of)
+def move_due(pk: int, *, by: Any, on: date, from_on: date, to_on: date, reason: str) -> None:
+    """Move the due date of an item that a new calendar puts in question."""
+    correct_due(pk, by=by, on=on, due_on=to_on, reason=reason, from_on=from_on)
+
 
 register_group("item", _("Supervision items"))
 register_group("extension", _("Extensions"))

@@ -20,6 +20,7 @@ VERBS = {
     "item.read": _("put the reading mark"),
     "item.instructed": _("gave a new instruction"),
     "item.signed_off": _("signed it off"),
+    "item.due_corrected": _("moved the due date under the new calendar"),
     "extension.asked": _("asked for an extension"),
     "extension.granted": _("granted the extension"),
     "extension.refused": _("refused the extension"),

@@ -18,6 +18,7 @@ from planning.plans.models import PlanItem
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.people.models import PostKind
+from secretariat.workdays import queries as workdays
 from secretariat.workflow import Outdated, behalf, permit
 from supervision.items import origins, queries, services
 from supervision.items.detail import item_page
@@ -210,7 +211,15 @@ def _act(request: Request, item: SupervisionItem, page: Page, *, pk: int, **more
             return _done(request, item, page)
     previous = queries.last_report(item, request.user) if "progress" in form.fields else None
     context = {"item": item, "step": page, "form": form, "next": _next(request), "previous": previous, **more}
-    return show(request, STEP, context, partial="form", status=422 if posted else 200)
+    return show(request, STEP, context | _provisional(form), partial="form", status=422 if posted else 200)
+
+
+def _provisional(form: StepForm) -> dict[str, Any]:
+    """What a form that asks for a date says of years without a calendar (rule 7)."""
+    if not form.fields.keys() & {"due_on", "to_due_on"}:
+        return {}
+    calendar = workdays.load()
+    return {"calendar": calendar, "unknown_year": calendar.unknown_year(timezone.localdate().year)}
 
 
 def _done(request: Request, item: SupervisionItem, page: Page) -> HttpResponse:
