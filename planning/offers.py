@@ -1,6 +1,7 @@
 """Index of the answers of planning; loading it registers them."""
 
+from planning.consultations import offers as consultations
 from planning.meetings import offers as meetings
 from planning.plans import offers as plans
 
-__all__ = ["meetings", "plans"]
+__all__ = ["consultations", "meetings", "plans"]

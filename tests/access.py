@@ -20,6 +20,7 @@ from secretariat.workdays.models import DateToDecide
 from supervision.bulletins import services as bulletins
 from supervision.bulletins.models import BulletinKind, FrozenPaper, Issue
 from supervision.bulletins.paper import imprint_of
+from tests.planning.consultations.factories import CheckpointFactory
 from tests.planning.plans.factories import PlanItemFactory, upload
 from tests.supervision.factories import ExtensionFactory, ItemFactory, ReportFactory, person
 from tests.supervision.items.cast import Cast
@@ -49,9 +50,9 @@ counts                           get     platform  login 200   200   200   200  
 inbox                            get     -         login 200   200   200   200   200   200   200   200   200
 inbox_read_all                   post    -         login 302   302   302   302   302   302   302   302   302
 inbox_open                       post    notice    login 302   404   404   404   404   404   404   404   404
+checklist                        get     -         login 403   403   403   403   403   403   403   200   403
 search                           get     -         login 200   200   200   200   200   200   200   200   200
 health_live                      get     -         200   200   200   200   200   200   200   200   200   200
-checklist                        get     -         login 403   403   403   403   403   403   403   200   403
 health_ready                     get     -         503   503   503   503   503   503   503   503   503   503
 log                              get     -         login 403   403   403   403   403   403   403   200   200
 log_export                       post    -         login 403   403   403   403   403   403   403   200   200
@@ -82,6 +83,16 @@ planning:decision_gather         post    decision  login 403   404   403   302  
 planning:decision_confirm        post    decision  login 403   404   403   302   302   403   403   403   403
 planning:decision_not_track      get     decision  login 403   404   403   200   200   403   403   403   403
 planning:decision_reopen         post    decision  login 403   404   403   302   302   403   403   403   403
+
+planning:consultation_list       get     -         login 200   200   200   200   200   200   200   200   200
+planning:programme_paste         get     -         login 403   403   403   403   200   403   403   403   403
+planning:programme_confirm       post    -         login 403   403   403   403   422   403   403   403   403
+planning:consultation_detail     get     consult   login 200   404   200   200   200   200   200   200   200
+planning:consultation_date       get     consult   login 403   404   403   403   200   403   403   403   403
+planning:consultation_correct    get     consult   login 403   404   403   403   200   403   403   403   403
+planning:consultation_cancel     get     consult   login 403   404   403   403   200   403   403   403   403
+planning:consultation_step       post    consultst login 403   404   403   403   302   403   403   403   403
+planning:checkpoint_step         post    checkp    login 302   404   302   403   302   403   403   403   403
 
 planning:plan_list               get     -         login 200   200   200   200   200   200   200   200   200
 planning:plan_import             get     -         login 403   403   403   403   200   403   403   403   403
@@ -163,7 +174,14 @@ def make_world() -> World:
     cast = Cast.make()
     people = {name: getattr(cast, name) for name in ROLES if hasattr(cast, name)}
     people |= {"supervisor": cast.officer, "outsider": person(unit=cast.other_unit)}
-    make: list[Callable[[Cast], dict[str, dict[str, Any]]]] = [_desk, _items, _meetings, _plans, _bulletins]
+    make: list[Callable[[Cast], dict[str, dict[str, Any]]]] = [
+        _desk,
+        _items,
+        _meetings,
+        _consultations,
+        _plans,
+        _bulletins,
+    ]
     records: dict[str, dict[str, Any]] = {"-": {}}
     for one in make:
         records |= one(cast)
@@ -213,6 +231,16 @@ def _calendar(meeting: Meeting) -> dict[str, dict[str, Any]]:
     asked = {"subject": meeting, "label": str(meeting), "date": LAST, "why": "rest", "listed_on": TODAY}
     row = DateToDecide.objects.create(year_id=2026, **asked)
     return {"year": {"year": 2026}, "date": {"pk": row.pk, "step": "keep"}}
+
+
+def _consultations(cast: Cast) -> dict[str, dict[str, Any]]:
+    point = CheckpointFactory(consultation__lead=cast.lead)
+    pk = point.consultation_id
+    return {
+        "consult": {"pk": pk},
+        "consultst": {"pk": pk, "step": "hold"},
+        "checkp": {"pk": pk, "kind": point.kind, "step": "complete"},
+    }
 
 
 def _plans(cast: Cast) -> dict[str, dict[str, Any]]:

@@ -10,9 +10,14 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 
+from planning.consultations.models import Consultation
+from planning.consultations.states import ConsultationState
 from planning.meetings.models import Decision, Meeting
 from planning.meetings.states import DecisionState, MeetingState
+from planning.plans.models import AnnualPlan
+from planning.plans.states import PlanState
 from secretariat.audit.models import Event
+from secretariat.exchange.models import ImportRun, RunState
 from secretariat.people.models import User
 from secretariat.portal.desk import desk_of
 from supervision.bulletins.models import Issue
@@ -29,6 +34,9 @@ LIVES = [
     (Meeting, MeetingState, MeetingState.PLANNED),
     (Decision, DecisionState, DecisionState.PROPOSED),
     (Issue, IssueState, None),
+    (AnnualPlan, PlanState, None),
+    (ImportRun, RunState, RunState.PREVIEWED),
+    (Consultation, ConsultationState, None),
 ]
 
 

@@ -17,6 +17,7 @@ VOCABULARY = {
     "numerals.py",
     "names.py",
     "parsing.py",
+    "outline.py",
     "headings.py",
     "dues.py",
     "reading.py",

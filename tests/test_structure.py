@@ -24,6 +24,7 @@ LIFECYCLES = [
     ("supervision.items", "STEPS", "MAY", "services", "extensions"),
     ("supervision.items", "EXTENSION_STEPS", "MAY_EXTENSION", "extensions"),
     ("supervision.bulletins", "STEPS", "MAY", "services"),
+    ("planning.consultations", "STEPS", "MAY", "services"),
     ("planning.meetings", "MEETING_STEPS", "MAY_MEETING", "services"),
     ("planning.meetings", "DECISION_STEPS", "MAY_DECISION", "services"),
     ("planning.plans", "PLAN_STEPS", "MAY_PLAN", "services"),
@@ -32,6 +33,7 @@ LIFECYCLES = [
 ]
 # Where the service of a step is called by more than the name of its step.
 SUFFIXES = ("", "_item", "_review", "_issue", "_meeting", "_minutes", "_decision", "_plan", "_date")
+SUFFIXES += ("_consultation", "_checkpoint")
 STEP_COLUMNS = {"state", "number", "number_text", "year", "original_due_on", "due_on", "counted_due_on", "done_on"}
 STEP_COLUMNS |= {"adopted_on", "adopted_by", "closed_on", "due_words", "window_last", "progress", "done_count"}
 STEP_COLUMNS |= {"overall_number", "signed_on", "closing_on", "granted_due_on", "published_on"}

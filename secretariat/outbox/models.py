@@ -97,6 +97,7 @@ class Ladder(models.TextChoices):
     DUE = "due", _("Before the due date")
     LATE = "late", _("Overdue")
     ACKNOWLEDGE = "acknowledge", _("Not acknowledged")
+    CHECKPOINT = "checkpoint", _("Checkpoint of a consultation")
 
 
 class Audience(models.TextChoices):

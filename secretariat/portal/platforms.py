@@ -150,10 +150,15 @@ PLATFORMS: Sequence[Platform] = (
     Platform(
         "service",
         pgettext_lazy("platform", "Service"),
+        [
+            Section(
+                _("Key duties"),
+                [Page("planning:consultation_list", _("Key consultations"), "users", tab=_("Consultations"))],
+            )
+        ],
         planned=[
-            _("Key consultations"),
-            _("Briefings, inspections and research"),
-            _("Democratic supervision"),
+            _("Review of plans and reports"),
+            _("Outcomes and instructions"),
             _("Proposals"),
             _("Opinion information"),
             _("Grassroots activities"),
@@ -181,7 +186,6 @@ PLATFORMS: Sequence[Platform] = (
             ),
         ],
         planned=[
-            _("Annual plan and key points"),
             _("Monthly and weekly arrangements"),
             _("Rules and regulations"),
             _("Reform projects"),

@@ -1,0 +1,62 @@
+"""What consultations answer: tasks of the lead unit, entries of the week, reminders of checkpoints."""
+
+from datetime import date
+
+import pytest
+
+from planning.consultations import services
+from secretariat.offers import Question, ask
+from secretariat.outbox.models import Ladder
+from secretariat.outbox.reminders import lines_on
+from tests.planning.consultations.conftest import MEETING, TODAY
+
+
+def test_checkpoints_are_tasks_of_the_lead_unit(head, planner, scheduled):
+    tasks = ask(Question.TASKS, user=head, on=TODAY)
+
+    assert [(task.title, task.due_on, len(task.steps)) for task in tasks] == [
+        ("推动低空经济发展 会议通知", date(2026, 11, 6), 1),
+        ("推动低空经济发展 会议材料", date(2026, 11, 13), 1),
+        ("推动低空经济发展 成果报送", date(2026, 12, 8), 1),
+    ]
+    assert ask(Question.TASKS, user=planner, on=TODAY) == []
+
+
+def test_the_meeting_stands_in_its_week(head, outsider, scheduled):
+    week = {"first_on": date(2026, 11, 23), "last_on": date(2026, 12, 6)}
+
+    assert [entry.on for entry in ask(Question.WEEK, user=head, **week)] == [MEETING]
+    assert ask(Question.WEEK, user=outsider, **week) == []
+
+
+@pytest.mark.parametrize(
+    "on",
+    [date(2026, 10, 30), date(2026, 11, 5), date(2026, 11, 6), date(2026, 11, 9)],
+)
+def test_rule_32_the_head_of_the_lead_unit_is_reminded(head, scheduled, on):
+    notices = [line for line in lines_on(on) if line.ladder == Ladder.CHECKPOINT and "会议通知" in line.title]
+
+    assert [(line.recipient_id, line.due_version) for line in notices] == [(head.pk, 1)]
+
+
+@pytest.mark.parametrize("on", [date(2026, 11, 3), date(2026, 11, 7), date(2026, 11, 10)])
+def test_on_other_days_nobody_is_reminded(head, scheduled, on):
+    assert [line for line in lines_on(on) if "会议通知" in line.title] == []
+
+
+def test_rule_14_what_is_done_or_cancelled_is_not_reminded_of(head, planner, scheduled):
+    services.complete_checkpoint(scheduled.pk, kind="notice", by=head, on=TODAY)
+    assert [line for line in lines_on(date(2026, 11, 6)) if "会议通知" in line.title] == []
+
+    services.cancel_consultation(scheduled.pk, reason="不再举办", by=planner, on=TODAY)
+    assert lines_on(date(2026, 11, 13)) == []
+
+
+def test_rule_17_a_moved_date_arms_the_reminders_anew(head, planner, scheduled, calendar):
+    before = {line.key(date(2026, 11, 13)) for line in lines_on(date(2026, 11, 13))}
+    services.move_consultation(
+        scheduled.pk, meeting_on=date(2026, 12, 4), reason="改期", by=planner, on=TODAY, calendar=calendar
+    )
+
+    after = {line.key(date(2026, 11, 13)) for line in lines_on(date(2026, 11, 13))}
+    assert (len(before), len(after), before & after) == (1, 2, set())
