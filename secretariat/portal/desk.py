@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from planning.consultations.checkpoints import Standing
+from planning.consultations.queries import on_the_desk
 from secretariat.audit.models import Event
-from secretariat.offers import Question, WeekEntry, ask
+from secretariat.offers import Question, TaskLine, WeekEntry, ask
 from secretariat.people.models import Department, PostKind, User
-from secretariat.workdays.lateness import Lateness
+from secretariat.workdays.lateness import Facts, Lateness, lateness
 from secretariat.workflow import behalf, by_right_of
 from supervision.bulletins.models import Issue
 from supervision.bulletins.queries import issues_to_decide
@@ -24,6 +27,9 @@ from supervision.items.queries import Figures, Rate
 from supervision.items.rules import MAY, MAY_EXTENSION
 from supervision.items.standing import Day, standing_of
 from supervision.items.states import ItemState
+
+# As many as the panel of the dashboard has room for.
+CHECKPOINTS = 6
 
 
 @dataclass(frozen=True)
@@ -56,12 +62,16 @@ class DayOfWeek:
 
 @dataclass(frozen=True)
 class Task:
-    """One line of 我的待办: an item, how it stands, why it is here, and what to press."""
+    """One line of 我的待办: an item, or what another drawer offers; how it stands, why it is here, what to press."""
 
-    item: SupervisionItem
+    item: SupervisionItem | TaskLine
     standing: Lateness
     why: str
     steps: list[dict[str, Any]]
+
+    @property
+    def is_offered(self) -> bool:
+        return isinstance(self.item, TaskLine)
 
 
 @dataclass
@@ -134,6 +144,7 @@ class Desk:
     units: list[tuple[Department, Figures]]
     week: list[DayOfWeek]
     news: list[Event]
+    checkpoints: list[Standing]
 
     @property
     def sunday(self) -> date:
@@ -153,6 +164,7 @@ def desk_of(user: User, day: Day, *, after: str) -> Desk:
         units=units,
         week=_two_weeks(monday, user, day),
         news=items.news(user),
+        checkpoints=on_the_desk(user, on=day.on, calendar=day.calendar, rule=day.rule, limit=CHECKPOINTS),
     )
 
 
@@ -193,16 +205,26 @@ def tasks_of(user: User, day: Day, *, after: str) -> list[Group]:
         "open": Group(_("Without a due date")),
     }
     for item in items.to_do(user, day):
-        groups[_when(item, day.on, sunday)].tasks.append(_task(item, user, day, after))
+        groups[_when(item.due_on, day.on, sunday)].tasks.append(_task(item, user, day, after))
+    for line in ask(Question.TASKS, user=user, on=day.on):
+        groups[_when(line.due_on, day.on, sunday)].tasks.append(_offered(line, day, after))
+    for group in groups.values():
+        group.tasks.sort(key=lambda task: task.item.due_on or date.max)
     return [group for group in groups.values() if group.tasks]
 
 
-def _when(item: SupervisionItem, on: date, sunday: date) -> str:
-    if item.due_on is None:
+def _when(due_on: date | None, on: date, sunday: date) -> str:
+    if due_on is None:
         return "open"
-    if item.due_on <= on:
+    if due_on <= on:
         return "now"
-    return "week" if item.due_on <= sunday else "later"
+    return "week" if due_on <= sunday else "later"
+
+
+def _offered(line: TaskLine, day: Day, after: str) -> Task:
+    stands = lateness(Facts("running", due_on=line.due_on), on=day.on, calendar=day.calendar, rule=day.rule)
+    back = urlencode({"next": after})
+    return Task(line, stands, line.why, [{**step, "url": f"{step['url']}?{back}"} for step in line.steps])
 
 
 def _task(item: SupervisionItem, user: User, day: Day, after: str) -> Task:

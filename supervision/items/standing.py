@@ -25,8 +25,8 @@ class Day:
 
     @classmethod
     def of(cls, on: date) -> "Day":
-        """Two small queries."""
-        return cls(on, workdays.load(), workdays.rule_on(on))
+        """One small query."""
+        return cls(on, *workdays.calendar_and_rule(on))
 
 
 def phase_of(item: SupervisionItem) -> Phase:

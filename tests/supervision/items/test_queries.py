@@ -139,11 +139,11 @@ def test_figures_by_unit_come_in_the_order_of_the_organisation(day):
     assert [(unit, row.open, row.late) for unit, row in rows] == [(first, 1, 0), (last, 2, 2)]
 
 
-def test_figures_by_unit_take_two_queries(day, django_assert_num_queries):
+def test_figures_by_unit_take_one_query(day, django_assert_num_queries):
     ItemFactory()
     ItemFactory()
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         queries.figures_by_unit(SupervisionItem.objects.all(), day)
 
 

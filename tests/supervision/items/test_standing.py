@@ -102,6 +102,6 @@ def test_rule_15_the_day_of_submission_is_handed_on_as_the_day_done():
     assert facts_of(item).done_on == FIRST
 
 
-def test_a_day_is_read_with_two_queries(db, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_a_day_is_read_with_one_query(db, django_assert_num_queries):
+    with django_assert_num_queries(1):
         Day.of(FIRST)
