@@ -148,7 +148,8 @@ AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 
 # ── Security ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-# An https address means that a proxy ends TLS: it must set X-Forwarded-Proto and X-Real-IP itself, and be the only way in.
+# An https address means that a proxy ends TLS: it must set X-Forwarded-Proto and X-Real-IP itself, and be the only
+# way in.
 _https = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
 SECURE_SSL_REDIRECT = _https

@@ -72,6 +72,10 @@ def items_of(plan: AnnualPlan, user: Any) -> PlanItemQuerySet:
     return found
 
 
+# Items that are to be done at another time than the plan said when it was adopted.
+MOVED = Q(amendments_made__gt=0) & (~Q(due_words=F("original_words")) | ~Q(window_last=F("original_last")))
+
+
 def late_q(on: date) -> Q:
     """Items that should have been done before `on` and are not."""
     return Q(progress__in=OPEN, window_last__lt=on, plan__state=PlanState.ADOPTED)
@@ -161,7 +165,7 @@ def _due_days(cycle: str, first: date, last: date, calendar: Calendar) -> tuple[
     return tuple(found)
 
 
-# ── Work and figures ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Work ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 @dataclass(frozen=True)
 class Task:
     """An item that needs its lead unit now: until when, and whether it is a regular report that is missing."""
@@ -200,40 +204,3 @@ def _report_due(item: PlanItem, on: date, calendar: Calendar) -> date:
     covered = cycles.next_due(item.cycle, item.last_report_on - DAY, calendar)
     missed = cycles.previous_due(item.cycle, on, calendar)
     return missed if missed > covered else cycles.next_due(item.cycle, covered, calendar)
-
-
-@dataclass(frozen=True)
-class PlatformFigure:
-    """How the items of a platform stand in all adopted plans of a year."""
-
-    platform: Platform
-    n: int
-    done: int
-    late: int
-
-    @property
-    def percent(self) -> int:
-        return round(100 * self.done / self.n) if self.n else 0
-
-
-def progress_by_platform(user: Any, *, on: date) -> list[PlatformFigure]:
-    """Done of all, by platform, over the adopted plans of the year of `on`: one query. Dropped items are outside."""
-    rows = (
-        PlanItem.objects.visible_to(user)
-        .filter(plan__year=on.year, plan__state=PlanState.ADOPTED)
-        .exclude(progress=Progress.DROPPED)
-        .order_by()
-        .values("platform")
-        .annotate(
-            n=Count("pk"), done=Count("pk", filter=Q(progress=Progress.DONE)), late=Count("pk", filter=late_q(on))
-        )
-    )
-    found = {row["platform"]: row for row in rows}
-    return [
-        PlatformFigure(platform, found[platform]["n"], found[platform]["done"], found[platform]["late"])
-        for platform in Platform
-        if platform in found
-    ]
-
-
-MOVED = Q(amendments_made__gt=0) & (~Q(due_words=F("original_words")) | ~Q(window_last=F("original_last")))

@@ -24,8 +24,9 @@ def record(
     """Write one event in the transaction of the change it tells of (rule 19).
 
     `verb` is dotted and past tense: `item.returned`. `actor` None means the system itself; `behalf` is filled in where
-    the record or its whole was taken by the right of somebody else. `data` holds what changed, never a secret. Raises
-    RuntimeError outside a transaction: an event must stand or fall with its change.
+    the record or its whole was taken by the right of somebody else. `data` holds what changed, never a secret; `label`
+    is what the record is called where its own name does not say it. Raises RuntimeError outside a transaction: an
+    event must stand or fall with its change.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("audit.record needs the transaction of the change it records")

@@ -138,14 +138,3 @@ def test_only_the_lead_unit_is_asked_and_not_for_what_is_done(db):
     ]
 
     assert found == [[wanted], []]
-
-
-def test_figures_by_platform_leave_out_what_was_dropped(db):
-    lead = DepartmentFactory()
-    for progress in ("done", "under_way", "dropped"):
-        PlanItemFactory(lead=lead, progress=progress, due=window(date(2026, 1, 1), date(2026, 3, 31)))
-    PlanItemFactory(lead=lead, platform="service", plan__year=2025)
-
-    found = queries.progress_by_platform(person("planner"), on=date(2026, 4, 1))
-
-    assert [(one.platform, one.n, one.done, one.late, one.percent) for one in found] == [("learning", 2, 1, 1, 50)]

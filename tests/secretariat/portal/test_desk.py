@@ -13,6 +13,7 @@ from secretariat.people.models import Department
 from secretariat.portal.desk import desk_of, tasks_of
 from supervision.items.models import Extension, SupervisionItem
 from supervision.items.standing import Day
+from tests.planning.consultations.factories import CheckpointFactory
 from tests.supervision.factories import DepartmentFactory, ExtensionFactory, ItemFactory, closing_report
 from tests.supervision.items.cast import Cast, bring
 
@@ -269,6 +270,15 @@ def test_leaders_find_their_decisions_in_my_work(cast, page):
     assert "待立项的事" in page("leader", "/my-work/").content.decode()
 
 
+def test_checkpoints_stand_in_my_work_and_on_the_desk(cast, page):
+    point = CheckpointFactory(consultation__lead=cast.lead, consultation__topic="推动低空经济发展", due_on=MONDAY)
+
+    work, desk = page("staff", "/my-work/").content.decode(), page("leader", "/dashboard/").content.decode()
+
+    assert "推动低空经济发展 会议通知" in work and "推动低空经济发展" in desk
+    assert f"/{point.consultation_id}/checkpoints/notice/complete/?next=%2Fmy-work%2F" in work
+
+
 def test_nothing_to_do_is_said(page):
     assert "暂无待办事项" in page("staff", "/my-work/").content.decode()
 
@@ -289,6 +299,7 @@ def _fill(cast, count):
         day = date(2026, 10, 12 + number)
         Meeting.objects.create(series=series, year=2026, number=36 + number, nominal_on=day, held_on=day, **facts)
         ItemFactory(state="pending", lead=cast.lead)
+        CheckpointFactory(consultation__lead=cast.lead, consultation__meeting_on=day)
         closing_report(ItemFactory(state="leader_review", lead=cast.lead, co_units=[cast.co_unit]))
         ExtensionFactory(item=ItemFactory(lead=cast.lead, handler=cast.staff))
         for state in ("draft", "filed", "dispatched", "under_review", "completed"):
