@@ -6,10 +6,11 @@ import pytest
 import time_machine
 
 from secretariat.offers import Recomputed
+from secretariat.people.models import PostKind
 from secretariat.workdays import queries
 from supervision.items.touched import date_of, touched_by
 from tests.secretariat.workdays import made_up
-from tests.supervision.factories import ItemFactory
+from tests.supervision.factories import ItemFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -54,12 +55,10 @@ def test_a_due_date_set_on_a_rest_day_on_purpose_is_not_in_question():
 
 @pytest.mark.parametrize(("due", "marks"), [(date(2026, 12, 31), 0), (DUE, 1)])
 def test_rule_07_ledger_and_item_mark_a_provisional_date(client, due, marks):
-    item = ItemFactory(due_on=due)
-    client.force_login(item.officer)
-    item.officer.posts.create(kind="supervisor")
+    item = ItemFactory(due_on=due, officer=person(PostKind.SUPERVISOR))
 
     with time_machine.travel("2026-12-30 09:00+08:00", tick=False):
+        client.force_login(item.officer)
         pages = [client.get(address).content.decode() for address in ("/supervision/items/", item.get_absolute_url())]
 
-    open('/tmp/p.html','w').write(pages[1])
     assert [page.count('s-tag-amber" title=') for page in pages] == [marks, marks]
