@@ -14,8 +14,10 @@ from supervision.items.models import Extension, Report, SupervisionItem
 from supervision.items.states import CLOSED
 
 ORDINARY = ("title", "requirement", "product", "label", "handler", "leader", "officer")
-DATES: tuple[str, ...] = ("original_due_on", "due_on", "counted_due_on", "due_version", "cycle", "filed_on", "dispatched_on")
-DATES += ("acknowledged_on", "last_report_on", "closing_on", "done_on", "signed_off_on")
+DATES = (
+    *("original_due_on", "due_on", "counted_due_on", "due_version", "cycle", "filed_on", "dispatched_on"),
+    *("acknowledged_on", "last_report_on", "closing_on", "done_on", "signed_off_on"),
+)
 SHOWN = {*ORDINARY, *DATES, "id", "co_units", "lead", "version"}
 
 
