@@ -1,6 +1,8 @@
 """The pages of the calendar: its years, the import, and the dates to decide."""
 
+import zipfile
 from datetime import date
+from io import BytesIO
 
 import pytest
 import time_machine
@@ -187,6 +189,16 @@ def test_bad_input_is_refused_in_words(administrator, facts):
     assert page.status_code == 422
     assert page.context["form"].errors
     assert not CalendarYear.objects.filter(year=2027).exists()
+
+
+def test_a_workbook_that_unpacks_to_far_more_than_it_says_is_refused(administrator):
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", bytes(80 * 1024 * 1024))
+
+    page = administrator.post(IMPORT, typed(text="", file=SimpleUploadedFile("2027.xlsx", packed.getvalue())))
+
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["file"])
 
 
 def test_a_character_that_no_text_has_is_refused(administrator):
