@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from planning.meetings.models import Series
 from secretariat.numbering.models import NumberKind
-from secretariat.papers.fonts import missing_fonts
+from secretariat.papers.fonts import installed_families
 from secretariat.people.models import Department, Post, PostKind, User
 from secretariat.portal import health
 from secretariat.portal.platforms import path_of
@@ -101,8 +101,8 @@ def _machine() -> Iterator[Point]:
     )
     yield Point(
         _("Fonts of official papers"),
-        _("All faces are in FONT_DIR; a PDF would show a stand-in."),
-        not missing_fonts(settings.FONT_DIR),
+        _("Without a Chinese font in FONT_DIR there is no PDF."),
+        bool(installed_families(settings.FONT_DIR)),
         "",
     )
 

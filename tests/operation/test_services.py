@@ -172,7 +172,7 @@ def test_valkey_takes_its_options(name, tmp_path):
 
 def test_proxy_sets_the_headers_that_the_settings_trust():
     handed = (ROOT / "deploy" / "house.conf").read_text(encoding="utf-8")
-    wanted = ["Host $host", "X-Forwarded-Proto $scheme", "X-Real-IP $remote_addr"]
+    wanted = ["Host $http_host", "X-Forwarded-Proto $scheme", "X-Real-IP $remote_addr"]
 
     assert [header for header in wanted if f"proxy_set_header {header};" not in handed] == []
 
