@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -50,7 +53,9 @@ class LogInRequired(LoginRequiredMiddleware):
     """Every page asks for a log-in; an htmx call is sent to the log-in page whole, not into a table cell."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
-        response = super().handle_no_permission(request, view_func)
+        response = redirect_to_login(_page_of(request), self.get_login_url(view_func))
+        if why := getattr(request, "timed_out", ""):
+            response["Location"] += f"&ended={why}"
         if getattr(request, "htmx", False):
             return HttpResponseClientRedirect(response["Location"])
         return response
@@ -60,3 +65,15 @@ def client_address(request: HttpRequest) -> str:
     """Whose log-in it is, for the lock-out: the address that the proxy saw where there is one."""
     seen = request.META.get("HTTP_X_REAL_IP") if settings.SECURE_PROXY_SSL_HEADER else None
     return str(seen or request.META["REMOTE_ADDR"])
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page on which the person is: to a deed or a fragment nobody can come back."""
+    asked = request.get_full_path()
+    if htmx := getattr(request, "htmx", None):
+        return htmx.current_url_abs_path or asked
+    referer = request.headers.get("Referer", "")
+    if request.method in {"GET", "HEAD"} or not url_has_allowed_host_and_scheme(referer, {request.get_host()}):
+        return asked
+    page = urlsplit(referer)
+    return f"{page.path}?{page.query}" if page.query else page.path

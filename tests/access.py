@@ -15,6 +15,7 @@ from secretariat.audit import services as audit
 from secretariat.exchange import services as exchange
 from secretariat.jobs.models import Job
 from secretariat.outbox.models import Notice
+from secretariat.people.models import Delegation
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.models import DateToDecide
 from supervision.bulletins import services as bulletins
@@ -44,7 +45,12 @@ login                            get     -         200   302   302   302   302  
 logout                           post    -         login 302   302   302   302   302   302   302   302   302
 password_change                  get     -         login 200   200   200   200   200   200   200   200   200
 set_language                     post    -         302   302   302   302   302   302   302   302   302   302
+stay                             post    -         login 204   204   204   204   204   204   204   204   204
+set_theme                        post    -         login 422   422   422   422   422   422   422   422   422
 me                               get     -         login 200   200   200   200   200   200   200   200   200
+delegation_give                  get     -         login 200   200   200   200   200   200   200   200   200
+delegation_revoke                post    given     login 302   404   404   404   404   404   404   404   404
+person_leave                     get     person    login 403   403   403   403   403   403   403   200   403
 platform                         get     platform  login 200   200   200   200   200   200   200   200   200
 counts                           get     platform  login 200   200   200   200   200   200   200   200   200
 inbox                            get     -         login 200   200   200   200   200   200   200   200   200
@@ -192,7 +198,11 @@ def make_world() -> World:
 
 def _desk(cast: Cast) -> dict[str, dict[str, Any]]:
     notice = Notice.objects.create(key="1", recipient=cast.staff, kind="test", day=TODAY, title="通知", url="/me/")
-    return {"platform": {"slug": "supervision"}, "notice": {"pk": notice.pk}}
+    # It has not begun yet: everybody of the table acts in their own right.
+    period = {"from_on": date(2099, 1, 5), "until_on": date(2099, 1, 9)}
+    given = Delegation.objects.create(giver=cast.staff, taker=cast.nobody, reason="休假", made_by=cast.staff, **period)
+    records = {"platform": {"slug": "supervision"}, "notice": {"pk": notice.pk}}
+    return records | {"given": {"pk": given.pk}, "person": {"pk": cast.nobody.pk}}
 
 
 def _items(cast: Cast) -> dict[str, dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Logging in, and the password."""
+"""Logging in, the password, and what a person sets or gives for themself."""
 
 from typing import Any
 
@@ -8,7 +8,12 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy, ngettext
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from secretariat.errors import Refused
+from secretariat.people import services as people
+from secretariat.people.models import Theme, User
 
 
 class LogInForm(AuthenticationForm):
@@ -47,7 +52,98 @@ class ChangePasswordForm(PasswordChangeForm):
         for field in self.fields.values():
             field.widget.attrs.pop("autofocus", None)
 
+    def save(self, commit: bool = True) -> Any:
+        people.change_password(self.user, self.cleaned_data["new_password1"])
+        return self.user
+
 
 class LanguageForm(forms.Form):
     language = forms.ChoiceField(choices=settings.LANGUAGES)
     next = forms.CharField(required=False)
+
+
+class ThemeForm(forms.Form):
+    theme = forms.ChoiceField(choices=Theme.choices)
+
+
+def _helper() -> FormHelper:
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return helper
+
+
+class OwnForm(forms.Form):
+    """What a person sets for themself."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+    theme = forms.ChoiceField(
+        label=gettext_lazy("Theme"),
+        required=False,
+        choices=[("", pgettext_lazy("theme", "As the computer is set")), *Theme.choices],
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Telephone extension"),
+        required=False,
+        max_length=20,
+        validators=[RegexValidator(r"^[0-9+() -]*\Z", gettext_lazy("Digits, spaces and + ( ) - only."))],
+    )
+    mails_digest = forms.BooleanField(
+        label=gettext_lazy("Send me a digest by mail every working day"),
+        required=False,
+        help_text=User._meta.get_field("mails_digest").help_text,
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        initial = {name: getattr(user, name) for name in people.OWN}
+        initial["language"] = initial["language"] or settings.LANGUAGE_CODE
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
+        self.helper = _helper()
+
+
+def _day_field(**kwargs: Any) -> forms.DateField:
+    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+class PersonField(forms.ModelChoiceField):
+    """A person who is here, with the unit, to be found by typing."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        here = User.objects.filter(is_active=True).select_related("department")
+        super().__init__(here, widget=forms.Select(attrs={"data-chooser": True}), **kwargs)
+
+    def label_from_instance(self, person: Any) -> str:
+        return f"{person} ({person.department.short})" if person.department else str(person)
+
+
+class RefusableForm(forms.Form):
+    """Shows what a service refused at the field it names."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper()
+
+    def refuse(self, refusal: Refused) -> None:
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+
+
+class DelegationForm(RefusableForm):
+    """Whom one lets act, and when."""
+
+    taker = PersonField(label=gettext_lazy("Who acts for you"))
+    from_on = _day_field(label=gettext_lazy("First day"))
+    until_on = _day_field(label=gettext_lazy("Last day"))
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=200, help_text=gettext_lazy("Such as leave or a business trip.")
+    )
+
+
+class LeavingForm(RefusableForm):
+    """Who takes over from somebody who leaves."""
+
+    successor = PersonField(
+        label=gettext_lazy("Successor"),
+        required=False,
+        help_text=gettext_lazy("Takes over what the person has in hand, as far as the posts allow."),
+    )

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from secretariat.outbox.queries import unread_count
+from secretariat.people.backend import BEGAN
 from secretariat.portal.platforms import PLATFORMS, Page, Platform, path_of
 from secretariat.portal.words import GO, WORDS
 
@@ -23,6 +26,13 @@ class Frame:
     @cached_property
     def person(self) -> Any:
         return self.request.user
+
+    @property
+    def session(self) -> str:
+        """For the script that warns before the log-in ends: seconds of idleness allowed and seconds left, as JSON."""
+        began = self.request.session.get(BEGAN, 0)
+        left = int(began + settings.SESSION_COOKIE_AGE - timezone.now().timestamp())
+        return json.dumps({"idle": settings.SESSION_IDLE_AGE, "left": left, "stay": reverse("stay")})
 
     @cached_property
     def unread(self) -> int:

@@ -1,9 +1,70 @@
-"""What a person sets for themselves."""
+"""What people do here that concerns several drawers: letting another act, leaving the house."""
 
-from secretariat.people.models import User
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from secretariat.outbox import services as outbox
+from secretariat.people import services as people
+from secretariat.people.models import Delegation, User
+from supervision.items import handover
+from supervision.items.models import SupervisionItem
 
 
-def choose_language(user: User, language: str) -> None:
-    """Remember the language in which `user` reads; it follows the person to every computer."""
-    user.language = language
-    user.save(update_fields=["language"])
+@transaction.atomic
+def give_delegation(
+    *, giver: User, taker: User, from_on: date, until_on: date, reason: str, by: Any, on: date
+) -> Delegation:
+    """Let `taker` act for `giver`, and tell them so. Raises as `people.services.give_delegation`."""
+    given = people.give_delegation(
+        giver=giver, taker=taker, from_on=from_on, until_on=until_on, reason=reason, by=by, on=on
+    )
+    period = {"first": f"{from_on:%m-%d}", "last": f"{until_on:%m-%d}", "reason": given.reason}
+    with translation.override(settings.LANGUAGE_CODE):
+        outbox.queue(
+            to=[taker],
+            kind="delegation_given",
+            key=f"delegation:{given.pk}",
+            day=on,
+            title=_("%(name)s lets you act for them") % {"name": giver},
+            text=_("From %(first)s to %(last)s: %(reason)s") % period,
+            url=f"{reverse('me')}#delegations",
+            subject=given,
+        )
+    return given
+
+
+@transaction.atomic
+def leave(user: User, *, by: Any, on: date, successor: User | None = None) -> list[SupervisionItem]:
+    """A person leaves: log-ins and delegations end, and what they had in hand goes to the successor.
+
+    Returns what is still in the name of the person and has to be given to somebody. Raises as `people.services.leave`.
+    """
+    people.leave(user, by=by, on=on, successor=successor)
+    handed = handover.hand_over(user, to=successor, by=by, on=on) if successor else []
+    if successor and handed:
+        _tell_successor(successor, user, len(handed), on)
+    return list(handover.in_hand(user))
+
+
+def _tell_successor(successor: User, user: User, count: int, on: date) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        words = ngettext(
+            "%(n)d item of %(name)s has been handed over to you",
+            "%(n)d items of %(name)s have been handed over to you",
+            count,
+        )
+        outbox.queue(
+            to=[successor],
+            kind="handed_over",
+            key=f"handed_over:{user.pk}:{on}",
+            day=on,
+            title=words % {"n": count, "name": user},
+            url=reverse("my_work"),
+        )

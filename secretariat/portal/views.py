@@ -1,51 +1,30 @@
-"""Pages that belong to no drawer: account, inbox, search, platforms, language, health."""
+"""Pages that belong to no drawer: inbox, search, platforms, language, health."""
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib import messages
-from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from secretariat.outbox import queries as outbox
 from secretariat.outbox.services import mark_read
 from secretariat.pages import Request, show
-from secretariat.portal import health, services
-from secretariat.portal.forms import ChangePasswordForm, LanguageForm, LogInForm
+from secretariat.people.services import choose
+from secretariat.portal import health
+from secretariat.portal.forms import LanguageForm
 from secretariat.portal.platforms import PLATFORMS
 from secretariat.portal.search import search as find
 
 PAGE_SIZE = 30
 
 
-# ── Log-in and the person's own settings ─────────────────────────────────────────────────────────────────────────────
-class LogIn(auth.LoginView):
-    form_class = LogInForm
-    redirect_authenticated_user = True
-
-
-class ChangePassword(auth.PasswordChangeView):
-    form_class = ChangePasswordForm
-    success_url = reverse_lazy("me")
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        messages.success(self.request, _("The password has been changed."))
-        return super().form_valid(form)
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-
+# ── Language ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 @login_not_required
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
@@ -55,7 +34,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     language = form.cleaned_data.get("language")
     if language:
         if request.user.is_authenticated:
-            services.choose_language(request.user, language)
+            choose(request.user, language=language)  # type: ignore[arg-type]
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax")
     return response
 
@@ -63,11 +42,6 @@ def set_language(request: HttpRequest) -> HttpResponse:
 def _safe(request: HttpRequest, address: str) -> str:
     allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
     return address if allowed else "/"
-
-
-@require_safe
-def me(request: Request) -> HttpResponse:
-    return render(request, "portal/me.html", {"posts": request.user.posts.select_related("department")})
 
 
 # ── Platforms ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -251,6 +251,7 @@
     'theme-toggle': () => {
       root.dataset.bsTheme = root.dataset.bsTheme === 'dark' ? 'light' : 'dark';
       try { localStorage.setItem('theme', root.dataset.bsTheme); } catch { /* storage may be shut */ }
+      if (body.dataset.setTheme) tell(body.dataset.setTheme, { theme: root.dataset.bsTheme });
       nameTheme();
     },
     'show-password': button => {
@@ -272,6 +273,39 @@
   });
   function nameTheme() {
     all('[data-theme-toggle]').forEach(button => button.setAttribute('aria-pressed', String(root.dataset.bsTheme === 'dark')));
+  }
+
+  // ── A log-in that is about to end says so two minutes before ──────────────
+  const tell = (address, facts = {}) => fetch(address, { method: 'POST', headers: JSON.parse(body.getAttribute('hx-headers')), body: new URLSearchParams(facts), redirect: 'manual' });
+  const session = JSON.parse(body.dataset.session || 'null'), opened = Date.now(), WARNED = 120000;
+  // What was done in another window counts as well.
+  function seen(at) {
+    try {
+      if (at) localStorage.setItem('seen', at);
+      return Math.max(opened, Number(localStorage.getItem('seen')));
+    } catch { return at || opened; }
+  }
+  let said = '';
+  function watchSession() {
+    const dialog = document.getElementById('session'), idle = session.idle * 1000 - (Date.now() - seen()), age = session.left * 1000 - (Date.now() - opened);
+    const left = Math.min(idle, age), says = left > WARNED ? '' : left <= 0 ? 'ended' : age <= idle ? 'age' : 'idle';
+    // Whoever has read and closed it is not asked again until it says something else.
+    if (says === said) return;
+    said = says;
+    all('[data-session-says]', dialog).forEach(line => { line.hidden = line.dataset.sessionSays !== says; });
+    dialog.querySelector('[data-stay]').hidden = says !== 'idle';
+    if (!says) dialog.close();
+    else if (!dialog.open) dialog.showModal();
+  }
+  ACTIONS.stay = button => tell(session.stay).then(answer => {
+    if (answer.status !== 204) { toast(words.forbidden, 'error'); return; }
+    seen(Date.now());
+    button.closest('dialog').close();
+  }, () => toast(words.offline, 'error'));
+  if (session) {
+    seen(opened);
+    document.addEventListener('htmx:afterRequest', event => { if (event.detail.successful && !('X-Poll' in event.detail.requestConfig.headers)) seen(Date.now()); });
+    setInterval(watchSession, 5000);
   }
 
   // ── Select boxes with a search field, where the page has loaded Tom Select ─

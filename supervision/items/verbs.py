@@ -21,6 +21,7 @@ VERBS = {
     "item.instructed": _("gave a new instruction"),
     "item.signed_off": _("signed it off"),
     "item.due_corrected": _("moved the due date under the new calendar"),
+    "item.handed_over": _("handed it over"),
     "extension.asked": _("asked for an extension"),
     "extension.granted": _("granted the extension"),
     "extension.refused": _("refused the extension"),
