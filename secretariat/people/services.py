@@ -53,7 +53,6 @@ def give_delegation(
         cursor.execute(f'LOCK TABLE "{Delegation._meta.db_table}" IN SHARE ROW EXCLUSIVE MODE')
     if not may_delegate(by, giver):
         raise PermissionDenied
-    refuse_classified(reason, field="reason")
     check_delegation(giver=giver, taker=taker, from_on=from_on, until_on=until_on, reason=reason, on=on)
     given = Delegation.objects.create(
         giver=giver, taker=taker, from_on=from_on, until_on=until_on, reason=reason.strip(), made_by=by
@@ -74,6 +73,7 @@ def check_delegation(*, giver: User, taker: User, from_on: date, until_on: date,
         raise Refused(_("These days are over already."), field="until_on")
     if not reason.strip():
         raise Refused(_("Say why, such as leave or a business trip."), field="reason")
+    refuse_classified(reason, field="reason")
     _refuse_chain(Link(giver.pk, taker.pk, from_on, until_on))
 
 
