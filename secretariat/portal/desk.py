@@ -29,7 +29,7 @@ from supervision.items.standing import Day, standing_of
 from supervision.items.states import ItemState
 
 # As many as the panel of the dashboard has room for.
-CHECKPOINTS = 6
+CHECKPOINTS = 4
 
 
 @dataclass(frozen=True)
