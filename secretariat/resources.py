@@ -310,9 +310,7 @@ class SheetAdmin(ImportExportMixin):
     def import_action(self, request: HttpRequest, **kwargs: Any) -> Any:
         response = super().import_action(request, **kwargs)
         context = getattr(response, "context_data", None) or {}
-        form = context.get("form")
-        upload = (getattr(form, "cleaned_data", None) or {}).get("import_file") if form else None
-        name = getattr(upload, "tmp_storage_name", "")
+        name = getattr(request.FILES.get("import_file"), "tmp_storage_name", "")
         if name and "confirm_form" not in context:
             # Of what was refused nothing is kept.
             PreviewStorage(name=name).remove()

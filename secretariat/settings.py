@@ -169,6 +169,8 @@ AXES_CLIENT_IP_CALLABLE = "secretariat.middleware.client_address"
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 # It would keep the hours of log-out: nobody's time online is recorded (rule 48). Log-ins stand in the event log.
 AXES_DISABLE_ACCESS_LOG = True
+# Its pages know no Chinese and no log; a lock is lifted on the page of the person.
+AXES_ENABLE_ADMIN = False
 # A log-in ends after so many hours, and after so many minutes in which nothing was done.
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 60 * 60
 SESSION_IDLE_AGE = env.int("SESSION_IDLE_MINUTES", default=60) * 60

@@ -6,13 +6,13 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from planning.plans.models import Amendment, AnnualPlan, PlanItem, PlanReport
-from secretariat.records import RecordAdmin, StepAdmin
+from secretariat.records import Discarded, RecordAdmin, StepAdmin
 
 
 @admin.register(AnnualPlan)
 class AnnualPlanAdmin(StepAdmin):
     list_display = ("year", "kind", "title", "document_number", "state", "adopted_on", "created_by", "deleted_at")
-    list_filter = ("state", "kind", "year")
+    list_filter = ("state", Discarded, "kind", "year")
     list_select_related = ("created_by",)
     search_fields = ("title", "document_number")
 
@@ -23,7 +23,7 @@ class AnnualPlanAdmin(StepAdmin):
 @admin.register(PlanItem)
 class PlanItemAdmin(StepAdmin):
     list_display = ("plan", "number", "title", "platform", "lead", "due_words", "window_last", "progress", "deleted_at")
-    list_filter = ("platform", "progress", "due_kind", "plan", "lead")
+    list_filter = ("platform", "progress", Discarded, "due_kind", "plan", "lead")
     list_select_related = ("plan", "lead")
     search_fields = ("title", "requirement", "number", "due_words")
 

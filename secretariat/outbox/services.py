@@ -22,7 +22,7 @@ from secretariat.people.models import User
 from secretariat.people.queries import away_on
 from secretariat.workdays.calendar import Calendar
 
-register_group("delivery", _("Deliveries"))
+register_group("delivery", gettext_lazy("Deliveries"))
 register("delivery.queued_again", gettext_lazy("queued the mail again"))
 
 CHUNK = 500

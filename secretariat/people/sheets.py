@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.fields import Field
-from import_export.widgets import BooleanWidget, IntegerWidget, Widget
+from import_export.widgets import BooleanWidget, Widget
 from pypinyin import lazy_pinyin
 
 from secretariat.people.models import Department, DepartmentAlias, Post, PostKind, User
@@ -32,6 +32,19 @@ class YesNo(BooleanWidget):
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return str(_("Yes") if value else _("No"))
+
+
+class Place(Widget):
+    """A place in the order of the organisation: a whole number."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> int | None:
+        text = str(value or "").strip()
+        if text and not (text.isdecimal() and int(text) <= 32_767):
+            raise ValueError(_("Write a whole number."))
+        return int(text) if text else None
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        return value
 
 
 class UnitByName(Widget):
@@ -62,7 +75,7 @@ class UnitResource(SheetResource):
     }
     parts = ("aliases",)
 
-    order = Field(attribute="order", widget=IntegerWidget(coerce_to_string=False), default=999)
+    order = Field(attribute="order", widget=Place(), default=999)
     is_active = Field(attribute="is_active", widget=YesNo())
     aliases = Field()
 

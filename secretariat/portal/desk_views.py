@@ -15,7 +15,9 @@ from supervision.items.standing import Day
 
 @require_safe
 def home(request: Request) -> HttpResponse:
-    """Leaders begin with the dashboard, everyone else with their own work."""
+    """Leaders begin with the dashboard, auditors with the log, everyone else with their own work."""
+    if request.user.post_kinds == {PostKind.AUDITOR}:
+        return redirect("log")
     leads = request.user.holds(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
     return redirect("dashboard" if leads else "my_work")
 

@@ -18,6 +18,8 @@ from supervision.items.models import SupervisionItem
 from supervision.items.standing import RUNNING, Day
 from supervision.items.states import ItemState
 
+# The other ladders of the house are those of other drawers.
+LADDERS = (Ladder.DUE, Ladder.LATE, Ladder.ACKNOWLEDGE)
 # A rung reaches at most this many calendar days back or ahead of the event of its ladder.
 REACH = timedelta(days=120)
 
@@ -42,7 +44,7 @@ def reminders(*, on: date, calendar: Calendar, rules: Sequence[ReminderRule]) ->
     with translation.override(settings.LANGUAGE_CODE):
         directory = people.directory()
         found: dict[tuple[int, int], ReminderLine] = {}
-        for rule in sorted(rules, key=lambda rule: rule.offset):
+        for rule in sorted(_own(rules), key=lambda rule: rule.offset):
             for item in _items_of(rule, on, calendar):
                 recipients, reached = _recipients(item, rule.audience, directory)
                 for recipient in recipients:
@@ -61,10 +63,14 @@ def next_step(item: SupervisionItem, day: Day, rules: Iterable[ReminderRule]) ->
     """The next rung that this item will reach if nothing happens; None where no clock runs."""
     coming = [
         NextStep(when, rule.get_audience_display())
-        for rule in rules
+        for rule in _own(rules)
         if (event := _event(item, rule.ladder)) and (when := nominal_day(rule, event, day.calendar)) > day.on
     ]
     return min(coming, key=lambda step: step.on, default=None)
+
+
+def _own(rules: Iterable[ReminderRule]) -> list[ReminderRule]:
+    return [rule for rule in rules if rule.ladder in LADDERS]
 
 
 def _event(item: SupervisionItem, ladder: str) -> date | None:

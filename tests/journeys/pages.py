@@ -76,6 +76,10 @@ PAGES = [
     Page("staff",    "search", query="?q=没有这样的事项"),
     *(Page("sg", "platform", lambda slug=slug: (slug,)) for slug in ("learning", "service", "support")),
 
+    Page("auditor",  "log"),
+    Page("auditor",  "log",                        query="?verb=item.&since=2020-01-01"),
+    Page("auditor",  "log",                        query="?q=没有这样的事"),
+
     Page("planner",  "planning:series_list"),
     Page("planner",  "planning:series_found"),
     Page("planner",  "planning:series_detail",     of(Series)),
@@ -151,6 +155,8 @@ NO_PAGES = {
     "health_live",
     "health_ready",
     "attachment",
+    "log_export",
+    "log_subject",
     "planning:series_preview",
     "planning:meeting_restore",
     "planning:meeting_publish",

@@ -16,7 +16,7 @@ from secretariat.numbering.models import NumberKind
 from secretariat.people.models import Department, DepartmentAlias, Post, PostKind, User
 from tests.secretariat.factories import UserFactory
 
-UNITS = ["名称", "简称", "类别", "排序", "启用", "其他名称"]
+UNITS = ["名称", "简称", "类型", "顺序", "启用", "其他名称"]
 
 
 @pytest.fixture
@@ -32,12 +32,13 @@ def page(model, name):
 
 
 def xlsx(*rows):
-    return b"".join(sheets.write_xlsx("x", rows[0], rows[1:]))
+    with sheets.write_xlsx("x", rows[0], rows[1:]) as file:
+        return file.read()
 
 
 def send(client, model, content, name="单位.xlsx"):
     """The preview of a sheet."""
-    return client.post(page(model, "import"), {"import_file": SimpleUploadedFile(name, content)})
+    return client.post(page(model, "import"), {"resource": "0", "import_file": SimpleUploadedFile(name, content)})
 
 
 def confirm(client, model, preview):
@@ -92,7 +93,7 @@ def test_rule_47_an_import_is_an_event_and_so_is_every_row_that_changed(client, 
 def test_a_sheet_that_changes_nothing_says_so(client, administrator):
     Department.objects.create(name="研究室", order=2)
 
-    answer = take_in(client, Department, xlsx(["名称", "排序", "其他名称"], ["研究室", 2, ""]))
+    answer = take_in(client, Department, xlsx(["名称", "顺序", "其他名称"], ["研究室", 2, ""]))
 
     assert "无变化 1 条" in words(answer)
     assert Event.objects.filter(verb="admin.changed").count() == 0
@@ -105,8 +106,8 @@ def test_a_bad_row_is_named_and_nothing_is_kept(client, administrator):
     preview = send(client, Department, content)
 
     row = preview.context["result"].invalid_rows[0]
-    assert row.number == 2
-    assert {str(name) for name in row.field_specific_errors} == {"名称", "排序", "启用", "其他名称"}
+    assert row.number + 1 == 3  # the third row of the sheet
+    assert {str(name) for name in row.field_specific_errors} == {"名称", "顺序", "启用", "其他名称"}
     assert "confirm_form" not in preview.context
     assert Department.objects.count() == 1
     assert default_storage.listdir("django-import-export")[1] == []
@@ -144,7 +145,7 @@ def test_people_come_in_with_unit_and_posts_and_without_a_way_in(client, adminis
     unit = Department.objects.create(name="提案委员会")
     DepartmentAlias.objects.create(department=unit, name="提案委")
 
-    take_in(client, User, xlsx(PEOPLE, [1024, "林静远", "提案委", 8021, "lin@example.org", "处室负责人、督查人员"]))
+    take_in(client, User, xlsx(PEOPLE, [1024, "林静远", "提案委", 8021, "lin@example.org", "处长、督查专员"]))
 
     person = User.objects.get(username="1024")
     assert (person.name, person.department, person.phone, person.pinyin) == ("林静远", unit, "8021", "lin jing yuan")
@@ -190,7 +191,7 @@ def test_who_may_not_give_posts_imports_no_people(client, administrator, django_
 
 
 def test_a_format_that_cannot_be_filled_in_is_refused(client, administrator):
-    preview = send(client, NumberKind, xlsx(["代码", "名称", "格式"], ["x", "某号", "督〔{year}〕{0.x}号"]))
+    preview = send(client, NumberKind, xlsx(["代码", "名称", "编号格式"], ["x", "某号", "督〔{year}〕{0.x}号"]))
 
     assert "不得使用其他花括号" in words(preview)
 

@@ -1,0 +1,111 @@
+"""Whoever reads English reads no Chinese in the interface: every page of the table of access, over Latin data."""
+
+import json
+import re
+
+import pgtrigger
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db import models, transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.access import ROLES, make_world, rows
+from tests.messages import APPS
+from tests.secretariat.factories import UserFactory
+
+CHINESE = re.compile("[\u3400-\u9fff]")
+# What says of itself that it is Chinese: the button that changes the language, and a paper as it will be printed.
+DECLARED = re.compile(r'<(button|article)\b[^>]*\blang="zh-hans"[^>]*>.*?</\1>', re.IGNORECASE | re.DOTALL)
+READ = [row for row in rows().values() if row.method == "get"]
+
+
+def latin(value):
+    """The value with a Latin letter for every Chinese character."""
+    if isinstance(value, str):
+        return CHINESE.sub(lambda found: chr(97 + ord(found[0]) % 26), value)
+    return json.loads(latin(json.dumps(value, ensure_ascii=False)))
+
+
+def _write_latin(model):
+    fields = [
+        field.attname
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField | models.TextField | models.JSONField)
+    ]
+    for row in model._base_manager.all():
+        changed = {name: latin(getattr(row, name)) for name in fields if getattr(row, name)}
+        model._base_manager.filter(pk=row.pk).update(**changed)
+
+
+@pytest.fixture
+def world(db, settings, tmp_path):
+    """The small world, in which nobody wrote a Chinese character, and everybody reads English."""
+    settings.FONT_DIR = tmp_path
+    world = make_world()
+    with pgtrigger.ignore():
+        for app in APPS:
+            for model in apps.get_app_config(app).get_models():
+                _write_latin(model)
+    for person in world.people.values():
+        person.refresh_from_db()
+        person.language = "en"
+        person.save(update_fields=["language"])
+    return world
+
+
+def chinese_in(client, address):
+    with transaction.atomic():
+        response = client.get(address)
+        text = response.content.decode() if not response.streaming else ""
+        transaction.set_rollback(True)
+    said = DECLARED.sub("", text)
+    return [said[max(0, hit.start() - 40) : hit.end() + 20] for hit in CHINESE.finditer(said)][:3]
+
+
+def test_a_paper_and_the_button_of_the_language_may_be_chinese():
+    assert DECLARED.sub("", '<p>a</p><button type="submit" lang="zh-hans">中文</button><p lang="en">b</p>') == (
+        '<p>a</p><p lang="en">b</p>'
+    )
+
+
+def test_letters_stand_for_characters():
+    assert CHINESE.findall(json.dumps(latin({"督查": ["专报", 1]}), ensure_ascii=False)) == []
+
+
+def test_no_page_shows_chinese_to_who_reads_english(world):
+    found = {}
+    for role in ROLES[1:]:
+        client = Client()
+        client.force_login(world.people[role])
+        for row in READ:
+            if row.answers[role] in ("200", "403", "404"):
+                found[role, row.name] = chinese_in(client, world.address(row))
+
+    assert {place: texts for place, texts in found.items() if texts} == {}
+
+
+def test_the_log_in_is_english_for_who_chose_so(db):
+    client = Client()
+    client.post(reverse("set_language"), {"language": "en", "next": "/login/"})
+
+    assert chinese_in(client, reverse("login")) == []
+
+
+def test_the_administration_shows_no_chinese_to_who_reads_english(world):
+    client = Client()
+    client.force_login(UserFactory(is_staff=True, is_superuser=True, language="en", name="Ann"))
+    found = {"index": chinese_in(client, reverse("admin:index"))}
+    for model, entry in admin.site._registry.items():
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        found[name, "list"] = chinese_in(client, reverse(f"{name}_changelist"))
+        found[name, "add"] = chinese_in(client, reverse(f"{name}_add"))
+        if row := model._base_manager.first():
+            found[name, "change"] = chinese_in(client, reverse(f"{name}_change", args=[row.pk]))
+            found[name, "history"] = chinese_in(client, reverse(f"{name}_history", args=[row.pk]))
+        if hasattr(entry, "import_action"):
+            found[name, "import"] = chinese_in(client, reverse(f"{name}_import"))
+            found[name, "export"] = chinese_in(client, reverse(f"{name}_export"))
+
+    assert {place: texts for place, texts in found.items() if texts} == {}
