@@ -22,10 +22,10 @@ class RunState(models.TextChoices):
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
     def visible_to(self, user: Any) -> "ImportRunQuerySet":
-        """One's own imports; administrators and auditors see all (rule 46)."""
+        """One's own imports and theirs for whom one acts; administrators and auditors see all (46)."""
         if user.acts_as(PostKind.ADMINISTRATOR, PostKind.AUDITOR):
             return self
-        return self.filter(by=user)
+        return self.filter(by__in=[person.pk for person in user.capacities])
 
 
 class ImportRun(models.Model):

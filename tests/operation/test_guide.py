@@ -28,7 +28,7 @@ def test_guide_explains_every_setting():
 def test_guide_names_commands_that_exist():
     named = set(re.findall(r"(?:manage\.py|[Cc]onsole:?) `?([a-z_]{4,})\b(?! is)", GUIDE))
 
-    assert (named - {"write"} - get_commands().keys(), len(named) > 8) == (set(), True)
+    assert (named - {"write", "python"} - get_commands().keys(), len(named) > 8) == (set(), True)
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:deploy|script|docs)/[\w./-]+)`", GUIDE))))

@@ -19,7 +19,7 @@ from tests.supervision.items.cast import CLOSING, DAY
 pytestmark = pytest.mark.django_db
 LEDGER = "/supervision/items/"
 HTMX = {"hx-request": "true"}
-LEDGER_QUERIES, EXTENSION_QUERIES = 8, 5
+LEDGER_QUERIES, EXTENSION_QUERIES = 7, 5
 
 
 @pytest.fixture(autouse=True)
@@ -626,7 +626,7 @@ def _full(cast, **facts):
 
 @pytest.mark.parametrize("role", ["officer", "staff", "auditor"])
 @pytest.mark.parametrize("count", [1, 3])
-def test_ledger_takes_eight_queries(cast, log_in, django_assert_num_queries, role, count):
+def test_ledger_takes_seven_queries(cast, log_in, django_assert_num_queries, role, count):
     for _ in range(count):
         _full(cast)
     client = log_in(role)
