@@ -98,7 +98,8 @@ def me(request: Request) -> HttpResponse:
         doings.choose(request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         response = redirect("me")
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], max_age=365 * 24 * 3600)
+        language = form.cleaned_data["language"]
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax")
         return response
     today = timezone.localdate()
     context = {

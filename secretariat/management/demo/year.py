@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from planning.meetings import services as meetings
 from planning.meetings.models import Decision, Meeting, Series
 from secretariat.audit.models import Event
+from secretariat.management.demo.absences import plan_absences
 from secretariat.management.demo.consultations import Consultations
 from secretariat.management.demo.house import House, build_house
 from secretariat.management.demo.plans import Plans
@@ -45,6 +46,7 @@ def build_year(*, on: date, calendar: Calendar, font_dir: Path) -> House:
         year.found_series()
         year.hold_meetings()
         year.write_bulletins()
+        plan_absences(house, year.days, year.plan)
         year.play()
         send_reminders(on=on)
         _settle_inbox(on)

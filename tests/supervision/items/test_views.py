@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from planning.meetings.models import Decision, Meeting, Series
 from secretariat.attachments.models import Attachment
+from secretariat.people.models import Delegation
 from supervision.items.models import Extension, Report, SupervisionItem
 from supervision.items.states import EXTENSION_STEPS, STEPS
 from tests.supervision.factories import ExtensionFactory, ItemFactory, ReportFactory, closing_report
@@ -666,3 +667,48 @@ def test_step_takes_at_most_twenty_queries(cast, log_in, django_assert_max_num_q
 
     with django_assert_max_num_queries(20):
         assert client.post(page_of(item, step), typed).status_code == 302
+
+
+# ── For somebody who is away (代理) ──────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def log_in_for(cast, client):
+    """`log_in_for("leader")` is the client of somebody without any right, who acts for the leader."""
+
+    def enter(role):
+        ever = {"from_on": date(2020, 1, 1), "until_on": date(2099, 12, 31), "reason": "出差"}
+        giver = getattr(cast, role)
+        Delegation.objects.create(giver=giver, taker=cast.nobody, made_by=giver, **ever)
+        client.force_login(cast.nobody)
+        return client
+
+    return enter
+
+
+@pytest.mark.parametrize("step", TYPED)
+def test_step_for_another_takes_at_most_twenty_queries_and_names_both(
+    cast, log_in_for, django_assert_max_num_queries, step
+):
+    state, role, typed, _to = TYPED[step]
+    item, client = row(cast, state=state), log_in_for(role)
+    assert getattr(cast, role).name in client.get(page_of(item, step)).content.decode()
+
+    with django_assert_max_num_queries(20):
+        assert client.post(page_of(item, step), typed).status_code == 302
+
+    assert f"{cast.nobody} 代 {getattr(cast, role)}" in client.get(page_of(item)).content.decode()
+
+
+@pytest.mark.parametrize("role", ["officer", "staff", "leader"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_pages_for_another_take_as_many_queries_as_ones_own(
+    cast, log_in_for, django_assert_num_queries, django_assert_max_num_queries, role, count
+):
+    for _ in range(count):
+        item = _full(cast)
+    client = log_in_for(role)
+    client.get(page_of(item))
+
+    with django_assert_num_queries(LEDGER_QUERIES):
+        client.get(LEDGER)
+    with django_assert_max_num_queries(12):
+        client.get(page_of(item))
