@@ -8,7 +8,19 @@ import yaml
 
 from tests.messages import ROOT
 
-COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+
+class Strict(yaml.SafeLoader):
+    """Compose refuses a key that stands twice; the library would take the last one and say nothing."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        written = [key.value for key, _value in node.value if key.tag != "tag:yaml.org,2002:merge"]
+        if doubled := {key for key in written if written.count(key) > 1}:
+            raise ValueError(f"twice: {', '.join(sorted(doubled))}")
+        self.flatten_mapping(node)
+        return dict(self.construct_pairs(node, deep=deep))
+
+
+COMPOSE: dict[str, Any] = yaml.load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"), Loader=Strict)
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 # Those that run our image; the others are of others.
 HOUSE = [name for name, service in SERVICES.items() if "SECRETARIAT_IMAGE" in service["image"]]

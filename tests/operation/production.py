@@ -31,6 +31,9 @@ def environment(folder: Path) -> dict[str, str]:
         "CACHE_URL": "locmemcache://",
         "EMAIL_URL_FILE": secret(folder, "email_url", "smtp://mail.example.org:25\n"),
         "DEFAULT_FROM_EMAIL": "secretariat@example.org",
+        "PASSWORD_PROFILE": "djbh",
+        "SESSION_HOURS": "12",
+        "SESSION_IDLE_MINUTES": "60",
         "VAR_DIR": str(folder / "var"),
         "FONT_DIR": str(folder / "fonts"),
     }
