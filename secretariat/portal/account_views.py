@@ -32,7 +32,7 @@ from secretariat.portal.forms import (
     OwnForm,
     ThemeForm,
 )
-from supervision.items.handover import in_hand
+from supervision.items.services.handover import in_hand
 
 LOG_INS = 5
 

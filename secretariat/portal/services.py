@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from secretariat.outbox import services as outbox
 from secretariat.people import services as people
 from secretariat.people.models import Delegation, User
-from supervision.items import handover
 from supervision.items.models import SupervisionItem
+from supervision.items.services import handover
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ from secretariat.audit.labels import register_all, register_group
 from secretariat.offers import Question, answers
 from secretariat.people.models import PostKind
 from secretariat.workdays.keepers import keeps
-from supervision.items.corrections import correct_due
 from supervision.items.reminders import reminders
+from supervision.items.services.corrections import correct_due
 from supervision.items.touched import KIND, date_of, touched_by
 from supervision.items.verbs import VERBS
 

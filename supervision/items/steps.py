@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from supervision.items import extensions, forms, services
+from supervision.items import forms, services
+from supervision.items.services import extensions
 
 Say = Any
 

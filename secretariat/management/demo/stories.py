@@ -7,8 +7,9 @@ from typing import Any
 
 from secretariat.management.demo.house import House
 from secretariat.workdays.calendar import Calendar
-from supervision.items import extensions, services
+from supervision.items import services
 from supervision.items.models import Extension, SupervisionItem
+from supervision.items.services import extensions
 
 Deed = tuple[date, Callable[[], Any]]
 

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from secretariat.people.models import Department, PostKind, User
-from supervision.items import extensions, services
+from supervision.items import services
 from supervision.items.models import SupervisionItem
+from supervision.items.services import extensions
 from supervision.items.states import ItemState
 from tests.supervision.factories import DepartmentFactory, person
 

@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 from secretariat.audit.models import Event
 from secretariat.people.models import Delegation, PostKind
 from secretariat.people.queries import acting_on
-from supervision.items import extensions, queries, services
+from supervision.items import queries, services
 from supervision.items.detail import buttons, item_page
 from supervision.items.models import Extension, SupervisionItem
+from supervision.items.services import extensions
 from tests.supervision.factories import person
 from tests.supervision.items.cast import CLOSING, DAY, DEEDS, bring, take_step
 

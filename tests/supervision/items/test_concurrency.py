@@ -11,8 +11,9 @@ from django.db import connection
 
 from secretariat.audit.models import Event
 from secretariat.errors import Refused
-from supervision.items import extensions, services
+from supervision.items import services
 from supervision.items.models import SupervisionItem
+from supervision.items.services import extensions
 from tests.supervision.items.cast import DAY, Cast, bring, take_step
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

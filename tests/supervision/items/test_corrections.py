@@ -9,7 +9,7 @@ from secretariat.audit.models import Event
 from secretariat.errors import Refused
 from secretariat.outbox.models import Notice
 from secretariat.workflow import TransitionRefused
-from supervision.items.corrections import correct_due
+from supervision.items.services.corrections import correct_due
 from tests.supervision.items.cast import DAY, DUE, bring
 
 NEW = date(2026, 10, 12)

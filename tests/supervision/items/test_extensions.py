@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from secretariat.errors import Refused
-from supervision.items import extensions
 from supervision.items.models import Extension, SupervisionItem
+from supervision.items.services import extensions
 from supervision.items.standing import Day, standing_of
 from tests.supervision.items.cast import DUE, take_step
 

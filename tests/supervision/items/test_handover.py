@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from secretariat.audit.models import Event
 from secretariat.people.models import PostKind
-from supervision.items.handover import hand_over, in_hand
+from supervision.items.services.handover import hand_over, in_hand
 from tests.supervision.factories import ItemFactory, person
 from tests.supervision.items.cast import DAY
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from secretariat.attachments.models import Attachment
@@ -168,7 +169,7 @@ def test_rule_21_an_aborted_filing_gives_its_number_back(cast, item_in, monkeypa
         raise RuntimeError
 
     with monkeypatch.context() as broken, pytest.raises(RuntimeError):
-        broken.setattr("supervision.items.services.tell", crash)
+        broken.setattr("supervision.items.services.moves.tell", crash)
         take_step(cast, item, "file")
 
     assert not Counter.objects.filter(last__gt=0).exists()
@@ -303,7 +304,7 @@ def test_rule_20_a_co_unit_does_not_report_the_item_done(cast, item_in, snapshot
     item = item_in("in_progress")
     before = snapshot()
 
-    with pytest.raises(services.PermissionDenied):
+    with pytest.raises(PermissionDenied):
         take_step(cast, item, "submit_closing", by=cast.co_staff)
 
     assert snapshot() == before

@@ -3,8 +3,9 @@
 import pytest
 
 from secretariat.workflow import TransitionRefused, states_reachable
-from supervision.items import extensions, services
+from supervision.items import services
 from supervision.items.models import SupervisionItem
+from supervision.items.services import extensions
 from supervision.items.states import EXTENSION_STEPS, STEPS, ExtensionState, ItemState
 from tests.supervision.factories import ExtensionFactory, ItemFactory, closing_report
 from tests.supervision.items.cast import DAY, DEEDS, take_step
