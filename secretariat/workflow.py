@@ -19,7 +19,10 @@ class TransitionRefused(Refused):
 
 @dataclass(frozen=True)
 class Step:
-    """From any of `sources` to `target`; `detour` is where the step may lead instead, by a rule of its service."""
+    """From any of `sources` to `target`; an empty target leaves the state as it is.
+
+    `detour` is where the step may lead instead, by a rule of its service.
+    """
 
     sources: frozenset[str]
     target: str
@@ -83,7 +86,7 @@ def open_steps(table: Table, may: Rights, record: Any, user: Any, *, state: str 
 
 def states_reachable(table: Table) -> Iterable[str]:
     """Every state that some step leads to."""
-    return {found.target for found in table.values()} | {found.detour for found in table.values() if found.detour}
+    return {state for found in table.values() for state in (found.target, found.detour) if state}
 
 
 class Outdated(Refused):

@@ -115,6 +115,9 @@ planning:plan_item_step          get     itemstep  login 200   404   200   403  
 supervision:item_list            get     -         login 200   200   200   200   200   200   200   200   200
 supervision:item_new             get     -         login 404   404   404   200   404   404   404   404   404
 supervision:item_bulk            post    -         login 302   302   302   302   302   302   302   302   302
+supervision:item_archive         get     -         login 200   200   200   200   200   200   200   200   200
+supervision:item_archive_year    post    year      login 403   403   403   302   403   403   403   403   403
+supervision:item_kin             get     item      login 200   404   200   200   404   200   200   200   200
 supervision:extension_list       get     -         login 200   200   200   200   200   200   200   200   200
 supervision:extension_step       get     extension login 403   404   403   403   404   200   200   403   403
 supervision:items_of_decision    get     decision  login 200   200   200   200   200   200   200   200   200

@@ -224,6 +224,7 @@ PLATFORMS: Sequence[Platform] = (
                     Page(
                         "supervision:extension_list", _("Extension requests"), "clock", count=queries.extensions_asked
                     ),
+                    Page("supervision:item_archive", _("Yearly archive"), "book", overseers),
                 ],
             ),
             Section(_("Papers"), [Page("supervision:issue_list", _("Supervision bulletin"), "doc")]),

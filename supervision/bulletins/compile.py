@@ -35,9 +35,20 @@ class Case:
 
     @property
     def is_open(self) -> bool:
-        """Dispatched by the end of the period, and not done by then."""
+        """Dispatched by the end of the period, and neither done nor dropped by then."""
         dispatched = self.item.dispatched_on
-        return dispatched is not None and dispatched <= self.period.end and not self.is_done
+        return dispatched is not None and dispatched <= self.period.end and not (self.is_done or self.is_dropped)
+
+    @property
+    def is_dropped(self) -> bool:
+        return self.item.dropped_on is not None and self.item.dropped_on <= self.period.end
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether the clock stood still at the end of the period: outside of rates (rule 41)."""
+        spans = self.item.suspensions.all()
+        end = self.period.end
+        return any(span.from_on <= end and (span.until_on is None or span.until_on > end) for span in spans)
 
     @property
     def facts(self) -> ItemFacts:
@@ -53,7 +64,7 @@ class Case:
     @property
     def is_overdue(self) -> bool:
         """Late and not done, be it under review."""
-        return self.is_open and self.is_late
+        return self.is_open and self.is_late and not self.is_suspended
 
     @property
     def days_late(self) -> int:
@@ -80,7 +91,8 @@ FIGURES = {
     "returned": lambda case: any(case.period.holds(one.returned_on) for one in case.item.reports.all()),
     "decisions": lambda case: case.item.decision_id is not None,
     "decisions_done": lambda case: case.item.decision_id is not None and case.is_done,
-    "decisions_open": lambda case: case.item.decision_id is not None and not case.is_done,
+    "decisions_dropped": lambda case: case.item.decision_id is not None and case.is_dropped,
+    "decisions_open": lambda case: case.item.decision_id is not None and not (case.is_done or case.is_dropped),
     "lagging": lambda case: case.is_overdue or (case.is_done and case.is_late),
 }
 
@@ -149,7 +161,8 @@ def _look_back(found: dict[str, Any], last: Issue | None, period: Period, calend
     found["figures"] |= {
         "reviewed": [case.item.pk for case in cases],
         "reviewed_done": [case.item.pk for case in cases if case.is_done],
-        "reviewed_open": [case.item.pk for case in cases if not case.is_done],
+        "reviewed_dropped": [case.item.pk for case in cases if case.is_dropped],
+        "reviewed_open": [case.item.pk for case in cases if not (case.is_done or case.is_dropped)],
     }
     if last:
         found["before"] = {"issue": last.pk, "name": _name(last.facts), "values": reading.values(last.facts)}

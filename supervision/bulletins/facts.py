@@ -32,10 +32,12 @@ LABELS = {
     "returned": gettext_lazy("Returned for rework in the period"),
     "decisions": gettext_lazy("Decisions of meetings"),
     "decisions_done": gettext_lazy("Decisions carried out"),
+    "decisions_dropped": gettext_lazy("Decisions merged into another matter or terminated"),
     "decisions_open": gettext_lazy("Decisions being carried out"),
     "lagging": gettext_lazy("Matters that lag behind"),
     "reviewed": gettext_lazy("Overdue in the last issue"),
     "reviewed_done": gettext_lazy("Overdue in the last issue, done since"),
+    "reviewed_dropped": gettext_lazy("Overdue in the last issue, merged or terminated since"),
     "reviewed_open": gettext_lazy("Overdue in the last issue, still open"),
 }
 

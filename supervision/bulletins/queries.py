@@ -38,9 +38,9 @@ class Period:
 
 
 def items_in(period: Period) -> list[SupervisionItem]:
-    """Every item that was filed by the end of the period and was not done before it began, by number."""
-    living = Q(done_on=None) | Q(done_on__gte=period.first_on)
-    return _with_parts(SupervisionItem.objects.filter(living, filed_on__lte=period.end))
+    """Every item that was filed by the end of the period and was not done or dropped before it began, by number."""
+    done_before = Q(done_on__lt=period.first_on) | Q(dropped_on__lt=period.first_on)
+    return _with_parts(SupervisionItem.objects.filter(filed_on__lte=period.end).exclude(done_before))
 
 
 def items_of(ids: Iterable[int]) -> list[SupervisionItem]:
@@ -52,7 +52,7 @@ def _with_parts(items: Any) -> list[SupervisionItem]:
     reports = Prefetch("reports", Report.objects.order_by("-on", "-pk"))
     granted = Prefetch("extensions", Extension.objects.filter(state="granted"))
     kept = items.filter(deleted_at=None).select_related("lead", "decision__meeting__series", "plan_item__plan")
-    return list(kept.prefetch_related(reports, granted).order_by("year", "number"))
+    return list(kept.prefetch_related(reports, granted, "suspensions").order_by("year", "number"))
 
 
 def issue_before(kind: BulletinKind, period: Period) -> Issue | None:

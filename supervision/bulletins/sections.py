@@ -87,6 +87,8 @@ def _decisions(facts: Mapping[str, Any], words: Mapping[str, str]) -> tuple[list
         "%(decisions)s decisions of meetings were followed: %(decisions_done)s are carried out, "
         "%(decisions_open)s are being carried out."
     )
+    dropped = _("%(decisions_dropped)s were merged into another matter or terminated.")
+    sentences = [sentence(text), *([sentence(dropped)] if ids(facts, "decisions_dropped") else [])]
     columns = (
         ("number", pgettext("column of a bulletin", "Number")),
         ("title", pgettext("column of a bulletin", "Decision")),
@@ -94,7 +96,7 @@ def _decisions(facts: Mapping[str, Any], words: Mapping[str, str]) -> tuple[list
         ("due", pgettext("column of a bulletin", "Due date")),
         ("progress", pgettext("column of a bulletin", "How it stands")),
     )
-    return [sentence(text)], Table("decisions", columns)
+    return sentences, Table("decisions", columns)
 
 
 def _late(facts: Mapping[str, Any], words: Mapping[str, str]) -> tuple[list[str], Table | None]:
@@ -125,6 +127,8 @@ def _review(facts: Mapping[str, Any], words: Mapping[str, str]) -> tuple[list[st
         "The last issue (%(name)s) named %(reviewed)s matters overdue: %(reviewed_done)s are done, %(reviewed_open)s "
         "are still open."
     )
+    dropped = _("%(reviewed_dropped)s were merged into another matter or terminated.")
+    sentences = [sentence(text, name=name), *([sentence(dropped)] if ids(facts, "reviewed_dropped") else [])]
     columns = (
         ("number", pgettext("column of a bulletin", "Number")),
         ("title", pgettext("column of a bulletin", "Matter")),
@@ -132,7 +136,7 @@ def _review(facts: Mapping[str, Any], words: Mapping[str, str]) -> tuple[list[st
         ("then", pgettext("column of a bulletin", "Late in the last issue")),
         ("now", pgettext("column of a bulletin", "Now")),
     )
-    return [sentence(text, name=name)], Table("reviewed", columns)
+    return sentences, Table("reviewed", columns)
 
 
 def _annex(facts: Mapping[str, Any], words: Mapping[str, str]) -> tuple[list[str], Table | None]:

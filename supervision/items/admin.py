@@ -8,10 +8,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from secretariat.records import Discarded, RecordAdmin, StepAdmin
+from secretariat.records import Discarded, RecordAdmin, RecordedAdmin, StepAdmin
 from supervision.items import services
-from supervision.items.models import Extension, Report, SupervisionItem
-from supervision.items.states import CLOSED
+from supervision.items.models import Extension, HandlingRule, Objection, Report, SupervisionItem, Suspension
+from supervision.items.states import CLOSED, DROPPED
 
 ORDINARY = ("title", "requirement", "product", "label", "handler", "leader", "officer")
 DATES = (
@@ -39,7 +39,7 @@ class SupervisionItemAdmin(StepAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What is completed stays as it was completed (rule 29)."""
-        return super().has_change_permission(request, obj) and (obj is None or obj.state not in CLOSED)
+        return super().has_change_permission(request, obj) and (obj is None or obj.state not in (*CLOSED, *DROPPED))
 
     @admin.action(description=_("Restore the discarded drafts"), permissions=["change"])
     def restore(self, request: HttpRequest, chosen: "QuerySet[SupervisionItem]") -> None:
@@ -76,3 +76,31 @@ class ExtensionAdmin(RecordAdmin):
     list_select_related = ("item", "asked_by", "decided_by")
     search_fields = ("item__title", "item__number_text", "reason")
     date_hierarchy = "asked_on"
+
+
+@admin.register(Objection)
+class ObjectionAdmin(RecordAdmin):
+    list_display = ("item", "unit", "state", "raised_by", "raised_on", "decided_by", "decided_on", "new_lead")
+    list_filter = ("state", "unit")
+    list_select_related = ("item", "unit", "raised_by", "decided_by", "new_lead")
+    search_fields = ("item__title", "item__number_text", "reason")
+    date_hierarchy = "raised_on"
+
+
+@admin.register(Suspension)
+class SuspensionAdmin(RecordAdmin):
+    list_display = ("item", "from_on", "until_on", "reason", "suspended_by", "ended_by")
+    list_select_related = ("item", "suspended_by", "ended_by")
+    search_fields = ("item__title", "item__number_text", "reason")
+    date_hierarchy = "from_on"
+
+
+@admin.register(HandlingRule)
+class HandlingRuleAdmin(RecordedAdmin):
+    """A version that was in force is followed by another, so that the past stays as it was."""
+
+    list_display = ("valid_from", "objection_days")
+    search_fields = ("=objection_days",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("valid_from",) if obj else ()

@@ -13,7 +13,7 @@ from secretariat.outbox.models import ReminderRule
 from secretariat.workdays.words import cycle_words
 from secretariat.workflow import behalf, open_steps
 from supervision.items.models import Extension, SupervisionItem
-from supervision.items.queries import pending_extension, timeline
+from supervision.items.queries import pending_extension, pending_objection, timeline
 from supervision.items.reminders import next_step
 from supervision.items.rules import MAY, MAY_EXTENSION
 from supervision.items.standing import Day, standing_of
@@ -26,7 +26,7 @@ EVENTS = 30
 STAGES: dict[ItemState, tuple[Any, tuple[ItemState, ...]]] = {
     S.FILED: (pgettext_lazy("stage", "Filing"), (S.DRAFT, S.PENDING)),
     S.DISPATCHED: (pgettext_lazy("stage", "Dispatch"), (S.FILED,)),
-    S.IN_PROGRESS: (pgettext_lazy("stage", "Handling"), (S.DISPATCHED, S.IN_PROGRESS)),
+    S.IN_PROGRESS: (pgettext_lazy("stage", "Handling"), (S.DISPATCHED, S.OBJECTED, S.IN_PROGRESS, S.SUSPENDED)),
     S.UNDER_REVIEW: (pgettext_lazy("stage", "Review"), (S.UNDER_REVIEW,)),
     S.LEADER_REVIEW: (pgettext_lazy("stage", "Leader"), (S.LEADER_REVIEW,)),
     S.COMPLETED: (pgettext_lazy("stage", "Completion"), ()),
@@ -45,6 +45,8 @@ def item_page(item: SupervisionItem, user: Any, day: Day) -> dict[str, Any]:
         "moments": moments,
         "pending": pending,
         "steps": buttons(item, user),
+        "rare_steps": buttons(item, user, rare=True),
+        "objection": pending_objection(item) if item.state == S.OBJECTED else None,
         "behalf": _behalf(item, pending, user),
         "extension_steps": extension_buttons(pending, user),
         "may_edit": "edit" in open_steps(STEPS, MAY, item, user),
@@ -66,11 +68,22 @@ def _behalf(item: SupervisionItem, pending: Extension | None, user: Any) -> list
     return list(dict.fromkeys(filter(None, own)))
 
 
-def buttons(item: SupervisionItem, user: Any, *, after: str = "", short: bool = False) -> list[dict[str, Any]]:
-    """The steps this user may take now, as buttons; `after` is the page to return to. `short` leaves out the forms."""
+def buttons(
+    item: SupervisionItem, user: Any, *, after: str = "", short: bool = False, rare: bool = False
+) -> list[dict[str, Any]]:
+    """The usual steps this user may take now, or the rare ones, as buttons; `after` is the page to return to.
+
+    `short` leaves out the forms.
+    """
     names = [name for name in open_steps(STEPS, MAY, item, user) if name in STEP_PAGES]
+    names = [name for name in names if STEP_PAGES[name].rare == rare]
     return [
-        _button(reverse("supervision:item_step", args=[item.pk, name]), STEP_PAGES[name], first=not place, after=after)
+        _button(
+            reverse("supervision:item_step", args=[item.pk, name]),
+            STEP_PAGES[name],
+            first=not (place or rare),
+            after=after,
+        )
         for place, name in enumerate(names)
         if not (short and STEP_PAGES[name].asks and place > 1)
     ]

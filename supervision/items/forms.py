@@ -1,5 +1,6 @@
 """What people type: one form per step, and the filter of the ledger."""
 
+import re
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -15,9 +16,9 @@ from secretariat.errors import Refused
 from secretariat.people.models import Department, PostKind, User
 from secretariat.workdays import cycles
 from supervision.items.models import Importance, ItemQuerySet, Label, Progress, SupervisionItem
-from supervision.items.queries import conditions
+from supervision.items.queries import conditions, pending_objection
 from supervision.items.standing import Day
-from supervision.items.states import OPEN, ItemState
+from supervision.items.states import OPEN, UNFINISHED, ItemState
 
 RHYTHMS = [
     ("", gettext_lazy("No regular report")),
@@ -73,6 +74,86 @@ class ConfirmForm(StepForm):
 
 class ReasonForm(StepForm):
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class NoteForm(StepForm):
+    note = forms.CharField(label=gettext_lazy("Note"), max_length=400, required=False)
+
+
+def unit_field(**kwargs: Any) -> forms.ModelChoiceField:
+    """An active unit, found by typing."""
+    chooser = forms.Select(attrs={"data-chooser": ""})
+    return forms.ModelChoiceField(Department.objects.filter(is_active=True), widget=chooser, **kwargs)
+
+
+class ObjectForm(StepForm):
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+    suggested = unit_field(
+        label=gettext_lazy("Unit that should have the lead"),
+        required=False,
+        help_text=gettext_lazy("The supervision office decides; your unit cannot pass the item on by itself."),
+    )
+
+
+class ReassignForm(StepForm):
+    lead = unit_field(label=gettext_lazy("New lead unit"))
+    note = forms.CharField(label=gettext_lazy("Note"), max_length=400, required=False)
+
+    def __init__(self, *args: Any, item: SupervisionItem | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, item=item, **kwargs)
+        if objection := pending_objection(item) if item else None:
+            self.initial.setdefault("lead", objection.suggested_id)
+
+
+class MergeForm(StepForm):
+    target = forms.CharField(
+        label=gettext_lazy("Merge into"),
+        max_length=40,
+        help_text=gettext_lazy("The number of the item; 2026-15 is enough, or 15 of the same year."),
+    )
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def clean_target(self) -> SupervisionItem:
+        digits = re.findall(r"\d+", self.cleaned_data["target"])
+        year = int(digits[0]) if len(digits) > 1 else self.item.year if self.item else None
+        number = int(digits[-1]) if digits and len(digits[-1]) < 7 else 0
+        found: SupervisionItem | None = SupervisionItem.objects.filter(
+            deleted_at=None, number=number, year=year
+        ).first()
+        if found is None:
+            raise forms.ValidationError(_("No item has this number. Look it up in the ledger."))
+        return found
+
+
+class SplitForm(StepForm):
+    title = forms.CharField(label=gettext_lazy("Title of the part"), max_length=200)
+    requirement = long_text(3, label=gettext_lazy("Requirement"))
+    lead = unit_field(label=gettext_lazy("Lead unit"))
+    co_units = forms.ModelMultipleChoiceField(
+        Department.objects.filter(is_active=True),
+        label=gettext_lazy("Co-units"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"data-chooser": ""}),
+    )
+    due_on = day_field(label=gettext_lazy("Due"), required=False)
+
+    def __init__(self, *args: Any, item: SupervisionItem | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, item=item, **kwargs)
+        if item:
+            self.initial = {"requirement": item.requirement, "due_on": item.due_on, "lead": item.lead_id} | self.initial
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("lead") in (cleaned.get("co_units") or []):
+            self.add_error("co_units", _("The lead unit cannot be one of the co-units."))
+        return cleaned
+
+
+class RelapseForm(StepForm):
+    reason = forms.CharField(
+        label=gettext_lazy("What has come back"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    due_on = day_field(label=gettext_lazy("Due"))
 
 
 class ReportForm(StepForm):
@@ -219,7 +300,13 @@ def draft_of(item: SupervisionItem) -> dict[str, Any]:
 class ItemFilterForm(forms.Form):
     """The filter of the ledger; everything it says stands in the address."""
 
-    STATES = [("open", gettext_lazy("All open")), ("all", gettext_lazy("All states")), *ItemState.choices]
+    SETS: ClassVar[dict[str, Any]] = {"open": OPEN, "unfinished": UNFINISHED}
+    STATES = [
+        ("open", gettext_lazy("All open")),
+        ("unfinished", gettext_lazy("All not signed off")),
+        ("all", gettext_lazy("All states")),
+        *ItemState.choices,
+    ]
     MARKS = [
         ("soon", gettext_lazy("Due within 10 working days")),
         ("late", gettext_lazy("Overdue")),
@@ -254,6 +341,7 @@ class ItemFilterForm(forms.Form):
         choices=[("", gettext_lazy("All classes")), *Importance.choices],
         required=False,
     )
+    year = forms.IntegerField(required=False, min_value=1950, max_value=2199, widget=forms.HiddenInput)
     series = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     order = forms.ChoiceField(
         choices=[
@@ -276,7 +364,7 @@ class ItemFilterForm(forms.Form):
         wanted = []
         state = chosen.get("state")
         if state and state != "all":
-            wanted.append(Q(state__in=OPEN) if state == "open" else Q(state=state))
+            wanted.append(Q(state__in=self.SETS.get(state, [state])))
         if mark := chosen.get("mark"):
             wanted.append(conditions(day)[mark])
         if words := (chosen.get("q") or "").split():
@@ -285,6 +373,8 @@ class ItemFilterForm(forms.Form):
             wanted.append(Q(lead=unit))
         if importance := chosen.get("importance"):
             wanted.append(Q(importance=importance))
+        if year := chosen.get("year"):
+            wanted.append(Q(year=year))
         if series := chosen.get("series"):
             wanted.append(Q(decision__meeting__series=series))
         return wanted

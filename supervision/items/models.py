@@ -11,7 +11,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.people.models import Department, PostKind
-from supervision.items.states import BEFORE_DISPATCH, CLOSED, OPEN, REPORTED, ExtensionState, ItemState
+from supervision.items.states import (
+    BEFORE_DISPATCH,
+    CLOSED,
+    DROPPED,
+    OPEN,
+    REPORTED,
+    UNNUMBERED,
+    ExtensionState,
+    ItemState,
+    ObjectionState,
+)
 
 SEES_ALL = (
     PostKind.SUPERVISOR,
@@ -43,7 +53,7 @@ class ItemQuerySet(models.QuerySet["SupervisionItem"]):
         if units := user.acting_units:
             shared = SupervisionItem.co_units.through.objects.filter(department_id__in=units)
             mine = Q(lead_id__in=units) | Q(pk__in=shared.values("supervisionitem_id"))
-            mine &= ~Q(state__in=BEFORE_DISPATCH)
+            mine &= Q(dispatched_on__isnull=False)
         if user.acts_as(PostKind.PLANNER):
             mine |= Q(decision__isnull=False) | Q(plan_item__isnull=False)
         return kept.filter(mine)
@@ -125,7 +135,26 @@ class SupervisionItem(models.Model):
     )
     done_on = models.DateField(_("done on"), null=True, blank=True)
     signed_off_on = models.DateField(_("signed off on"), null=True, blank=True)
-    not_filed_reason = models.CharField(_("why it was not filed"), max_length=200, blank=True)
+    archived_on = models.DateField(_("archived on"), null=True, blank=True)
+    resumed_on = models.DateField(_("resumed on"), null=True, blank=True)
+    dropped_on = models.DateField(_("dropped on"), null=True, blank=True)
+    dropped_reason = models.CharField(
+        _("why it was dropped"), max_length=200, blank=True, help_text=_("Not filed, merged into another, terminated.")
+    )
+
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", verbose_name=_("merged into")
+    )
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("split off from")
+    )
+    relapse_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="relapses", verbose_name=_("relapse of")
+    )
+    last_step = models.CharField(_("last step"), max_length=20, blank=True)
+    last_step_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("taken by")
+    )
 
     round = models.PositiveSmallIntegerField(_("round"), default=1)
     returns = models.PositiveSmallIntegerField(_("times returned"), default=0)
@@ -150,15 +179,16 @@ class SupervisionItem(models.Model):
                 name="item_exactly_one_source",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "pending", "not_filed"], number=None, filed_on=None, number_text="")
-                | ~Q(state__in=["draft", "pending", "not_filed"])
+                condition=Q(state__in=UNNUMBERED, number=None, filed_on=None, number_text="")
+                | ~Q(state__in=UNNUMBERED)
                 & Q(number__isnull=False, year__isnull=False, filed_on__isnull=False)
                 & ~Q(number_text=""),
                 name="item_number_iff_filed",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=BEFORE_DISPATCH, dispatched_on=None)
-                | ~Q(state__in=BEFORE_DISPATCH) & Q(dispatched_on__isnull=False),
+                | ~Q(state__in=BEFORE_DISPATCH) & Q(dispatched_on__isnull=False)
+                | Q(state="merged"),
                 name="item_dispatch_date_iff_dispatched",
             ),
             models.CheckConstraint(
@@ -173,14 +203,28 @@ class SupervisionItem(models.Model):
                 name="item_closing_iff_reported_done",
             ),
             models.CheckConstraint(
-                condition=Q(state="signed_off", signed_off_on__isnull=False)
-                | ~Q(state="signed_off") & Q(signed_off_on=None),
+                condition=Q(state__in=["signed_off", "archived"], signed_off_on__isnull=False)
+                | ~Q(state__in=["signed_off", "archived"]) & Q(signed_off_on=None),
                 name="item_signed_off_iff_dated",
             ),
             models.CheckConstraint(
-                condition=Q(state="not_filed") & ~Q(not_filed_reason="")
-                | ~Q(state="not_filed") & Q(not_filed_reason=""),
-                name="item_reason_iff_not_filed",
+                condition=Q(state="archived", archived_on__isnull=False) | ~Q(state="archived") & Q(archived_on=None),
+                name="item_archived_iff_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=DROPPED) & ~Q(dropped_reason="") | ~Q(state__in=DROPPED) & Q(dropped_reason=""),
+                name="item_reason_iff_dropped",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=DROPPED) | Q(dropped_on=None), name="item_dropped_on_a_day_only_if_dropped"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False) | ~Q(state="merged") & Q(merged_into=None),
+                name="item_target_iff_merged",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("pk")) & ~Q(split_from=F("pk")) & ~Q(relapse_of=F("pk")),
+                name="item_is_not_its_own_kin",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "not_filed"]) | Q(original_due_on__isnull=False) | ~Q(cycle=""),
@@ -210,6 +254,10 @@ class SupervisionItem(models.Model):
                 condition=pgtrigger.Q(old__number__isnull=False)
                 & pgtrigger.Q(old__number__df=pgtrigger.F("new__number")),
             ),
+            # Rule 29: what is archived is only read.
+            pgtrigger.Protect(
+                name="archived_read_only", operation=pgtrigger.Update, condition=pgtrigger.Q(old__state="archived")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -222,6 +270,11 @@ class SupervisionItem(models.Model):
     def is_open(self) -> bool:
         """Dispatched and not yet completed."""
         return self.state in OPEN
+
+    @property
+    def is_dropped(self) -> bool:
+        """Over without being done: not filed, merged into another, or terminated."""
+        return self.state in DROPPED
 
     @property
     def named(self) -> set[int | None]:
@@ -268,6 +321,7 @@ class Report(models.Model):
     returned_on = models.DateField(_("returned on"), null=True, blank=True)
     return_reason = models.CharField(_("reason for the return"), max_length=400, blank=True)
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("taken back on"), null=True, blank=True)
 
     objects: ClassVar[Any] = PartQuerySet.as_manager()
 
@@ -282,14 +336,18 @@ class Report(models.Model):
                 name="report_closing_is_complete",
             ),
             models.CheckConstraint(
-                condition=Q(returned_on=None) | Q(accepted_on=None), name="report_returned_or_accepted"
+                condition=Q(returned_on=None, accepted_on=None)
+                | Q(returned_on=None, withdrawn_on=None)
+                | Q(accepted_on=None, withdrawn_on=None),
+                name="report_returned_or_accepted",
             ),
             models.CheckConstraint(
-                condition=Q(is_closing=True) | Q(returned_on=None, accepted_on=None), name="report_judged_if_closing"
+                condition=Q(is_closing=True) | Q(returned_on=None, accepted_on=None, withdrawn_on=None),
+                name="report_judged_if_closing",
             ),
             models.UniqueConstraint(
                 fields=["item"],
-                condition=Q(is_closing=True, returned_on=None, accepted_on=None),
+                condition=Q(is_closing=True, returned_on=None, accepted_on=None, withdrawn_on=None),
                 name="report_one_closing_under_review",
             ),
         ]
@@ -350,3 +408,99 @@ class Extension(models.Model):
     def days(self) -> datetime.timedelta:
         """How much later the date asked for is, in calendar days."""
         return self.to_due_on - self.from_due_on
+
+
+class Objection(models.Model):
+    """What the lead unit said against being given an item, and what was decided on it (rule 23)."""
+
+    item = models.ForeignKey(SupervisionItem, models.PROTECT, related_name="objections", verbose_name=_("item"))
+    state = models.CharField(_("state"), max_length=10, choices=ObjectionState.choices, default=ObjectionState.RAISED)
+    unit = models.ForeignKey(Department, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    raised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("raised by")
+    )
+    raised_on = models.DateField(_("raised on"))
+    reason = models.CharField(_("reason"), max_length=400)
+    suggested = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit suggested")
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("decided by")
+    )
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=400, blank=True)
+    new_lead = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("new lead unit")
+    )
+
+    objects: ClassVar[Any] = PartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("objection")
+        verbose_name_plural = _("objections")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ObjectionState.values), name="objection_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="raised", decided_by=None, decided_on=None)
+                | ~Q(state="raised") & Q(decided_by__isnull=False, decided_on__isnull=False),
+                name="objection_decider_iff_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="accepted", new_lead__isnull=False) | ~Q(state="accepted") & Q(new_lead=None),
+                name="objection_new_lead_iff_accepted",
+            ),
+            models.UniqueConstraint(fields=["item"], condition=Q(state="raised"), name="objection_one_pending"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item.number_text} {self.unit}"
+
+
+class Suspension(models.Model):
+    """A span in which the clock of an item stood still (中止); its working days do not count (rules 14, 15)."""
+
+    item = models.ForeignKey(SupervisionItem, models.PROTECT, related_name="suspensions", verbose_name=_("item"))
+    from_on = models.DateField(_("suspended on"))
+    until_on = models.DateField(_("resumed on"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=200)
+    suspended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("suspended by")
+    )
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ended by")
+    )
+
+    objects: ClassVar[Any] = PartQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("suspension")
+        verbose_name_plural = _("suspensions")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on=None, ended_by=None) | Q(until_on__gte=F("from_on"), ended_by__isnull=False),
+                name="suspension_span",
+            ),
+            models.UniqueConstraint(fields=["item"], condition=Q(until_on=None), name="suspension_one_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item.number_text} {self.from_on:%m-%d}"
+
+
+class HandlingRule(models.Model):
+    """A version of how items are handled; the newest one not after a day holds on that day (principle 9)."""
+
+    valid_from = models.DateField(_("valid from"), unique=True)
+    objection_days = models.PositiveSmallIntegerField(
+        _("working days for an objection"), default=3, help_text=_("Counted from the dispatch (rule 23).")
+    )
+
+    class Meta:
+        verbose_name = _("handling rule")
+        verbose_name_plural = _("handling rules")
+        ordering = ["-valid_from"]
+
+    def __str__(self) -> str:
+        return f"{self.valid_from}"

@@ -35,6 +35,15 @@ def all_units(item: SupervisionItem) -> list[User]:
     return lead_unit(item) + [head for unit in item.co_units.all() for head in people.heads_of(unit.pk)]
 
 
+def units_and_officer(item: SupervisionItem) -> list[User]:
+    return officers(item) + all_units(item)
+
+
+def new_and_old_lead(item: SupervisionItem) -> list[User]:
+    """Everybody of the units that have it now, and whoever objected to having it."""
+    return all_units(item) + [objection.raised_by for objection in item.objections.select_related("raised_by")[:1]]
+
+
 def after_pass(item: SupervisionItem) -> list[User]:
     return leaders(item) if item.state == ItemState.LEADER_REVIEW else lead_unit(item)
 
@@ -56,6 +65,9 @@ NOTICES: dict[str, tuple[Audience, Any]] = {
     "not_file": (officers, _("was not filed")),
     "dispatch": (all_units, _("has been dispatched to your unit; please acknowledge it")),
     "acknowledge": (officers, _("has been acknowledged")),
+    "object": (officers, _("has an objection to decide on")),
+    "uphold": (lead_unit, _("stays with your unit: the objection was not accepted")),
+    "reassign": (new_and_old_lead, _("has another lead unit now; it is to acknowledge it")),
     "report": (officer_and_lead, _("has a new report")),
     "ask_extension": (leaders, _("asks for an extension")),
     "grant": (officer_and_lead, _("has been extended")),
@@ -67,6 +79,15 @@ NOTICES: dict[str, tuple[Audience, Any]] = {
     "instruct": (officer_and_lead, _("has a new instruction by the leader")),
     "correct_due": (those_bound, _("has another due date under the new calendar")),
     "sign_off": (lead_unit, _("has been signed off")),
+    "suspend": (units_and_officer, _("is suspended: its time does not count")),
+    "resume": (units_and_officer, _("goes on: its time counts again")),
+    "split": (lead_unit, _("was split: a part is followed by itself")),
+    "merge": (units_and_officer, _("was merged into another item and is followed there")),
+    "terminate": (units_and_officer, _("was terminated")),
+    "withdraw_submit": (leaders, _("was taken back before filing")),
+    "withdraw_closing": (officers, _("is being handled again: the closing report was taken back")),
+    "withdraw_pass": (officer_and_lead, _("is under review again: the review was taken back")),
+    "withdraw_reading": (officer_and_lead, _("is with the leader again: the reading mark was taken back")),
 }
 
 

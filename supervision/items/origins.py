@@ -16,7 +16,7 @@ from secretariat.people.models import PostKind
 from secretariat.workflow import behalf_of, permit
 from supervision.items.models import SupervisionItem
 from supervision.items.services import open_item
-from supervision.items.states import CLOSED, ItemState
+from supervision.items.states import CLOSED, DROPPED
 
 
 def may_open_from_decision(user: Any) -> bool:
@@ -73,7 +73,7 @@ def open_from_plan_item(plan_item_id: int, *, by: Any, on: date) -> SupervisionI
     plan_item = follow_item(plan_item_id, by=by)
     behalf = behalf_of(plan_item)
     followed = SupervisionItem.objects.filter(plan_item=plan_item, deleted_at=None)
-    if followed.exclude(state__in=[*CLOSED, ItemState.NOT_FILED]).exists():
+    if followed.exclude(state__in=[*CLOSED, *DROPPED]).exists():
         raise Refused(_("This plan item is on the ledger already. Follow it there."))
     return open_item(
         by=by,

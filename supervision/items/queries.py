@@ -7,14 +7,23 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.utils.translation import gettext_lazy
 
 from secretariat.attachments.queries import files_of
 from secretariat.audit.models import Event
 from secretariat.people.models import Department, PostKind
+from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.sql import due_soon_q, late_q, light_case, overdue_q, stalled_q
-from supervision.items.models import Extension, ItemQuerySet, Report, SupervisionItem
+from supervision.items.models import (
+    Extension,
+    HandlingRule,
+    ItemQuerySet,
+    Objection,
+    Report,
+    SupervisionItem,
+)
 from supervision.items.standing import COLUMNS, Day
-from supervision.items.states import CLOSED, OPEN, ExtensionState, ItemState
+from supervision.items.states import CLOSED, DROPPED, OPEN, UNFINISHED, ExtensionState, ItemState, ObjectionState
 
 SOON = 10  # working days that the desk looks ahead
 # What is worth telling a leader; acknowledging and editing are not.
@@ -63,7 +72,8 @@ def ledger(user: Any, day: Day) -> ItemQuerySet:
 def conditions(day: Day) -> dict[str, Q]:
     """What the words of the figures and of the ledger's filter mean; rows need `last_sign` for `stalled`."""
     year = Q(done_on__year=day.on.year)
-    past = Q(state__in=OPEN) & late_q(COLUMNS, on=day.on)
+    # Suspended items are outside of rates (rule 41).
+    past = Q(state__in=OPEN) & ~Q(state=ItemState.SUSPENDED) & late_q(COLUMNS, on=day.on)
     done = Q(state__in=CLOSED, counted_due_on__isnull=False) & year
     return {
         "open": Q(state__in=OPEN),
@@ -95,6 +105,7 @@ def _year_before(on: date) -> dict[str, Q]:
     period = (last.replace(month=1, day=1), last)
     done = Q(done_on__range=period, counted_due_on__isnull=False)
     past = Q(counted_due_on__lt=last, dispatched_on__lte=last) & (Q(closing_on=None) | Q(closing_on__gt=last))
+    past &= ~Q(state__in=[*DROPPED, ItemState.SUSPENDED])
     return {"counted_before": done | past, "on_time_before": done & Q(done_on__lte=F("counted_due_on"))}
 
 
@@ -159,6 +170,71 @@ def pending_extension(item: SupervisionItem) -> Extension | None:
     return next((found for found in extensions_of(item) if found.state == ExtensionState.ASKED), None)
 
 
+def handling_rule_on(day: date) -> HandlingRule:
+    """The handling rule in force on a day; the preset before the first version."""
+    found = HandlingRule.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
+    return found or HandlingRule(valid_from=day)
+
+
+def last_day_to_object(item: SupervisionItem, calendar: Calendar) -> date:
+    """The last day on which the lead unit may object to the dispatch (rule 23)."""
+    return calendar.add(item.dispatched_on, handling_rule_on(item.dispatched_on).objection_days)
+
+
+def pending_objection(item: SupervisionItem) -> Objection | None:
+    """The objection that waits for a decision."""
+    raised = item.objections.filter(state=ObjectionState.RAISED)
+    found: Objection | None = raised.select_related("unit", "raised_by", "suggested").first()
+    return found
+
+
+# How an item is related to another one: the column of the link, what the one with the link is, what the other one is.
+KIN = (
+    ("merged_into", gettext_lazy("Merged into"), gettext_lazy("Took in")),
+    ("split_from", gettext_lazy("Split off from"), gettext_lazy("Part")),
+    ("relapse_of", gettext_lazy("Relapse of"), gettext_lazy("Relapse")),
+)
+
+
+def kin_of(item: SupervisionItem, user: Any) -> list[tuple[str, SupervisionItem]]:
+    """The items that this one came of, went into, or gave rise to, as far as `user` may see them: one query."""
+    linked = {getattr(item, f"{column}_id"): str(up) for column, up, _down in KIN}
+    wanted = Q(pk__in=[pk for pk in linked if pk])
+    for column, _up, _down in KIN:
+        wanted |= Q(**{column: item.pk})
+    found = SupervisionItem.objects.visible_to(user).filter(wanted).order_by("pk")
+    return [(linked.get(other.pk) or _down_words(item, other), other) for other in found]
+
+
+def _down_words(item: SupervisionItem, other: SupervisionItem) -> str:
+    return next(str(down) for column, _up, down in KIN if getattr(other, f"{column}_id") == item.pk)
+
+
+@dataclass(frozen=True)
+class ArchiveYear:
+    """A year of numbers: how many items are signed off, still followed, archived."""
+
+    year: int
+    ready: int
+    unfinished: int
+    archived: int
+
+
+def archive_years(user: Any) -> list[ArchiveYear]:
+    """Every year that has numbers, newest first: one query."""
+    numbered = SupervisionItem.objects.visible_to(user).filter(year__isnull=False)
+    counted = (
+        numbered.order_by("-year")
+        .values("year")
+        .annotate(
+            ready=Count("pk", filter=Q(state=ItemState.SIGNED_OFF)),
+            unfinished=Count("pk", filter=Q(state__in=UNFINISHED)),
+            archived=Count("pk", filter=Q(state=ItemState.ARCHIVED)),
+        )
+    )
+    return [ArchiveYear(**row) for row in counted]
+
+
 def awaiting_leader(user: Any) -> list[SupervisionItem]:
     """What waits for a leader's decision: filing, and closing reports to read; oldest first (rule 28)."""
     states = [ItemState.PENDING, ItemState.LEADER_REVIEW]
@@ -187,7 +263,10 @@ def to_do(user: Any, day: Day) -> list[SupervisionItem]:
         told = Report.objects.filter(item=OuterRef("pk"), round=OuterRef("round"), unit=unit)
         wanted |= Q(pk__in=shared.values("supervisionitem_id"), state=ItemState.IN_PROGRESS) & ~Exists(told)
     if user.acts_as(PostKind.SUPERVISOR):
-        wanted |= Q(state__in=[ItemState.DRAFT, ItemState.FILED, ItemState.COMPLETED], officer__in=user.capacities)
+        wanted |= Q(
+            state__in=[ItemState.DRAFT, ItemState.FILED, ItemState.OBJECTED, ItemState.COMPLETED],
+            officer__in=user.capacities,
+        )
         wanted |= Q(state=ItemState.UNDER_REVIEW)
     items = ledger(user, day).filter(wanted).prefetch_related("co_units")
     return list(items.order_by("due_on", "pk"))

@@ -15,8 +15,8 @@ from secretariat.people import queries as people
 from secretariat.people.queries import Directory
 from secretariat.workdays.calendar import Calendar
 from supervision.items.models import SupervisionItem
-from supervision.items.standing import RUNNING, Day
-from supervision.items.states import ItemState
+from supervision.items.standing import Day
+from supervision.items.states import RUNNING, ItemState
 
 # The other ladders of the house are those of other drawers.
 LADDERS = (Ladder.DUE, Ladder.LATE, Ladder.ACKNOWLEDGE)

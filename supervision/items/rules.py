@@ -1,10 +1,11 @@
 """Who may take which step: the same keys as the tables of steps."""
 
+from collections.abc import Callable
 from typing import Any
 
 from secretariat.people.models import PostKind
 from supervision.items.models import Extension, SupervisionItem
-from supervision.items.states import ItemState
+from supervision.items.states import TAKEN_BACK, ItemState
 
 
 def is_officer(user: Any, item: SupervisionItem) -> bool:
@@ -18,6 +19,19 @@ def may_draft(user: Any) -> bool:
 
 def is_leader(user: Any, item: SupervisionItem) -> bool:
     return user.holds(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
+
+
+def is_secretary_general(user: Any, item: SupervisionItem) -> bool:
+    return user.holds(PostKind.SECRETARY_GENERAL)
+
+
+def is_officer_or_leader(user: Any, item: SupervisionItem) -> bool:
+    return is_officer(user, item) or is_leader(user, item)
+
+
+def may_archive(user: Any) -> bool:
+    """Whether this person may put a whole year into the archive."""
+    return bool(user.holds(PostKind.SUPERVISOR))
 
 
 def is_of_lead_unit(user: Any, item: SupervisionItem) -> bool:
@@ -34,6 +48,11 @@ def may_review(user: Any, item: SupervisionItem) -> bool:
     return is_officer(user, item) and user.hands.isdisjoint(item.submitters)
 
 
+def took(step: str) -> Callable[[Any, SupervisionItem], bool]:
+    """Whoever took this step, while it is the last one that anybody took."""
+    return lambda user, item: item.last_step == step and item.last_step_by_id == user.pk
+
+
 def may_ask_extension(user: Any, item: SupervisionItem) -> bool:
     return is_of_lead_unit(user, item) and item.due_on is not None
 
@@ -44,26 +63,37 @@ def may_decide_extension(user: Any, extension: Extension) -> bool:
 
 # fmt: off
 MAY = {
-    "edit":           is_officer,
-    "submit":         is_officer,
-    "discard":        is_officer,
-    "file":           is_leader,
-    "reject":         is_leader,
-    "not_file":       is_leader,
-    "dispatch":       is_officer,
-    "acknowledge":    is_of_lead_unit,
-    "report":         is_of_a_unit,
-    "submit_closing": is_of_lead_unit,
-    "ask_extension":  may_ask_extension,
-    "pass":           may_review,
-    "return":         may_review,
-    "read_mark":      is_leader,
-    "instruct":       is_leader,
-    "sign_off":       is_officer,
+    "edit":             is_officer,
+    "submit":           is_officer,
+    "discard":          is_officer,
+    "file":             is_leader,
+    "reject":           is_leader,
+    "not_file":         is_leader,
+    "dispatch":         is_officer,
+    "acknowledge":      is_of_lead_unit,
+    "object":           is_of_lead_unit,
+    "uphold":           is_officer_or_leader,
+    "reassign":         is_officer_or_leader,
+    "report":           is_of_a_unit,
+    "submit_closing":   is_of_lead_unit,
+    "ask_extension":    may_ask_extension,
+    "suspend":          is_officer_or_leader,
+    "resume":           is_officer_or_leader,
+    "pass":             may_review,
+    "return":           may_review,
+    "read_mark":        is_leader,
+    "instruct":         is_leader,
+    "sign_off":         is_officer,
+    "archive":          is_officer,
+    "split":            is_officer,
+    "merge":            is_officer,
+    "terminate":        is_secretary_general,
+    "relapse":          is_officer,
+    **{name: took(step) for name, step in TAKEN_BACK.items()},
 }
 
 MAY_EXTENSION = {
-    "grant":          may_decide_extension,
-    "refuse":         may_decide_extension,
+    "grant":            may_decide_extension,
+    "refuse":           may_decide_extension,
 }
 # fmt: on

@@ -8,11 +8,10 @@ from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.lateness import Facts, Lateness, Phase, Rule, lateness
 from secretariat.workdays.sql import Columns
 from supervision.items.models import SupervisionItem
-from supervision.items.states import CLOSED, ItemState
+from supervision.items.states import CLOSED, RUNNING, ItemState
 
-RUNNING = (ItemState.DISPATCHED, ItemState.IN_PROGRESS)
 # The day the closing report was submitted, and not the day it was accepted, tells whether it was late (rule 15).
-COLUMNS = Columns(running=RUNNING, closed=CLOSED, done_on="closing_on")
+COLUMNS = Columns(running=RUNNING, closed=CLOSED, resumed_on="resumed_on", done_on="closing_on")
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,8 @@ def phase_of(item: SupervisionItem) -> Phase:
         return "closed"
     if item.state in RUNNING:
         return "running"
+    if item.state == ItemState.SUSPENDED:
+        return "suspended"
     return "review" if item.state in (ItemState.UNDER_REVIEW, ItemState.LEADER_REVIEW) else "undispatched"
 
 
@@ -47,6 +48,7 @@ def facts_of(item: SupervisionItem) -> Facts:
         original_on=item.original_due_on,
         dispatched_on=item.dispatched_on,
         last_report_on=item.last_report_on,
+        resumed_on=item.resumed_on,
         done_on=item.closing_on,
         cycle=item.cycle,
     )

@@ -24,6 +24,8 @@ class Page:
     form: type[forms.StepForm] = forms.ConfirmForm
     confirm: Say = ""
     after: str = ""  # where one stands afterwards, if not on the page of the item
+    opens: bool = False  # whether the deed answers with another item, with which one goes on
+    rare: bool = False  # whether the button stands in the menu of the less usual steps
 
     @property
     def asks(self) -> bool:
@@ -42,6 +44,11 @@ STEP_PAGES: dict[str, Page] = {
     "not_file":       Page(_("Do not file"), "dash", services.not_file, _("Recorded as not filed."), forms.ReasonForm),
     "dispatch":       Page(_("Dispatch"), "send", services.dispatch, _("Dispatched.")),
     "acknowledge":    Page(_("Acknowledge"), "check", services.acknowledge, _("Acknowledged.")),
+    "object":         Page(_("Object"), "warn", services.object_to, _("Objection raised."), forms.ObjectForm),
+    "uphold":         Page(_("Keep it with the unit"), "check", services.uphold, _("Objection not accepted."),
+                           forms.RefuseForm),
+    "reassign":       Page(_("Give to another unit"), "swap", services.reassign, _("Given to another unit."),
+                           forms.ReassignForm),
     "report":         Page(pgettext_lazy("step", "Report"), "edit", services.report, _("Report saved."),
                            forms.ReportForm),
     "submit_closing": Page(_("Report done"), "ok", services.submit_closing, _("Closing report submitted for review."),
@@ -55,6 +62,20 @@ STEP_PAGES: dict[str, Page] = {
     "instruct":       Page(_("Instruct"), "edit", services.instruct, _("Instruction given."), forms.InstructForm),
     "sign_off":       Page(_("Sign off"), "closed", services.sign_off, _("Signed off."),
                            confirm=_("Sign the item off? It is closed for good.")),
+    "archive":        Page(_("Archive"), "book", services.archive, _("Archived."), rare=True,
+                           confirm=_("Archive the item? It can only be read from then on.")),
+    "suspend":        Page(_("Suspend"), "pause", services.suspend, _("Suspended."), forms.ReasonForm, rare=True),
+    "resume":         Page(_("Resume"), "right", services.resume, _("Resumed."), forms.NoteForm),
+    "split":          Page(_("Split a part off"), "split", services.split, _("The part is a draft of its own now."),
+                           forms.SplitForm, rare=True, opens=True),
+    "merge":          Page(_("Merge into another"), "link", services.merge, _("Merged."), forms.MergeForm, rare=True),
+    "terminate":      Page(_("Terminate"), "x", services.terminate, _("Terminated."), forms.ReasonForm, rare=True),
+    "relapse":        Page(_("Open anew"), "history", services.relapse, _("A draft is linked to the old item."),
+                           forms.RelapseForm, rare=True, opens=True),
+    "withdraw_submit":  Page(_("Take back"), "undo", services.withdraw_submit, _("Taken back.")),
+    "withdraw_closing": Page(_("Take back"), "undo", services.withdraw_closing, _("Taken back.")),
+    "withdraw_pass":    Page(_("Take back"), "undo", services.withdraw_pass, _("Taken back.")),
+    "withdraw_reading": Page(_("Take back"), "undo", services.withdraw_reading, _("Taken back.")),
 }
 
 EXTENSION_PAGES: dict[str, Page] = {

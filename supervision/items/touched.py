@@ -10,8 +10,8 @@ from secretariat.workdays import phrases, queries
 from secretariat.workdays.calendar import Calendar
 from supervision.items.models import SupervisionItem
 from supervision.items.reminders import next_step
-from supervision.items.standing import RUNNING, Day, standing_of
-from supervision.items.states import CORRECTABLE
+from supervision.items.standing import Day, standing_of
+from supervision.items.states import CORRECTABLE, RUNNING
 
 KIND = "supervision.supervisionitem"
 

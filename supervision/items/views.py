@@ -19,12 +19,12 @@ from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.people.models import PostKind
 from secretariat.workdays import queries as workdays
-from secretariat.workflow import Outdated, behalf, permit
+from secretariat.workflow import Outdated, behalf, by_right_of, permit
 from supervision.items import origins, queries, services
 from supervision.items.detail import item_page
 from supervision.items.forms import ItemFilterForm, ItemForm, StepForm, draft_of
 from supervision.items.models import Extension, SupervisionItem
-from supervision.items.rules import MAY, MAY_EXTENSION, may_draft
+from supervision.items.rules import MAY, MAY_EXTENSION, may_archive, may_draft
 from supervision.items.standing import Day, standing_of
 from supervision.items.steps import EXTENSION_PAGES, STEP_PAGES, Page
 
@@ -184,10 +184,33 @@ def item_bulk(request: Request) -> HttpResponse:
         raise Http404
     ids = [int(pk) for pk in request.POST.getlist("item") if pk.isdecimal()]
     seen = SupervisionItem.objects.visible_to(request.user).filter(pk__in=ids).order_by("pk")
-    result = services.in_bulk(page.act, seen, by=request.user, on=timezone.localdate())
-    level = messages.WARNING if result.left_out else messages.SUCCESS
-    messages.add_message(request, level, result.words())
+    _say(request, services.in_bulk(page.act, seen, by=request.user, on=timezone.localdate()))
     return redirect(_next(request) or "supervision:item_list")
+
+
+@require_GET
+def item_kin(request: Request, pk: int) -> HttpResponse:
+    """A fragment for the page of an item: what it came of, went into, or gave rise to."""
+    return show(
+        request, "supervision/items/kin.html", {"kin": queries.kin_of(get_item(request.user, pk), request.user)}
+    )
+
+
+@require_GET
+def archive(request: Request) -> HttpResponse:
+    """Every year with what is signed off, still followed, and archived."""
+    context = {
+        "years": queries.archive_years(request.user),
+        "may_archive": bool(by_right_of(request.user, may_archive)),
+    }
+    return show(request, "supervision/items/archive.html", context)
+
+
+@require_POST
+def archive_year(request: Request, year: int) -> HttpResponse:
+    """Everything of a year that is signed off goes into the archive."""
+    _say(request, services.archive_year(year, by=request.user, on=timezone.localdate()))
+    return redirect("supervision:item_archive")
 
 
 def get_item(user: Any, pk: int) -> SupervisionItem:
@@ -203,12 +226,12 @@ def _act(request: Request, item: SupervisionItem, page: Page, *, pk: int, **more
     form: StepForm = page.form(request.POST if posted else None, request.FILES if posted else None, item=item)
     if posted and form.is_valid():
         try:
-            page.act(pk, by=request.user, on=timezone.localdate(), **form.cleaned_data)
+            answer = page.act(pk, by=request.user, on=timezone.localdate(), **form.cleaned_data)
         except Refused as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, str(page.done))
-            return _done(request, item, page)
+            return _done(request, answer if page.opens else item, page)
     previous = queries.last_report(item, request.user) if "progress" in form.fields else None
     context = {"item": item, "step": page, "form": form, "next": _next(request), "previous": previous, **more}
     return show(request, STEP, context | _provisional(form), partial="form", status=422 if posted else 200)
@@ -223,7 +246,8 @@ def _provisional(form: StepForm) -> dict[str, Any]:
 
 
 def _done(request: Request, item: SupervisionItem, page: Page) -> HttpResponse:
-    target = reverse(page.after) if page.after else _next(request) or item.get_absolute_url()
+    wanted = "" if page.opens else _next(request)
+    target = reverse(page.after) if page.after else wanted or item.get_absolute_url()
     if getattr(request, "htmx", False):
         return HttpResponse(status=204, headers={"HX-Redirect": target})
     return redirect(target)
@@ -255,6 +279,10 @@ def _views(request: Request) -> list[dict[str, Any]]:
 def _say_opened(request: Request, count: int) -> None:
     said = ngettext("%(n)d draft is on the ledger.", "%(n)d drafts are on the ledger.", count)
     messages.success(request, said % {"n": count})
+
+
+def _say(request: Request, result: services.Bulk) -> None:
+    messages.add_message(request, messages.WARNING if result.left_out else messages.SUCCESS, result.words())
 
 
 def _is_officer(request: Request) -> bool:

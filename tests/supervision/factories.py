@@ -6,12 +6,11 @@ import factory
 from factory.django import DjangoModelFactory
 
 from secretariat.people.models import Department, Post, PostKind
-from supervision.items.models import Extension, Report, SupervisionItem
-from supervision.items.states import BEFORE_DISPATCH, CLOSED, REPORTED, ItemState
+from supervision.items.models import Extension, Objection, Report, SupervisionItem, Suspension
+from supervision.items.states import BEFORE_DISPATCH, CLOSED, DROPPED, REPORTED, UNNUMBERED, ItemState
 from tests.secretariat.factories import UserFactory
 
 S = ItemState
-UNNUMBERED = (S.DRAFT, S.PENDING, S.NOT_FILED)
 FILED, CLOSING, DUE = date(2026, 9, 14), date(2026, 9, 28), date(2026, 10, 9)
 
 
@@ -60,17 +59,43 @@ class ItemFactory(DjangoModelFactory):
     closing_on = factory.LazyAttribute(lambda item: CLOSING if item.state in REPORTED else None)
     closing_by = factory.LazyAttribute(lambda item: item.officer if item.closing_on else None)
     done_on = factory.LazyAttribute(lambda item: item.closing_on if item.state in CLOSED else None)
-    signed_off_on = factory.LazyAttribute(lambda item: item.done_on if item.state == S.SIGNED_OFF else None)
-    not_filed_reason = factory.LazyAttribute(lambda item: "仅供阅知" if item.state == S.NOT_FILED else "")
+    signed_off_on = factory.LazyAttribute(
+        lambda item: item.done_on if item.state in (S.SIGNED_OFF, S.ARCHIVED) else None
+    )
+    archived_on = factory.LazyAttribute(lambda item: item.done_on if item.state == S.ARCHIVED else None)
+    dropped_reason = factory.LazyAttribute(lambda item: "仅供阅知" if item.state in DROPPED else "")
+    is_merged = factory.LazyAttribute(lambda item: item.state == S.MERGED)
+    merged_into = factory.Maybe("is_merged", factory.SubFactory("tests.supervision.factories.ItemFactory"), None)
 
     @classmethod
     def _adjust_kwargs(cls, **kwargs):
-        del kwargs["serial"]
+        del kwargs["serial"], kwargs["is_merged"]
         return kwargs
 
     @factory.post_generation
     def co_units(self, create, units, **kwargs):
         self.co_units.set(units or [])
+
+
+class ObjectionFactory(DjangoModelFactory):
+    class Meta:
+        model = Objection
+
+    item = factory.SubFactory(ItemFactory, state="objected")
+    unit = factory.SelfAttribute("item.lead")
+    raised_by = factory.SelfAttribute("item.officer")
+    raised_on = date(2026, 9, 15)
+    reason = "不属本委职责"
+
+
+class SuspensionFactory(DjangoModelFactory):
+    class Meta:
+        model = Suspension
+
+    item = factory.SubFactory(ItemFactory, state="suspended")
+    from_on = FILED
+    reason = "等待上级文件"
+    suspended_by = factory.SelfAttribute("item.officer")
 
 
 class ReportFactory(DjangoModelFactory):

@@ -15,7 +15,7 @@ from secretariat.numbering import services as numbering
 from secretariat.people.models import Department
 from supervision.items.models import SupervisionItem
 from supervision.items.rules import MAY
-from supervision.items.services.moves import finish, take_item, without_lead
+from supervision.items.services.moves import DROPPING, finish, take_item, without_lead
 
 CONTENT = ("title", "assignment", "requirement", "product", "importance", "label", "handler", "leader", "cycle")
 
@@ -122,5 +122,5 @@ def reject(item_id: int, *, by: Any, on: date, reason: str) -> SupervisionItem:
 def not_file(item_id: int, *, by: Any, on: date, reason: str) -> SupervisionItem:
     """Record that the matter is not filed (不立项), such as one only for reading: outside all rates (rule 22)."""
     item = take_item(item_id, "not_file", by)
-    item.not_filed_reason = reason
-    return finish(item, "not_file", by, on, "not_filed_reason", verb="not_filed", note=reason)
+    item.dropped_on, item.dropped_reason = on, reason
+    return finish(item, "not_file", by, on, *DROPPING, verb="not_filed", note=reason)

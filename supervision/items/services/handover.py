@@ -11,7 +11,7 @@ from secretariat.audit import services as audit
 from secretariat.people.models import PostKind, User
 from secretariat.people.rules import administers
 from supervision.items.models import ItemQuerySet, SupervisionItem
-from supervision.items.states import ItemState
+from supervision.items.states import DROPPED, ItemState
 
 # What a person may be for an item, and the posts that it takes; the handler needs none.
 PARTS: dict[str, tuple[str, ...]] = {
@@ -25,7 +25,7 @@ def in_hand(user: User) -> ItemQuerySet:
     """The items that `user` handles, follows or is responsible for, and that are not over."""
     theirs = Q(handler=user) | Q(officer=user) | Q(leader=user)
     found = SupervisionItem.objects.filter(theirs, deleted_at=None)
-    kept: ItemQuerySet = found.exclude(state__in=[ItemState.SIGNED_OFF, ItemState.NOT_FILED])
+    kept: ItemQuerySet = found.exclude(state__in=[ItemState.SIGNED_OFF, ItemState.ARCHIVED, *DROPPED])
     return kept.select_related("lead").order_by("pk")
 
 

@@ -16,6 +16,7 @@ from supervision.items.rules import MAY
 from supervision.items.states import STEPS, ItemState
 
 CLOSING = ("closing_on", "closing_by", "closing_behalf")
+DROPPING = ("dropped_on", "dropped_reason")
 
 
 def take_item(item_id: int, name: str, by: Any, *, version: int | None = None) -> SupervisionItem:
@@ -37,9 +38,10 @@ def finish(
     quiet: bool = False,
 ) -> SupervisionItem:
     """The last three moves: save the columns that changed, record the event, queue the notice."""
-    before, item.state = item.state, to or STEPS[step].target
+    before, item.state = item.state, to or STEPS[step].target or item.state
     item.version += 1
-    item.save(update_fields=["state", "version", *fields])
+    item.last_step, item.last_step_by = step, by
+    item.save(update_fields=["state", "version", "last_step", "last_step_by", *fields])
     changed = {name: str(getattr(item, name)) for name in fields}
     audit.record(
         actor=by, verb=f"item.{verb}", subject=item, before=before, after=item.state, note=note, changed=changed
@@ -50,6 +52,7 @@ def finish(
 
 
 def complete(item: SupervisionItem, step: str, by: Any, on: date, *, verb: str, note: str = "") -> SupervisionItem:
+    """Accept the closing report: the item is completed."""
     # Done on the day the accepted report was submitted: review and reading are not the unit's days (rule 15).
     item.done_on = item.closing_on
     closing_report(item).update(accepted_on=on)
@@ -58,7 +61,13 @@ def complete(item: SupervisionItem, step: str, by: Any, on: date, *, verb: str, 
 
 def closing_report(item: SupervisionItem) -> Any:
     """The closing report that lies before the reviewer."""
-    return item.reports.filter(is_closing=True, returned_on=None, accepted_on=None)
+    return item.reports.filter(is_closing=True, returned_on=None, accepted_on=None, withdrawn_on=None)
+
+
+def open_closing(item: SupervisionItem) -> tuple[str, ...]:
+    """The item has no closing report before a reviewer any more; returns the columns that changed."""
+    item.closing_on = item.closing_by = item.closing_behalf = None
+    return CLOSING
 
 
 def move_due(item: SupervisionItem, due_on: date | None, on: date) -> tuple[str, ...]:

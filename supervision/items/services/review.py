@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from supervision.items.models import Importance, SupervisionItem
-from supervision.items.services.moves import CLOSING, closing_report, complete, finish, move_due, take_item
+from supervision.items.services.moves import closing_report, complete, finish, move_due, open_closing, take_item
 from supervision.items.states import STEPS
 
 
@@ -19,9 +19,8 @@ def return_item(item_id: int, *, by: Any, on: date, reason: str, due_on: date | 
     item = take_item(item_id, "return", by)
     closing_report(item).update(returned_on=on, return_reason=reason)
     item.returns += 1
-    item.closing_on = item.closing_by = item.closing_behalf = None
     moved = move_due(item, due_on, on)
-    return finish(item, "return", by, on, "returns", *CLOSING, *moved, verb="returned", note=reason)
+    return finish(item, "return", by, on, "returns", *open_closing(item), *moved, verb="returned", note=reason)
 
 
 @transaction.atomic
@@ -48,9 +47,8 @@ def instruct(item_id: int, *, by: Any, on: date, text: str, due_on: date | None 
     item = take_item(item_id, "instruct", by)
     closing_report(item).update(returned_on=on, return_reason=text[:400])
     item.round += 1
-    item.closing_on = item.closing_by = item.closing_behalf = None
     moved = move_due(item, due_on, on)
-    return finish(item, "instruct", by, on, "round", *CLOSING, *moved, verb="instructed", note=text)
+    return finish(item, "instruct", by, on, "round", *open_closing(item), *moved, verb="instructed", note=text)
 
 
 @transaction.atomic

@@ -204,7 +204,7 @@ def test_the_log_needs_as_many_queries_for_one_row_as_for_many_kinds(client, aud
 def test_period_person_and_verb_use_an_index(db, condition, index):
     with connection.cursor() as cursor:
         cursor.execute("set local enable_seqscan = off")
-        cursor.execute(f"explain select * from secretariat_event where {condition} order by at desc, id desc limit 50")
+        cursor.execute(f"explain select * from secretariat_event where {condition}")
         plan = "\n".join(row[0] for row in cursor.fetchall())
 
     assert index in plan

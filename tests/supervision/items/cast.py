@@ -9,7 +9,7 @@ from supervision.items import services
 from supervision.items.models import SupervisionItem
 from supervision.items.services import extensions
 from supervision.items.states import ItemState
-from tests.supervision.factories import DepartmentFactory, person
+from tests.supervision.factories import DepartmentFactory, ItemFactory, person
 
 DAY = date(2026, 9, 14)
 DUE = date(2026, 10, 9)
@@ -86,6 +86,27 @@ DEEDS: dict[str, tuple[str, Any, dict[str, Any]]] = {
     "read_mark": ("leader", services.read_mark, {}),
     "instruct": ("leader", services.instruct, {"text": "请再报送实施效果"}),
     "sign_off": ("officer", services.sign_off, {}),
+    "object": ("staff", services.object_to, {"reason": "不属本委职责"}),
+    "uphold": ("officer", services.uphold, {"note": "属本委职责"}),
+    "reassign": ("officer", services.reassign, {}),
+    "suspend": ("officer", services.suspend, {"reason": "等待上级文件"}),
+    "resume": ("officer", services.resume, {}),
+    "terminate": ("leader", services.terminate, {"reason": "工作已取消"}),
+    "archive": ("officer", services.archive, {}),
+    "split": ("officer", services.split, {"title": "其中：修订细则", "requirement": "修订后印发"}),
+    "merge": ("officer", services.merge, {"reason": "内容相同"}),
+    "relapse": ("officer", services.relapse, {"reason": "问题再次出现", "due_on": date(2026, 12, 31)}),
+    "withdraw_submit": ("officer", services.withdraw_submit, {}),
+    "withdraw_closing": ("staff", services.withdraw_closing, {}),
+    "withdraw_pass": ("reviewer", services.withdraw_pass, {}),
+    "withdraw_reading": ("leader", services.withdraw_reading, {}),
+}
+
+# What a step is told beside the usual, which only the people at hand can say.
+TOLD: dict[str, Any] = {
+    "reassign": lambda cast: {"lead": cast.other_unit},
+    "split": lambda cast: {"lead": cast.other_unit},
+    "merge": lambda cast: {"target": ItemFactory(lead=cast.lead, officer=cast.officer)},
 }
 
 WAY = {
@@ -97,13 +118,23 @@ WAY = {
     S.LEADER_REVIEW: "pass",
     S.COMPLETED: "read_mark",
     S.SIGNED_OFF: "sign_off",
+    S.ARCHIVED: "archive",
+}
+# States beside the way: from which one they are reached, and by which step.
+ASIDE = {
+    S.NOT_FILED: (S.PENDING, "not_file"),
+    S.OBJECTED: (S.DISPATCHED, "object"),
+    S.SUSPENDED: (S.IN_PROGRESS, "suspend"),
+    S.TERMINATED: (S.IN_PROGRESS, "terminate"),
+    S.MERGED: (S.IN_PROGRESS, "merge"),
 }
 
 
 def take_step(cast: Cast, item: SupervisionItem, step: str, *, on: date = DAY, by: User | None = None, **facts: Any):
     """One step by whoever is to take it, unless `by` says who; answers with what the service answers."""
     who, service, usual = DEEDS[step]
-    return service(item.pk, by=by or getattr(cast, who), on=on, **usual | facts)
+    told = TOLD[step](cast) if step in TOLD and not facts else {}
+    return service(item.pk, by=by or getattr(cast, who), on=on, **usual | told | facts)
 
 
 def bring(cast: Cast, state: str, *, on: date = DAY, **facts: Any) -> SupervisionItem:
@@ -111,12 +142,14 @@ def bring(cast: Cast, state: str, *, on: date = DAY, **facts: Any) -> Supervisio
     usual = {"title": "修订提案办理办法", "assignment": "秘书长批示", "requirement": "修订后印发", "due_on": DUE}
     usual |= {"lead": cast.lead, "co_units": [cast.co_unit], "importance": "important"}
     item = services.open_item(by=cast.officer, on=on, **usual | facts)
-    for reached, step in WAY.items():
-        if item.state == state:
+    before, last = ASIDE.get(ItemState(state), (state, ""))
+    for step in WAY.values():
+        if item.state == before:
             break
-        if state == S.NOT_FILED and reached == S.FILED:
-            step = "not_file"
         take_step(cast, item, step, on=on)
+        item.refresh_from_db()
+    if last:
+        take_step(cast, item, last, on=on)
         item.refresh_from_db()
     assert item.state == state
     return item

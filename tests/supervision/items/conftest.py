@@ -4,9 +4,11 @@ import pytest
 
 from secretariat.audit.models import Event
 from secretariat.outbox.models import Notice
-from supervision.items.models import Extension, Report, SupervisionItem
+from supervision.items.models import Extension, Objection, Report, SupervisionItem, Suspension
 from supervision.items.standing import Day
 from tests.supervision.items.cast import DAY, Cast, bring
+
+KEPT = (SupervisionItem, Report, Extension, Objection, Suspension)
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def snapshot(db):
     """Everything that a refused step must leave as it was."""
 
     def look():
-        rows = [list(model.objects.order_by("pk").values()) for model in (SupervisionItem, Report, Extension)]
+        rows = [list(model.objects.order_by("pk").values()) for model in KEPT]
         return rows, Event.objects.count(), Notice.objects.count()
 
     return look

@@ -87,8 +87,12 @@ def test_rule_19_events_are_never_changed(item_in, act):
         ("completed", {"done_on": None}, "item_done_iff_closed"),
         ("completed", {"state": "signed_off"}, "item_signed_off_iff_dated"),
         ("signed_off", {"signed_off_on": None}, "item_signed_off_iff_dated"),
-        ("not_filed", {"not_filed_reason": ""}, "item_reason_iff_not_filed"),
-        ("draft", {"not_filed_reason": "阅知"}, "item_reason_iff_not_filed"),
+        ("not_filed", {"dropped_reason": ""}, "item_reason_iff_dropped"),
+        ("draft", {"dropped_reason": "阅知"}, "item_reason_iff_dropped"),
+        ("terminated", {"dropped_reason": ""}, "item_reason_iff_dropped"),
+        ("in_progress", {"dropped_on": date(2026, 10, 9)}, "item_dropped_on_a_day_only_if_dropped"),
+        ("merged", {"merged_into": None}, "item_target_iff_merged"),
+        ("signed_off", {"archived_on": date(2026, 10, 9)}, "item_archived_iff_dated"),
         ("draft", {"due_on": None}, "item_three_dates_together"),
         ("in_progress", {"counted_due_on": None}, "item_three_dates_together"),
     ],
@@ -98,6 +102,13 @@ def test_an_item_fits_its_state(state, values, constraint):
 
     with pytest.raises(IntegrityError, match=constraint):
         update(item, **values)
+
+
+def test_rule_29_an_archived_item_is_only_read():
+    item = ItemFactory(state="archived")
+
+    with pytest.raises(ProgrammingError, match="Cannot update"):
+        update(item, title="改过的题目")
 
 
 def test_an_item_awaiting_approval_has_a_due_date_or_a_cycle():

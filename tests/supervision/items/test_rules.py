@@ -6,19 +6,20 @@ from django.core.exceptions import PermissionDenied
 from supervision.items import services
 from supervision.items.models import Extension, Report, SupervisionItem
 from supervision.items.rules import MAY, MAY_EXTENSION
-from supervision.items.states import EXTENSION_STEPS, STEPS, ItemState
+from supervision.items.states import EXTENSION_STEPS, STEPS, TAKEN_BACK, ItemState
 from supervision.items.steps import EXTENSION_PAGES, STEP_PAGES
 from tests.supervision.factories import ExtensionFactory, ItemFactory, ReportFactory, closing_report
-from tests.supervision.items.cast import DAY, DEEDS, ROLES, take_step
+from tests.supervision.items.cast import DAY, DEEDS, ROLES, TOLD, take_step
 
 PAIR = ("return", "pass")
-OFFICER = "edit submit discard dispatch return pass sign_off"
-LEADER = "file reject not_file read_mark instruct"
-LEAD_UNIT = "acknowledge report ask_extension submit_closing"
+SHARED = " uphold reassign suspend resume"
+OFFICER = "edit submit discard dispatch return pass sign_off archive split merge relapse" + SHARED
+LEADER = "file reject not_file read_mark instruct" + SHARED
+LEAD_UNIT = "acknowledge object report ask_extension submit_closing"
 RIGHTS = {
     "officer": OFFICER,
     "reviewer": OFFICER,
-    "leader": LEADER,
+    "leader": f"{LEADER} terminate",
     "deputy": LEADER,
     "head": LEAD_UNIT,
     "staff": LEAD_UNIT,
@@ -30,7 +31,8 @@ RIGHTS = {
     "auditor": "",
     "nobody": "",
 }
-DISPATCHED = "dispatched in_progress under_review leader_review completed signed_off"
+DISPATCHED = "dispatched objected in_progress suspended under_review leader_review completed signed_off archived "
+DISPATCHED += "terminated merged"
 EVERY_STATE = " ".join(ItemState.values)
 SEEN = {
     "officer": EVERY_STATE,
@@ -86,6 +88,18 @@ def test_extensions_are_decided_by_leaders(cast, item, role):
     assert MAY_EXTENSION["grant"](getattr(cast, role), extension) == (role in {"leader", "deputy"})
 
 
+@pytest.mark.parametrize("step", TAKEN_BACK)
+def test_a_step_is_taken_back_by_whoever_took_it(cast, step):
+    item = ItemFactory(last_step=TAKEN_BACK[step], last_step_by=cast.officer)
+
+    assert [name for name in ROLES if MAY[step](getattr(cast, name), item)] == ["officer"]
+
+
+@pytest.mark.parametrize("step", TAKEN_BACK)
+def test_nothing_is_taken_back_once_somebody_has_acted(cast, step):
+    assert not MAY[step](cast.officer, ItemFactory(last_step="report", last_step_by=cast.officer))
+
+
 def test_an_item_without_due_date_is_not_extended(cast):
     assert not MAY["ask_extension"](cast.staff, ItemFactory(lead=cast.lead, due_on=None, cycle="weekly:5"))
 
@@ -94,10 +108,11 @@ def test_an_item_without_due_date_is_not_extended(cast):
 def test_a_step_by_the_wrong_person_changes_nothing(cast, snapshot, step):
     state = next(iter(STEPS[step].sources))
     item = ItemFactory(state=state, lead=cast.lead, officer=cast.officer)
+    facts = TOLD[step](cast) if step in TOLD else {}
     before = snapshot()
 
     with pytest.raises(PermissionDenied):
-        take_step(cast, item, step, by=cast.stranger)
+        take_step(cast, item, step, by=cast.stranger, **facts)
 
     assert snapshot() == before
 
@@ -116,7 +131,8 @@ def test_rule_27_the_submitter_is_refused_by_the_service_too(cast, snapshot):
 @pytest.mark.parametrize("role", SEEN)
 def test_rule_46_items_that_a_role_sees(cast, role):
     for state in ItemState.values:
-        ItemFactory(state=state, lead=cast.lead, co_units=[cast.co_unit], officer=cast.officer)
+        facts = {"merged_into": SupervisionItem.objects.first()} if state == "merged" else {}
+        ItemFactory(state=state, lead=cast.lead, co_units=[cast.co_unit], officer=cast.officer, **facts)
 
     seen = SupervisionItem.objects.visible_to(getattr(cast, role)).values_list("state", flat=True)
 

@@ -189,7 +189,7 @@ def test_rejecting_sends_the_draft_back_with_the_reason(cast, item_in, last_even
 def test_rule_22_a_matter_only_for_reading_is_not_filed(item_in, last_event, told):
     item = item_in("not_filed")
 
-    assert (item.not_filed_reason, item.number_text) == ("仅供阅知", "")
+    assert (item.dropped_reason, item.number_text) == ("仅供阅知", "")
     assert last_event() == ("item.not_filed", "秘书长", "pending", "not_filed", "仅供阅知")
     assert told(item, "not_file") == ["督查甲"]
 

@@ -12,7 +12,7 @@ from secretariat.workdays.lateness import is_late
 from supervision.items import queries
 from supervision.items.models import SupervisionItem
 from supervision.items.standing import Day, facts_of, phase_of, standing_of
-from supervision.items.states import OPEN, ItemState
+from supervision.items.states import OPEN, REPORTED, UNNUMBERED, ItemState
 from tests.supervision.factories import ItemFactory
 
 FIRST = date(2026, 9, 1)
@@ -37,8 +37,7 @@ def rows(draw):
         "original_due_on": due and draw(days),
         "counted_due_on": due and draw(days),
     }
-    reported = state in ("under_review", "leader_review", "completed", "signed_off")
-    unfiled = state in ("draft", "pending", "not_filed")
+    reported, unfiled = state in REPORTED, state in UNNUMBERED
     return facts | ({} if reported else {"closing_on": None}) | ({"filed_on": None} if unfiled else {})
 
 
@@ -64,7 +63,9 @@ class LedgerAgrees(TestCase):
             self.assertEqual(item.pk in chosen["late"], standing.light == "red")
             self.assertEqual(item.pk in chosen["stalled"], standing.stalled)
             self.assertEqual(item.pk in chosen["soon"], standing.days_left is not None and standing.days_left <= 10)
-            if item.state in OPEN:
+            if item.state == "suspended":
+                self.assertNotIn(item.pk, chosen["counted"])
+            elif item.state in OPEN:
                 self.assertEqual(item.pk in chosen["counted"], is_late(facts_of(item), on=on))
             elif item.pk in chosen["counted"]:
                 self.assertEqual(item.pk in chosen["on_time"], not is_late(facts_of(item), on=on))
@@ -90,6 +91,11 @@ class _Overseer:
         ("leader_review", "review"),
         ("completed", "closed"),
         ("signed_off", "closed"),
+        ("archived", "closed"),
+        ("objected", "running"),
+        ("suspended", "suspended"),
+        ("terminated", "undispatched"),
+        ("merged", "undispatched"),
     ],
 )
 def test_phase_of_every_state(state, phase):

@@ -179,16 +179,22 @@ def test_bulk_passes_over_ids_that_are_none(log_in, ids):
 PRESSED = {
     ("draft", "officer"): ["edit", "submit", "discard"],
     ("pending", "leader"): ["file", "reject", "not_file"],
-    ("filed", "officer"): ["dispatch"],
-    ("dispatched", "staff"): ["acknowledge"],
+    ("filed", "officer"): ["dispatch", "split", "merge"],
+    ("dispatched", "staff"): ["acknowledge", "object"],
+    ("objected", "officer"): ["uphold", "reassign"],
+    ("suspended", "deputy"): ["resume"],
+    ("suspended", "leader"): ["resume", "terminate"],
     ("in_progress", "staff"): ["report", "submit_closing", "ask_extension"],
     ("in_progress", "co_staff"): ["report"],
-    ("in_progress", "officer"): [],
+    ("in_progress", "officer"): ["suspend", "split", "merge"],
     ("in_progress", "auditor"): [],
     ("under_review", "reviewer"): ["pass", "return"],
     ("leader_review", "deputy"): ["read_mark", "instruct"],
     ("completed", "officer"): ["sign_off"],
-    ("signed_off", "officer"): [],
+    ("signed_off", "officer"): ["archive", "relapse"],
+    ("archived", "officer"): ["relapse"],
+    ("merged", "officer"): [],
+    ("terminated", "leader"): [],
 }
 
 
