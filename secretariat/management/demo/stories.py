@@ -59,11 +59,52 @@ def deeds_of(item: SupervisionItem, matter: dict[str, Any], met_on: date, house:
     yield sent, lambda: services.dispatch(item.pk, by=officer, on=sent)
     if story.startswith("dispatched"):
         return
+    if story in ("objected", "upheld", "reassigned"):
+        yield from _objection(item, matter, sent, house, days)
+        return
     taken = days.after(sent, 1)
     yield taken, lambda: services.acknowledge(item.pk, by=staff, on=taken)
     yield from _reports(item, matter, house, days)
     yield from _extension(item, matter, house, days)
+    yield from _turn(item, matter, house, days)
     yield from _closing(item, matter, house, days)
+
+
+def _objection(item: SupervisionItem, matter: dict[str, Any], sent: date, house: House, days: Days) -> Iterator[Deed]:
+    """The lead unit objects a day after the dispatch, and the office decides a day later."""
+    story, officer, staff = matter["story"], house.person("officer"), house.staff_of(matter["lead"])
+    raised, decided = days.after(sent, 1), days.after(sent, 2)
+    yield raised, lambda: services.object_to(item.pk, by=staff, on=raised, reason=matter["problem"])
+    if story == "upheld":
+        yield decided, lambda: services.uphold(item.pk, by=officer, on=decided, note="属该单位职责，请按要求办理。")
+    if story == "reassigned":
+        lead = house.units[matter["new_lead"]]
+        yield decided, lambda: services.reassign(item.pk, by=officer, on=decided, lead=lead, note="按职责分工改派。")
+
+
+def _turn(item: SupervisionItem, matter: dict[str, Any], house: House, days: Days) -> Iterator[Deed]:
+    """What happened to the item as a whole on the day `turn`: suspended, resumed, terminated, merged, split."""
+    if "turn" not in matter:
+        return
+    story, on, officer, leader = matter["story"], days.at(matter["turn"]), house.person("officer"), house.person("sg")
+    reason = matter.get("problem", "")
+    if story in ("suspended", "resumed"):
+        yield on, lambda: services.suspend(item.pk, by=officer, on=on, reason=reason)
+    if story == "resumed":
+        again = days.after(on, 4)
+        yield again, lambda: services.resume(item.pk, by=officer, on=again, note="条件已具备，恢复办理。")
+    if story == "terminated":
+        yield on, lambda: services.terminate(item.pk, by=leader, on=on, reason=reason)
+    if story == "merged":
+        yield on, lambda: services.merge(item.pk, by=officer, on=on, target=_titled(matter["into"]), reason=reason)
+    if story == "split":
+        part = {"title": matter["part"], "requirement": matter["text"], "lead": house.units[matter["part_lead"]]}
+        yield on, lambda: services.split(item.pk, by=officer, on=on, due_on=item.due_on, **part)
+
+
+def _titled(title: str) -> SupervisionItem:
+    found: SupervisionItem = SupervisionItem.objects.get(title=title)
+    return found
 
 
 def _complete(item: SupervisionItem, matter: dict[str, Any], officer: Any, on: date) -> None:
@@ -158,6 +199,12 @@ def _closing(item: SupervisionItem, matter: dict[str, Any], house: House, days: 
     read = days.after(passed, 1)
     if matter.get("importance", "ordinary") != "ordinary":
         yield read, lambda: services.read_mark(item.pk, by=house.person("sg"), on=read)
-    if story == "signed_off":
-        signed = days.after(read, 1)
-        yield signed, lambda: services.sign_off(item.pk, by=house.person("officer"), on=signed)
+    if story not in ("signed_off", "archived", "relapsed"):
+        return
+    officer, signed, later = house.person("officer"), days.after(read, 1), days.after(read, 2)
+    yield signed, lambda: services.sign_off(item.pk, by=officer, on=signed)
+    if story == "archived":
+        yield later, lambda: services.archive(item.pk, by=officer, on=later)
+    if story == "relapsed":
+        again = {"reason": matter["problem"], "due_on": days.at(20)}
+        yield later, lambda: services.relapse(item.pk, by=officer, on=later, **again)
