@@ -220,6 +220,14 @@ def _quarter(match: re.Match[str], context: _Context) -> TimePhrase:
     return _says("window", add_months(last.replace(day=1), -2), last, is_limit=_has_limit(match))
 
 
+def _quarters(match: re.Match[str], context: _Context) -> TimePhrase:
+    place, year = QUARTERS[match["until"]], _year(match, context.on)
+    if year is None:
+        year = _month_day(None, place * 3, _month_end(context.on.year, place * 3).day, context.on).year
+    first = date(year, QUARTERS[match["quarter"]] * 3 - 2, 1)
+    return _says("window", first, _month_end(year, place * 3), is_limit=_has_limit(match))
+
+
 def _near_quarter(match: re.Match[str], context: _Context) -> TimePhrase:
     month = context.on.month + (-context.on.month) % 3
     last_month = add_months(date(context.on.year, month, 1), 3 if match["near"] == "下" else 0)
@@ -355,6 +363,13 @@ _READERS: list[tuple[re.Pattern[str], _Reader]] = [
     (_pattern(r"(?P<near>本月|当月|这个月|下个?月|次月)(?P<part>)(?P<limit>之?内|前)"), _part_of_near_month),
     (_pattern(rf"(?P<near>月)(?P<part>底|末){_BY}"), _part_of_near_month),
     (_pattern(rf"{_YEAR}(?P<month>#N)(?:月份?)?(?:至|到|—+|-|–|~)(?P<until>#N)月份?(?!\d){_LIMIT}"), _months),
+    (_pattern(rf"{_YEAR}(?<!\d)(?P<month>\d{{1,2}})、(?P<until>\d{{1,2}})月份?(?![\d底末初上中下]){_LIMIT}"), _months),
+    (
+        _pattern(
+            rf"{_YEAR}第?(?P<quarter>[一二三四1-4])(?:季度?)?(?:、|和|至|到|—+|-|–|~)?第?(?P<until>[一二三四2-4])季度?{_LIMIT}"
+        ),
+        _quarters,
+    ),
     (_pattern(rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度?(?:末|底)?{_LIMIT}"), _quarter),
     (_pattern(rf"(?P<near>本|下)个?季度?(?:末|底)?{_LIMIT}"), _near_quarter),
     (_pattern(rf"{_YEAR}(?P<half>上|下)半年(?:末|底)?{_LIMIT}"), _half_year),
