@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from planning.consultations.roles import FoundName, field_names
 from planning.consultations.topics import Place
 
+# A point before digits makes a decimal, but for the number of a line that opens with a date (1.3月下旬).
+_NO_DECIMAL = r"(?!\d(?!\d?月|\d{3}年))"
 _LABELS: list[tuple[int, re.Pattern[str]]] = [
     (1, re.compile(r"(?:第)?(?P<label>[一二三四五六七八九十]{1,4})\s*(?:[、.]|部分[:、\s])\s*")),
     (2, re.compile(r"\(\s*(?P<label>[一二三四五六七八九十]{1,3})\s*\)\s*[、.]?\s*")),
-    (3, re.compile(r"(?P<label>\d{1,3})\s*(?:[、)]|[.](?!\d))\s*")),
+    (3, re.compile(rf"(?P<label>\d{{1,3}})\s*(?:[、)]|[.]{_NO_DECIMAL})\s*")),
     (4, re.compile(r"\(\s*(?P<label>\d{1,3})\s*\)\s*[、.]?\s*")),
     (5, re.compile(r"(?P<label>[①-⑳])\s*[、.]?\s*")),
     (5, re.compile(r"(?P<label>[一二三四五六七八九十]{1,2})是")),
 ]
 _BULLET = re.compile(r"[\s\u3000*•·●○◆◇■□▪‣※#>\-–—]*")
 _LISTED = re.compile(
-    r"(?:(?<=[。;:])|(?<=\s))\s*(?:(?P<number>\d{1,2})[.、](?!\d)|\((?P<bracketed>\d{1,2})\)|(?P<circled>[①-⑳])"
+    rf"(?:(?<=[。;:])|(?<=\s))\s*(?:(?P<number>\d{{1,2}})[.、]{_NO_DECIMAL}|\((?P<bracketed>\d{{1,2}})\)|(?P<circled>[①-⑳])"
     r"|\((?P<numeral>[一二三四五六七八九十])\)|(?P<spoken>[一二三四五六七八九十])是)"
 )
 _ORDER = "一二三四五六七八九十"

@@ -83,6 +83,7 @@ class Outline:
     def _line(self, line: Line, following: Line | None) -> None:
         names = [] if line.label and self._is_heading(line) else line.names
         head = trimmed(self.flat, line.begin, names[0][2] if names else line.end)
+        head = head if re.search(r"\w", self.flat[slice(*head)]) else (line.begin, line.begin)
         if head[0] < head[1] and not line.label and self._sorts(line, head, following):
             self._open(line, head, following.level - 0.5 if following and following.level else _UNLABELLED - 0.5)
         elif head[0] < head[1] and not line.label and self._continues(line, head, names, following):

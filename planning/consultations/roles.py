@@ -142,10 +142,13 @@ UNIT_HEADING = re.compile(
 BARE_FORM = re.compile(r"(?:协商|监督|民主监督|协商议政|议政|通报|座谈)")
 
 
+_IS_ABOUT = re.compile(r"围绕|聚焦|关于|就|对(?!口)")
+
+
 def is_pure_heading(head: str) -> bool:
     """Whether a heading only sorts what stands below it: by form, by time, by who does it."""
     bare = head.strip()
-    return any(one.fullmatch(bare) for one in (FORM_HEADING, TIME_HEADING, UNIT_HEADING))
+    return not _IS_ABOUT.match(bare) and any(one.fullmatch(bare) for one in (FORM_HEADING, TIME_HEADING, UNIT_HEADING))
 
 
 _KINDS = (

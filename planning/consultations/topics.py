@@ -15,9 +15,15 @@ def trimmed(text: str, start: int, end: int) -> Place:
     """The place without blanks and closing marks at its ends."""
     while start < end and text[start] in _EDGE:
         start += 1
-    while end > start and text[end - 1] in _EDGE:
+    while end > start and (text[end - 1] in _EDGE or _is_stray(text, start, end)):
         end -= 1
     return start, end
+
+
+def _is_stray(text: str, start: int, end: int) -> bool:
+    """Whether a bracket at the end has no partner in the place: it belongs to what stands around."""
+    last = text[end - 1]
+    return last in "(（" or (last in ")）" and not any(one in text[start:end] for one in "(（"))
 
 
 def joined(text: str) -> str:
@@ -32,10 +38,10 @@ _TOPICS = [
     re.compile(
         rf"(?:围绕|聚焦|(?:^|[,，。日旬月度年])就)(?P<topic>“[^”]+”|\"[^\"]+\")(?:问题|议题|主题|课题)?(?=[,，。;；]|{_ACT}|$)"
     ),
-    re.compile(rf"(?:围绕|聚焦)(?P<topic>.+?)(?:问题|工作|课题|议题|主题)?[,，]?(?={_ACT}|[。;；]|$)"),
-    re.compile(rf"(?:^|[,，。日旬月度年])就(?P<topic>.+?)(?:问题|议题)?[,，]?(?={_ACT}|[。;；]|$)"),
+    re.compile(rf"(?:围绕|聚焦)(?P<topic>.+?)(?:课题|议题|主题)?[,，]?(?={_ACT}|[。;；]|$)"),
+    re.compile(rf"(?:^|[,，。日旬月度年])就(?P<topic>.+?)(?:议题)?[,，]?(?={_ACT}|[。;；]|$)"),
     re.compile(r"以(?P<topic>[“\"].+?[”\"])为(?:主|议|课)题"),
-    re.compile(r"对(?P<topic>.+?)(?:情况)?(?:开展|进行|实施|组织)(?=.*(?:监督|评议|视察|考察|调研))"),
+    re.compile(r"(?:^|[,，。])对(?P<topic>.+?)(?:组织)?(?:开展|进行)(?=.*(?:监督|评议|视察|考察|调研))"),
     re.compile(
         rf"^关于(?P<topic>.+?)的?(?={_OF_FORM}*(?:协商|调研|视察|考察|民主监督|监督|通报|评议|座谈)(?:会|活动|座谈会)?[。;；(（]?$)"
     ),
@@ -67,6 +73,7 @@ _MONTH = r"(?:\d{1,2}|[１-９]\d?|[一二三四五六七八九十]{1,2})\s*月"
 _WHEN = re.compile(
     rf"[(（\s]*(?:时间\S?|拟|计划|暂定|定)?(?:于|在)?\s*(?:20\d\d年)?\s*(?:第?[一二三四1-4]季度|[上下]半年|全年|年[内底]|适时|择机|{_MONTH}|\d{{1,2}}\s*(?:[-—至~、]+)\s*{_MONTH})"
 )
+_OPENING_TIME = re.compile(rf"{_WHEN.pattern}[^,，。;；:：、“《\s]{{0,12}}[,，:：\s]\s*")
 _STOP = re.compile(r"[,，、。;；()（）\s]")
 _UNIT_END = r"(?:[委部局室厅处会办馆院校集团]|政协|单位|部门|公司|中心)"
 _WHO = re.compile(
@@ -82,12 +89,19 @@ _ORDERS = re.compile(
 def topic_place(text: str, start: int, end: int) -> tuple[Place, bool]:
     """Where the topic stands in a heading, and whether the words say that it is one (围绕…开展)."""
     start, end = trimmed(text, start, end)
+    start = _behind_time(text, start, end)
     end = _before_details(text, start, end)
     for pattern in _TOPICS:
         match = pattern.search(text[start:end].replace("\n", " "))
         if match:
             return unquoted(text, start + match.start("topic"), start + match.end("topic")), True
     return unquoted(text, start, end), False
+
+
+def _behind_time(text: str, start: int, end: int) -> int:
+    """The start of a heading that begins with its time: 3月下旬，组织…."""
+    match = _OPENING_TIME.match(text, start, end)
+    return match.end() if match else start
 
 
 def _before_details(text: str, start: int, end: int) -> int:

@@ -78,6 +78,7 @@ _BEFORE = re.compile(
 )
 # A name may hold a conjunction of its own; it is taken for one where the words before it are no unit.
 _JOINED = re.compile(r"(?:^|[、，,。；;:：()\s]|由|请|会同|责成|和|与)([\u4e00-\u9fff]{2,8}[和与])$")
+_OF_A_PLACE = re.compile(r"[市省区县州旗](?!领导|委|政|直|长|主席|人大)")
 # Before a unit of another house the same word means another unit: 市委办公厅, 市财政局办公室.
 _OTHER_HOUSE = re.compile(r"(?:[市区县省州旗府局厅院会大校团司协央国]|[^\W\d]委|[^\W\d]部)$")
 _OWN_HOUSE = ("机关", "政协", "政协机关", "本会", "我会")
@@ -174,7 +175,7 @@ def _name(text: str, begin: int, suffix: re.Match[str], table: _Table) -> UnitMe
     for start in [joined.start(1), begin] if joined else [begin]:
         if unit := table.resolve(text[start:end]):
             return UnitMention(start, end, text[start:end], unit)
-    if joined and suffix[0].startswith("委") and not _SUFFIX.search(joined[1][:-1]):
+    if joined and _holds_conjunction(joined[1][:-1], suffix[0]):
         begin = joined.start(1)
     known = table.resolve_end(text[begin:end])
     if known:
@@ -182,6 +183,13 @@ def _name(text: str, begin: int, suffix: re.Match[str], table: _Table) -> UnitMe
     if _UNSURE.match(text, suffix.start()) or not _is_name(text[begin:end], suffix):
         return None
     return UnitMention(begin, end, text[begin:end])
+
+
+def _holds_conjunction(before: str, suffix: str) -> bool:
+    """Whether 和 joins two subjects of one unit (市文化和旅游局), not two that act."""
+    if _SUFFIX.search(before):
+        return False
+    return suffix.startswith("委") or (suffix in "局厅办部" and _OF_A_PLACE.match(before) is not None)
 
 
 def _is_name(words: str, suffix: re.Match[str]) -> bool:
