@@ -126,11 +126,17 @@ class Outline:
         """Whether a line without a number belongs to what stands above it."""
         if self.open and not line.is_after_gap and self._is_broken_off(line):
             return True
-        if topics.OPENS.match(self.flat, head[0], head[1]) and (self.open is None or line.is_after_gap):
+        if self._opens(head) and (self.open is None or line.is_after_gap):
             return False
         if names:
             return self.node is not None and not self._is_pure(self.node) and not self._repeats(names[0][1])
         return not self._is_title(head, following)
+
+    def _opens(self, head: Place) -> bool:
+        """Whether a paragraph is an activity of its own: 围绕“…”, or 关于… with its time and units."""
+        if topics.OPENS.match(self.flat, *head):
+            return True
+        return topics.TELLS_OF.match(self.flat, *head) is not None and self._tells(head, 2)
 
     def _is_broken_off(self, line: Line) -> bool:
         """Whether the line above ends within a list."""
@@ -213,17 +219,19 @@ class Outline:
             return False
         if is_pure_heading(head) and not says_topic and (heads_others or not node.fields):
             return False
-        if says_topic and (node.fields or self._tells(node, 1) or not heads_others):
+        if says_topic and (node.fields or self._tells(node.head, 1) or not heads_others):
             return bool(not strict or node.fields)
         if strict:
             return node.has("time", "lead", "leader") and node.has("form", "lead", "leader", "co")
         return node.has(*(_ENTRY_ROLES if node.label else _TELLING)) or (not heads_others and self._is_listed(node))
 
-    def _tells(self, node: Node, least: int) -> bool:
+    def _tells(self, head: Place, least: int) -> bool:
         """Whether the words of a heading say enough of an activity: its form, its time, who does it."""
-        return len(topics.hints(self.text, *node.head)) >= least
+        return len(topics.hints(self.text, *head)) >= least
 
     def _is_listed(self, node: Node) -> bool:
         """Whether a numbered line without fields stands in a list of activities, or says enough of one."""
         heads = [self.flat[slice(*one.head)].strip() for one in node.above]
-        return bool(node.label) and (any(is_pure_heading(head) for head in heads[-1:]) or self._tells(node, 2))
+        is_listed = bool(node.label) and any(is_pure_heading(head) for head in heads[-1:])
+        is_told = bool(node.label or topics.TELLS_OF.match(self.flat, *node.head)) and self._tells(node.head, 2)
+        return is_listed or is_told

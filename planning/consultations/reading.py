@@ -68,7 +68,8 @@ _NOT_A_UNIT = re.compile(r"^(?:无|/|—+|-+|暂无|待定|另行确定|按.{1,1
 _LEAD_VERB = re.compile(r"牵头|负责|承办|主办|组织实施|具体实施|主责")
 _CO_VERB = re.compile(r"配合|协办|参与|协同|协助|参加|会办|支持")
 LEADER = re.compile(
-    r"(?P<leader>[^,，。;；:：、()（）由\s]{0,14}?(?:副主席|主席|副秘书长|秘书长|领导|党组书记|党组成员|副主任|主任委员)"
+    r"(?P<leader>[^,，。;；:：、()（）由\s]{0,14}?"
+    r"(?:主席会议成员|副主席|主席(?!会议)|副秘书长|秘书长|领导|党组书记|党组成员|副主任|主任委员)"
     r"(?:[\u4e00-\u9fff]{2,3}(?=同志|牵头|带队|领衔|主持|负责))?)(?:同志)?(?:牵头|带队|领衔|主持|负责|任组长)"
 )
 
@@ -102,6 +103,7 @@ def _is_unit(words: str, units: Sequence[Unit]) -> bool:
 def _unit(text: str, start: int, end: int, units: Sequence[Unit]) -> UnitMention | None:
     while match := _REST.search(text[start:end]):
         start, end = (start + match.end(), end) if match.start() == 0 else (start, start + match.start())
+    start, end = trimmed(text, start, end)
     words = joined(text[start:end])
     if not words or _NOT_A_UNIT.match(words):
         return None
@@ -149,6 +151,17 @@ def read_parts(text: str, start: int, end: int, units: Sequence[Unit]) -> Parts:
     return Parts((found.start("leader"), found.end("leader")) if found else None, leads, co_units)
 
 
+# Behind its name stands a person of a unit, or a body of the house; neither is the unit.
+_PERSON_OF = re.compile(r"(?:党组)?(?:副?主席|副?秘书长|党组|领导|常委会|常务委员会|机关党组)")
+
+
+def _is_house(one: UnitMention, text: str, verb: str) -> bool:
+    """Whether a mention is no unit that does the work: the house of a person, or the body that only convenes."""
+    if _PERSON_OF.match(text, one.end):
+        return True
+    return verb == "组织实施" and one.words.endswith(("常委会", "常务委员会", "政协", "主席会议"))
+
+
 def _shares(clause: re.Match[str], units: Sequence[Unit]) -> Iterable[tuple[list[UnitMention], str]]:
     verbs = sorted([*_LEAD_VERB.finditer(clause[0]), *_CO_VERB.finditer(clause[0])], key=lambda one: one.start())
     begin = 0
@@ -160,6 +173,7 @@ def _shares(clause: re.Match[str], units: Sequence[Unit]) -> Iterable[tuple[list
             for one in read_units(clause[0][begin : verb.start()], units)
         ]
         mentions = [_shifted(one, begin) for one in mentions]
+        mentions = [one for one in mentions if not _is_house(one, clause.string, verb[0])]
         if mentions and not re.search(r"(?:负责人|主席|领导)$", clause[0][begin : verb.start()]):
             yield mentions, verb[0]
             begin = verb.end()

@@ -24,7 +24,7 @@ _NAMES: dict[str, str] = {
     "both": rf"{_GUIDES}{_PERSON}(?:及|和|与|、|/){_LEADS}{_UNITS}"
     rf"|{_LEADS}{_UNITS}(?:及|和|与|、|/){_GUIDES}?{_PERSON}",
     "leader": rf"{_HOUSE}{_ABOUT}{_GUIDES}+(?:联系|提案)?{_PERSON}|{_HOUSE}(?:领导|副主席)"
-    r"|带队|率队|领衔|领题|主持|主持人?|领题人",
+    r"|带队|率队|领衔|领题|主持人?|领题人|总?召集人|组长",
     "co": rf"(?:邀请)?{_HELPS}+{_UNITS}|(?:邀请|相关|有关|对口|涉及|市级)(?:部门|单位)"
     rf"|(?:协商|提案)?(?:协办|会办){_UNITS}|协办|配合|会办|协同|参与",
     "host": rf"主办(?:{_UNITS})?",

@@ -45,7 +45,7 @@ _TOPICS = [
     re.compile(
         rf"^关于(?P<topic>.+?)的?(?={_OF_FORM}*(?:协商|调研|视察|考察|民主监督|监督|通报|评议|座谈)(?:会|活动|座谈会)?[。;；(（]?$)"
     ),
-    re.compile(r"^(?:听取|通报)(?P<topic>.+?)(?:的?通报)?[。;；]?$"),
+    re.compile(r"^(?:听取|通报)(?!和|并|及|与|、)(?P<topic>.+?)(?:的?通报)?[。;；]?$"),
     re.compile(r"^(?:组织)?(?:[^,，。]{0,10}委员)?(?:赴[^,，。]{1,12}?)?(?:学习)?(?:视察|考察|调研)(?P<topic>.{4,})$"),
     re.compile(
         rf"(?:召开|举办|举行|开展|组织)(?P<topic>[“\"《].+?[”\"》])(?={_OF_FORM}*[^,，。“”]{{0,10}}(?:协商|调研|视察|考察|监督|通报|座谈))"
@@ -64,8 +64,10 @@ _TOPICS = [
         rf"^(?P<topic>.{{4,}}?)(?={_OF_FORM}+(?:协商|调研|视察|考察|民主监督|监督|座谈|通报)[会议活动座谈]{{0,4}}$)"
     ),
 ]
+_ONLY_ABOUT = re.compile(r"关于(?P<topic>.+?)(?:的(?:建议|议题|协商|问题|课题))?")
 # A paragraph that opens like this is an activity of its own, and a heading that has such words names one.
 OPENS = re.compile(r"(?:围绕|聚焦|就)\s*[“\"《「]")
+TELLS_OF = re.compile(r"围绕|聚焦|就|关于|对(?!口)")
 NAMES_TOPIC = re.compile(r"围绕|聚焦|就[“\"]|^关于|以[“\"]")
 # Words behind a topic that tell when, in which form and by whom; the topic ends before them.
 _BREAK = re.compile(r"[,，。;；(（\s\u3000]|—{2}")
@@ -74,6 +76,7 @@ _WHEN = re.compile(
     rf"[(（\s]*(?:时间\S?|拟|计划|暂定|定)?(?:于|在)?\s*(?:20\d\d年)?\s*(?:第?[一二三四1-4]季度|[上下]半年|全年|年[内底]|适时|择机|{_MONTH}|\d{{1,2}}\s*(?:[-—至~、]+)\s*{_MONTH})"
 )
 _OPENING_TIME = re.compile(rf"{_WHEN.pattern}[^,，。;；:：、“《\s]{{0,12}}[,，:：\s]\s*")
+_BY_FORM = re.compile(r"(?:拟|计划)?(?:采取|采用|通过|以)(?P<form>[^,，。;；]{2,20}?)的?(?:形式|方式)")
 _STOP = re.compile(r"[,，、。;；()（）\s]")
 _UNIT_END = r"(?:[委部局室厅处会办馆院校集团]|政协|单位|部门|公司|中心)"
 _WHO = re.compile(
@@ -95,7 +98,8 @@ def topic_place(text: str, start: int, end: int) -> tuple[Place, bool]:
         match = pattern.search(text[start:end].replace("\n", " "))
         if match:
             return unquoted(text, start + match.start("topic"), start + match.end("topic")), True
-    return unquoted(text, start, end), False
+    about = _ONLY_ABOUT.fullmatch(text, start, end)
+    return unquoted(text, *(about.span("topic") if about else (start, end))), False
 
 
 def _behind_time(text: str, start: int, end: int) -> int:
@@ -121,6 +125,8 @@ def is_detail(text: str, start: int, end: int) -> bool:
         return True
     if re.compile(r"\s*(?:围绕|聚焦|就|关于|对(?!口))").match(text, start, end):
         return False
+    if _BY_FORM.match(text, start, end):
+        return True
     stop = _STOP.search(text, start, end)
     return whole_form(text, *trimmed(text, start, stop.start() if stop else end)) is not None
 
@@ -157,6 +163,9 @@ def form_place(text: str, start: int, end: int) -> Place | None:
         match = FORM.fullmatch(text, *clause) or FORM.match(text, *clause)
         if match:
             return trimmed(text, match.start(), match.end())
+    by = _BY_FORM.search(text, start, end)
+    if by and FORM.fullmatch(by["form"]):
+        return by.span("form")
     start, end = trimmed(text, start + text.startswith(("”", "》", "’"), start, end), end)
     return whole_form(text, start, end)
 
