@@ -14,6 +14,7 @@ from planning.consultations.roles import (
     FORM_HEADING,
     IS_TITLE,
     TIME_HEADING,
+    TITLE_FORM,
     is_pure_heading,
     kind_of,
 )
@@ -120,7 +121,14 @@ class Entry:
             match = FORM_HEADING.fullmatch(self.flat(above.head))
             if match and (above is not self.node or self.topic[0] >= self.node.head[1]):
                 return joined(match["form"])
-        return ""
+        named = [TITLE_FORM.search(title) for title in self.titles]
+        return named[0]["form"] if named and named[0] else ""
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """The lines above the first activity that name the programme."""
+        lines = self.title.translate(HALF_WIDTH).splitlines()
+        return [line.strip() for line in lines if IS_TITLE.search(line)]
 
     @property
     def kind(self) -> str:
@@ -129,7 +137,7 @@ class Entry:
         before = self.text[self.node.head[0] : self.topic[0]] if self.topic[0] <= self.node.head[1] else ""
         above = [self.text[slice(*one.head)] for one in reversed(self.node.above)]
         names = " ".join(one.name for one in self.node.fields)
-        titles = [line for line in self.title.splitlines() if IS_TITLE.search(line.translate(HALF_WIDTH))]
+        titles = self.titles
         if titles and kind_of(titles[0]) == "supervision" and not re.search(r"协商(?!式)", titles[0]):
             return "supervision"
         for words in (self.form, behind, before, *above, names, *titles):

@@ -9,10 +9,13 @@ from planning.consultations.topics import Place
 
 # A point before digits makes a decimal, but for the number of a line that opens with a date (1.3月下旬).
 _NO_DECIMAL = r"(?!\d(?!\d?月|\d{3}年))"
+_WORDS, _NO_COUNT = r"[\u4e00-\u9fff“《]", r"(?!\s*[月日年号个次万亿%])"
 _LABELS: list[tuple[int, re.Pattern[str]]] = [
     (1, re.compile(r"(?:第)?(?P<label>[一二三四五六七八九十]{1,4})\s*(?:[、.]|部分[:、\s])\s*")),
     (2, re.compile(r"\(\s*(?P<label>[一二三四五六七八九十]{1,3})\s*\)\s*[、.]?\s*")),
     (3, re.compile(rf"(?P<label>\d{{1,3}})\s*(?:[、)]|[.]{_NO_DECIMAL})\s*")),
+    (4, re.compile(rf"(?P<label>\d{{1,2}}(?:[.]\d{{1,2}}){{1,2}})(?:[、.]|(?=[ \t]|{_WORDS}){_NO_COUNT})\s*")),
+    (3, re.compile(rf"(?P<label>\d{{1,2}})[ \t]+(?={_WORDS}){_NO_COUNT}")),
     (4, re.compile(r"\(\s*(?P<label>\d{1,3})\s*\)\s*[、.]?\s*")),
     (5, re.compile(r"(?P<label>[①-⑳])\s*[、.]?\s*")),
     (5, re.compile(r"(?P<label>[一二三四五六七八九十]{1,2})是")),

@@ -136,7 +136,8 @@ class Outline:
         """Whether a paragraph is an activity of its own: 围绕“…”, or 关于… with its time and units."""
         if topics.OPENS.match(self.flat, *head):
             return True
-        return topics.TELLS_OF.match(self.flat, *head) is not None and self._tells(head, 2)
+        begins = topics.OPENING_TIME.match(self.flat, *head), topics.TELLS_OF.match(self.flat, *head)
+        return any(begins) and self._tells(head, 2)
 
     def _is_broken_off(self, line: Line) -> bool:
         """Whether the line above ends within a list."""
@@ -233,5 +234,4 @@ class Outline:
         """Whether a numbered line without fields stands in a list of activities, or says enough of one."""
         heads = [self.flat[slice(*one.head)].strip() for one in node.above]
         is_listed = bool(node.label) and any(is_pure_heading(head) for head in heads[-1:])
-        is_told = bool(node.label or topics.TELLS_OF.match(self.flat, *node.head)) and self._tells(node.head, 2)
-        return is_listed or is_told
+        return is_listed or ((bool(node.label) or self._opens(node.head)) and self._tells(node.head, 2))

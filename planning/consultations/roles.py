@@ -138,6 +138,12 @@ TIME_HEADING = re.compile(
 UNIT_HEADING = re.compile(
     rf"(?:由)?(?P<unit>[^,。;:()“”\n\d]{{1,14}}(?:委员会|[委室处厅馆])|办公厅|研究室)(?:牵头|承办|负责|主办)?{_WORK}{_COUNT}"
 )
+# The form that the title of a programme names (双月协商座谈会安排), where it names one.
+TITLE_FORM = re.compile(
+    r"(?:年度?|政协|委员会|[室处委])(?P<form>(?:专题|界别|对口|月度|双月|双周|季度|远程|网络|书面|提案办理|微|基层|重点专题)+"
+    r"(?:协商|议政|民主监督)+(?:座谈会|会|会议)?)(?:工作|活动|议题|课题|的)*(?:计划|安排|方案|要点|一览表|安排表|计划表|目录|清单)+"
+    r"(?:\([^()]*\))?\s*$"
+)
 # What says only what is done, not in which form.
 BARE_FORM = re.compile(r"(?:协商|监督|民主监督|协商议政|议政|通报|座谈)")
 
@@ -165,6 +171,8 @@ def kind_of(text: str) -> str:
     """The kind of activity that `text` names; empty where it names none or is not clear about it."""
     named = [kind for kind, words in _KINDS if re.search(words, text)]
     if not named:
+        return ""
+    if {"supervision", "consultation"} <= set(named) and not re.search(r"协商式|监督[性式]", text):
         return ""
     # 视察监督 and 调研协商 are what they end in; a list of several kinds is none of them.
     return named[0] if named[0] in ("supervision", "consultation") or len(named) == 1 else ""

@@ -75,7 +75,7 @@ _MONTH = r"(?:\d{1,2}|[１-９]\d?|[一二三四五六七八九十]{1,2})\s*月"
 _WHEN = re.compile(
     rf"[(（\s]*(?:时间\S?|拟|计划|暂定|定)?(?:于|在)?\s*(?:20\d\d年)?\s*(?:第?[一二三四1-4]季度|[上下]半年|全年|年[内底]|适时|择机|{_MONTH}|\d{{1,2}}\s*(?:[-—至~、]+)\s*{_MONTH})"
 )
-_OPENING_TIME = re.compile(rf"{_WHEN.pattern}[^,，。;；:：、“《\s]{{0,12}}[,，:：\s]\s*")
+OPENING_TIME = re.compile(rf"{_WHEN.pattern}[^,，。;；:：、“《\s]{{0,12}}[,，:：\s]\s*")
 _BY_FORM = re.compile(r"(?:拟|计划)?(?:采取|采用|通过|以)(?P<form>[^,，。;；]{2,20}?)的?(?:形式|方式)")
 _STOP = re.compile(r"[,，、。;；()（）\s]")
 _UNIT_END = r"(?:[委部局室厅处会办馆院校集团]|政协|单位|部门|公司|中心)"
@@ -104,7 +104,7 @@ def topic_place(text: str, start: int, end: int) -> tuple[Place, bool]:
 
 def _behind_time(text: str, start: int, end: int) -> int:
     """The start of a heading that begins with its time: 3月下旬，组织…."""
-    match = _OPENING_TIME.match(text, start, end)
+    match = OPENING_TIME.match(text, start, end)
     return match.end() if match else start
 
 
