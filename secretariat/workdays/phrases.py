@@ -165,6 +165,13 @@ def _iso_date(match: re.Match[str], context: _Context) -> TimePhrase:
     return _one_day(date(int(match["y"]), int(match["month"]), int(match["day"])), match)
 
 
+def _iso_month(match: re.Match[str], context: _Context) -> TimePhrase:
+    year, month = int(match["y"]), int(match["month"])
+    if match["part"]:
+        return _stretch(year, month, match["part"], match)
+    return _says("window", date(year, month, 1), _month_end(year, month), is_limit=_has_limit(match))
+
+
 def _day_range(match: re.Match[str], context: _Context) -> TimePhrase:
     month, until = number(match["month"]), match["until"]
     first = _month_day(_year(match, context.on), month, number(match["day"]), context.on)
@@ -357,6 +364,7 @@ _READERS: list[tuple[re.Pattern[str], _Reader]] = [
     ),
     (_pattern(rf"{_YEAR}(?P<month>#N)月(?:份的?)?(?P<day>#N)[日号]{_LIMIT}"), _full_date),
     (_pattern(rf"(?<![\d.])(?P<y>20\d\d)(?P<sep>[-/.]){_SHORT_MONTH}(?P=sep){_SHORT_DAY}(?![\d.]){_LIMIT}"), _iso_date),
+    (_pattern(rf"(?<![\d.])(?P<y>20\d\d)[-/.]{_SHORT_MONTH}(?![\d.\-/])月?{_PART}?{_LIMIT}"), _iso_month),
     (_pattern(rf"{_YEAR}(?P<month>#N)月份?的?{_PART}{_LIMIT}"), _part_of_month),
     (_pattern(rf"(?P<near>本月|当月|这个月|下个?月|次月)份?的?{_PART}{_LIMIT}"), _part_of_near_month),
     (_pattern(rf"(?P<near>本月|当月|这个月|下个?月|次月)份?(?P<day>#N)[日号]{_LIMIT}"), _day_of_month),
