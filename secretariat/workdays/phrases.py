@@ -1,7 +1,7 @@
 """The one reader of time: which days "11月底前", "会后N个工作日内", "每月N日前" or "+Nwd" mean."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -80,9 +80,22 @@ def read(text: str, *, on: date, calendar: Calendar) -> list[TimePhrase]:
     A month and day that have passed mean next year. Words of the past (去年, 上月, …以来) are not returned, nor is a
     date that does not exist. Named days stay as named; counted periods roll forward (rules 4, 5).
     """
+    found = (phrase for phrase, _start, _end in _scan(text, on, calendar) if phrase)
+    return sorted(found, key=lambda phrase: phrase.start)
+
+
+def unread(text: str, *, on: date, calendar: Calendar) -> list[tuple[int, int]]:
+    """Where words stand that set a limit of which nobody can tell the day (适时, 全会召开前, a 30th of February)."""
+    nowhere = [(start, end) for phrase, start, end in _scan(text, on, calendar) if not phrase]
+    vague = [match.span() for match in _VAGUE.finditer(text.translate(HALF_WIDTH))]
+    places = sorted({*vague, *nowhere}, key=lambda place: (place[0], -place[1]))
+    return [place for n, place in enumerate(places) if not n or place[0] >= places[n - 1][1]]
+
+
+def _scan(text: str, on: date, calendar: Calendar) -> Iterator[tuple[TimePhrase | None, int, int]]:
+    """What the readers recognise and where; None for what means no day that there is. The past is left out."""
     flat = text.translate(HALF_WIDTH)
     context = _Context(on, calendar)
-    found: list[TimePhrase] = []
     taken = bytearray(len(flat))
     for pattern, reader in _READERS:
         for match in pattern.finditer(flat):
@@ -91,10 +104,9 @@ def read(text: str, *, on: date, calendar: Calendar) -> list[TimePhrase]:
                 continue
             # Words that some reader recognised are spent, even when they mean nothing: "2月30日前" is not "30日前".
             taken[start:end] = b"\1" * (end - start)
-            reading = None if _is_past(flat, start, end) else _try(reader, match, context)
-            if reading:
-                found.append(_phrase(reading, start, end, text, calendar, on))
-    return sorted(found, key=lambda phrase: phrase.start)
+            if not _is_past(flat, start, end):
+                reading = _try(reader, match, context)
+                yield reading and _phrase(reading, start, end, text, calendar, on), start, end
 
 
 def read_one(text: str, *, on: date, calendar: Calendar) -> TimePhrase | None:
@@ -307,6 +319,18 @@ def _festival(match: re.Match[str], context: _Context) -> TimePhrase | None:
     return None
 
 
+def _after_festival(match: re.Match[str], context: _Context) -> TimePhrase | None:
+    names = FESTIVALS[match["festival"]]
+    year = _year(match, context.on)
+    for candidate in [year] if year else [context.on.year, context.on.year + 1]:
+        end = context.calendar.holiday_ends(candidate, names)
+        if end and (year or end >= context.on):
+            n = 1 if match["count"] in ("首", "第一") else number(match["count"])
+            day = _after(n, match["unit"], replace(context, on=end), half=False)
+            return _says("date", day, day, is_limit=_has_limit(match), provisional=True)
+    return None
+
+
 def _anniversary(match: re.Match[str], context: _Context) -> TimePhrase:
     month, day = ANNIVERSARIES[match["festival"]]
     found = date(_year(match, context.on) or context.on.year, month, day)
@@ -386,12 +410,19 @@ _READERS: list[tuple[re.Pattern[str], _Reader]] = [
     (_pattern(rf"(?<![上每两二隔双逢一二三四五六七八九十\d])(?P<near>)(?:周|星期){_WEEKDAY}{_LIMIT}"), _weekday),
     (
         _pattern(
-            r"(?:会后|会议结束后|会议后|自?即日起|(?<![后前起]))的?(?<!提前)(?P<count>#N|半)(?:个(?=月)|个?(?=[工周星礼天日年])|(?<=半)(?=月))"
+            r"(?:(?<![闭全大])会后|会议结束后|会议后|自?即日起|(?<![后前起\d一二两三四五六七八九十百半]))的?(?<!提前)(?P<count>#N|半)(?:个(?=月)|个?(?=[工周星礼天日年])|(?<=半)(?=月))"
             r"(?P<unit>工作日|月|周|星期|礼拜|天|日|年)(?P<limit>之内|以内|内)"
         ),
         _counted,
     ),
-    (_pattern(r"会(?:议结束)?后(?P<count>#N)个?(?P<unit>工作日)"), _counted),
+    (_pattern(r"(?<![闭全大])会(?:议结束)?后(?P<count>#N)个?(?P<unit>工作日)"), _counted),
+    (
+        _pattern(
+            rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(FESTIVALS)})节?[”\"]?(?:假期|放假|长假|小长假)?(?:之后|以后|过后|结束后|后)的?"
+            r"(?P<count>首|第一|#N)个?(?P<unit>工作日|月|周|星期|天|日)(?P<limit>之内|以内|内|之前|前)?"
+        ),
+        _after_festival,
+    ),
     (_pattern(rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(FESTIVALS)})节?[”\"]?(?:假期|放假)?(?:之前|以前|前)"), _festival),
     (_pattern(rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(ANNIVERSARIES)})[”\"]?(?:之前|以前|前)"), _anniversary),
     (_pattern(rf"{_YEAR}年?(?:底|末)(?<=年[底末]){_LIMIT}"), _end_of_year),
@@ -402,6 +433,13 @@ _READERS: list[tuple[re.Pattern[str], _Reader]] = [
     (_pattern(r"立即|立刻|即刻|马上"), _today),
     (_pattern(rf"(?:今天|今日|当天|当日|明天|明日|后天){_LIMIT}"), _today),
 ]  # fmt: skip
+# Limits of which nobody can tell the day: vague ones, and those that hang on an event.
+_VAGUE = _pattern(
+    r"适时|尽快|尽早|尽速|早日|近期|近日|择[机期日]|长期坚持|长期抓好|常态化(?=开展|推进|坚持|抓)|不定期|每(?:半年|半个?月|年|学期)(?!度)"
+    r"|(?:[全大]会|会议|[“\"]?两会[”\"]?|换届|届满|汛期|会|开会)(?:召开|举行|开幕|开始|报到)?之?前"
+    r"(?:的?#N个?(?:工作日|天|日|周|月)(?:[之以]?内)?|(?!期|后|夕|准备|[一半]年))"
+    r"|(?:[全大闭]会|[“\"]?两会[”\"]?|换届)(?:结束|闭幕)?之?后的?#N个?(?:工作日|天|日|周|月)(?:[之以]?内)?"
+)
 # What people type into a field besides.
 _TYPED: list[tuple[re.Pattern[str], _Reader]] = [
     (_pattern(r"\+\s*(?P<count>\d{1,3})\s*(?P<unit>wd|w|d|m)(?P<limit>)"), _counted),
