@@ -51,6 +51,11 @@ class Clause:
     is_a_persons: bool
     groups: list[Group] = field(default_factory=list)
 
+    @property
+    def subjects(self) -> list[Group]:
+        """The units of which the clause tells what they do by themselves."""
+        return [group for group in self.groups if group.role and not group.assists]
+
 
 @dataclass(frozen=True)
 class Cast:
@@ -62,10 +67,27 @@ class Cast:
 
     def is_anothers(self, place: int) -> bool:
         """Whether the clause at `place` tells what somebody else than the lead does: a co-unit, or a person."""
-        clause = self.clauses[bisect_right(self.clauses, place, key=lambda clause: clause.start) - 1]
+        clause = self.clauses[self._at(place)]
         if any(group.role for group in clause.groups):
             return not _has_one_of(self._lead_names, [clause])
         return clause.is_a_persons or clause.sentence in self._others_sentences
+
+    def is_the_leads(self, place: int) -> bool:
+        """Whether the clause at `place` itself names the lead."""
+        return _has_one_of(self._lead_names, [self.clauses[self._at(place)]])
+
+    def follows_another(self, place: int) -> bool:
+        """Whether what is said at `place` without a subject is still about another unit.
+
+        甲12月1日前报需求，乙汇总，12月5日前报批: the second limit is that of 乙.
+        """
+        at = self._at(place)
+        clause = self.clauses[at]
+        spoken = [one for one in self.clauses[:at] if one.sentence == clause.sentence and one.subjects]
+        return bool(spoken and not clause.subjects) and not _has_one_of(self._lead_names, spoken[-1:])
+
+    def _at(self, place: int) -> int:
+        return bisect_right(self.clauses, place, key=lambda clause: clause.start) - 1
 
     @cached_property
     def _lead_names(self) -> set[str]:
@@ -77,7 +99,7 @@ class Cast:
         found = set()
         for sentence, clauses in groupby(self.clauses, key=lambda clause: clause.sentence):
             said = list(clauses)
-            acts = any(group.role and not group.assists for clause in said for group in clause.groups)
+            acts = any(clause.subjects for clause in said)
             if acts and not _has_one_of(self._lead_names, said):
                 found.add(sentence)
         return found
@@ -108,6 +130,7 @@ _HELPS = re.compile(r"(?:配合|协助|协同|支持|辅助)(?:好|做好)?$")
 _LEAD_BEFORE = re.compile(
     r"(?:由|责成|委托|责令|授权|指定|(?:^|会议|决定|原则上?|现)明确由?|交由|(?<![提报申邀])请|(?:^|会议[^，]{0,4}|,|，)(?:要求|安排))$"
 )
+_ENTRUSTED = re.compile(r"委托$")
 _WITH = re.compile(r"(?:^|[^强化步极主动])(?:与|同|和|跟)$")
 _TOGETHER = re.compile(r"(?:共同|联合|一道|一起|协同|合作|携手)")
 _CHIEF = re.compile(
@@ -181,14 +204,27 @@ def _clause(text: str, start: int, end: int, sentence: int, mentions: Sequence[U
         left = text[listed[place - 1][-1].end if place else start : members[0].start]
         right = text[members[-1].end : listed[place + 1][0].start if place + 1 < len(listed) else end]
         clause.groups.append(Group(members, left.rstrip(), right.strip()[:REACH]))
+    if _is_aside(text, clause, mentions):
+        return clause
     for place, group in enumerate(clause.groups):
         _judge(group, clause.groups[place - 1] if place else None)
     return clause
 
 
+def _is_aside(text: str, clause: Clause, mentions: Sequence[UnitMention]) -> bool:
+    """Whether a clause is the name of a part of the unit before it: 甲处（乙科）."""
+    bare = text[clause.start : clause.end].strip()
+    if text[clause.start - 1 : clause.start] not in ("(", "（") or len(clause.groups) != 1:
+        return False
+    group = clause.groups[0]
+    return len(bare) == group.end - group.start and any(one.end == clause.start - 1 for one in mentions)
+
+
 def _judge(group: Group, before: Group | None) -> None:
     """Set the role of `group` from the words around it; `before` is the group before it in the same clause."""
     left, right = group.left[-REACH:], group.right
+    if left.endswith("联合") and group.mentions[0].words.endswith("组"):
+        return
     if label := _LEAD_LABEL.search(left):
         _make(group, "lead", CHIEF if label["chief"] else ACTING)
     elif _CO_LABEL.search(left) or _CO_BEFORE.search(left):
@@ -236,6 +272,9 @@ def _leads(groups: Sequence[Group]) -> list[UnitMention]:
     if not leading:
         return []
     chief = max(leading, key=lambda group: group.rank)
+    if _ENTRUSTED.search(chief.left):
+        # Who is asked from outside answers only where no unit is named that sees to it.
+        chief = next((group for group in leading if group.left.endswith("由")), chief)
     each_for_itself = re.match(r"[^，,。]{0,10}(?:分别|分头|各自)", chief.right)
     return _once(chief.mentions) if each_for_itself else chief.mentions[:1]
 

@@ -108,11 +108,13 @@ _INFORMS = re.compile(
 )
 _APPROVES = re.compile(r"(?:会议|一致|原则|研究|讨论|审议)*(?:同意|通过|原则通过|审定)")
 _PRAISES = re.compile(
-    r"(?:予以|给予|表示)(?:充分|高度)?(?:肯定|满意|赞同|感谢|好评)|已(?:于|经)?[^,。]{0,20}(?:到位|完成|结束|落实|办结|拨付|印发)"
+    r"(?:予以|给予|表示)(?:充分|高度)?(?:肯定|满意|赞同|感谢|好评)|应予肯定"
+    r"|对[^,。]{0,30}提出了?(?:明确|具体)?(?:要求|意见|希望|建议)(?=[。;]|$)|已(?:于|经)?[^,。]{0,20}(?:到位|完成|结束|落实|办结|拨付|印发)"
 )
 _VIEWS = re.compile(r"(?:会议)?(?:还|组织|书面|集体|专题|认真)*(?:指出|强调|认为|听取|传达|传阅|学习|通报)")
 _ASKS = re.compile(
-    r"(?<![申邀])请(?!示|假)|要(?:求|抓|进|加|在|于|认|切|严|继|尽)|应当?|必须|务必|抓紧|落实|做好|推进|加快|加强|修改|完善|报批|印发|组织实施|制定|办理|执行|督促|完成|确保|抓好"
+    r"(?<![申邀])请(?!示|假)|要(?:抓|进|加|在|于|认|切|严|继|尽)|应当|应(?!急|用|对)|必须|务必|抓紧|做好|加快|加强|报批|印发|组织实施|督促|确保|抓好"
+    r"|要求(?=[,各相有]|[^,。]{0,12}要)|(?:落实|推进|修改|完善|制定|办理|执行|完成)(?!情况|了|的|进展|进度)"
 )
 _DONE_BEFORE = re.compile(r"(?:已经?|均已|业已)(?:于|在)?$")
 _AT = re.compile(r"(?:^|[,。;\n]|于|在|至|到|力争|争取|拟|计划|确保|期限|时限|时间|完成时间)[::为]?$")
@@ -120,6 +122,7 @@ _ACT_AFTER = re.compile(
     r"\s*(?:$|[,。;)]|完成|召开|举办|举行|开展|组织|建成|投入|提交|提出|报|上报|印发|形成|推出|实现|答复|进行|启动|结题|结束|验收|上线|开工|竣工|定稿|由|就|对|将|赴"
     r"|发放|交付|送|开通|拿出|制定|出台|落实|到位|走访|调研|视察|协商|做好|集中|全面|全部|正式|汇总|反馈)"
 )
+_MEASURED = re.compile(r"[^,。;]{1,12}(?:不低于|不少于|不超过|不高于|同比|占比)")
 _NAMED_AFTER = re.compile(r"的|[^,。;]{0,8}(?:会议精神|印发的)")
 _WITHIN_TASK = re.compile(r"(?:负责|做好|抓好|筹备|保障|落实|安排)$")
 _AT_ONCE = ("立即", "立刻", "即刻", "马上")
@@ -157,13 +160,15 @@ def read_decision(
 def _unread(text: str, spent: Sequence[Place], on: date, calendar: Calendar) -> list[Place]:
     places = [*spent, *(match.span() for match in _QUOTED.finditer(text))]
     found = phrases.unread(text, on=on, calendar=calendar)
-    return [place for place in found if not any(start <= place[0] < end for start, end in places)]
+    return [place for place in found if not any(start <= place[0] and place[1] <= end for start, end in places)]
 
 
 def _due(flat: str, times: Sequence[TimePhrase], cast: Cast, on: date) -> TimePhrase | None:
     """The day by which the lead is to be done: the latest limit set to it, else a day it acts on, else at once."""
     days = [found for found in times if found.last and not _DONE_BEFORE.search(_before(found, flat))]
     own = [found for found in days if not cast.is_anothers(found.start)]
+    if any(found.is_limit and cast.is_the_leads(found.start) for found in own):
+        own = [found for found in own if not cast.follows_another(found.start)]
     for candidates in (own, days):
         limits = [found for found in candidates if found.is_limit]
         main = [found for found in limits if not _is_within_task(found, flat)]
@@ -188,7 +193,10 @@ def _is_aim(found: TimePhrase, flat: str, on: date) -> bool:
         return False
     if _NAMED_AFTER.match(flat, found.end):
         return False
-    return bool(_AT.search(_before(found, flat)) or _ACT_AFTER.match(flat, found.end))
+    if _ACT_AFTER.match(flat, found.end):
+        return True
+    # 第三季度支出进度不低于七成: the words belong to what is measured.
+    return _AT.search(_before(found, flat)) is not None and not _MEASURED.match(flat, found.end)
 
 
 def _cycle(times: Sequence[TimePhrase], cast: Cast) -> TimePhrase | None:

@@ -64,6 +64,10 @@ _SUFFIX = re.compile(
 )
 # Where only the table can tell: 某某处/于 and 处于.
 _UNSURE = re.compile(r"处[于在](?![\d本下每会年当今明一二三四五六七八九十])")
+# What a field is called (责任处室:) is no unit.
+_FIELD = re.compile(
+    r"(?:主?责任|承办|主办|牵头|负责|落实|配合|协办|协同|参与|会办|支持)(?:处室|委室|科室|室|处|委)[::]"
+)
 # After these words a name may begin. A single character that also opens names says what must not follow it.
 _BEFORE = re.compile(
     r"[^\u4e00-\u9fff]|以及|会同|责成|委托|明确|指定|授权|安排|要求|协同|配合|协助|督促|推动|支持|帮助|提请|报请|报送|提交|抄送|征求|听取"
@@ -92,8 +96,9 @@ def read_units(text: str, units: Sequence[Unit]) -> list[UnitMention]:
     groups = list(_groups(text, table))
     taken = {place for group in groups for place in range(group.start, group.end)}
     names = [mention for mention in _names(text, table) if mention.start not in taken and mention.end - 1 not in taken]
-    # A house before its own group (市政协/各部门) is not named for itself.
-    names = [mention for mention in names if mention.end not in {group.start for group in groups}]
+    # A house before its own group (市政协/各部门) is not named for itself, and nobody gives the whole house a task.
+    names = [found for found in names if found.end not in {group.start for group in groups}]
+    names = [found for found in names if found.words not in table.houses]
     for mention in sorted([*groups, *names], key=lambda found: (found.start, -found.end)):
         if not mentions or mention.start >= mentions[-1].end:
             mentions.append(mention)
@@ -180,7 +185,11 @@ def _name(text: str, begin: int, suffix: re.Match[str], table: _Table) -> UnitMe
     known = table.resolve_end(text[begin:end])
     if known:
         return UnitMention(begin + known[0], end, text[begin + known[0] : end], known[1])
-    if _UNSURE.match(text, suffix.start()) or not _is_name(text[begin:end], suffix):
+    if (
+        _UNSURE.match(text, suffix.start())
+        or _FIELD.fullmatch(text, begin, end + 1)
+        or not _is_name(text[begin:end], suffix)
+    ):
         return None
     return UnitMention(begin, end, text[begin:end])
 
