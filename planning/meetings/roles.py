@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from secretariat.people.names import UnitMention
@@ -116,6 +116,10 @@ _CLAUSE_END = re.compile(
     r"|(?<=牵头|负责|指导|主办|承办|抓总|配合|协助|协办|参与|参加|落实|起草|实施|组织|审核|汇总|监督|主责|协同|拟定|拟订|编辑|供稿|管理"
     r"|把关|审定|统筹|执行|办理|跟踪|督办|支持|保障|会办|撰写|执笔|联络|统稿|主抓|制定|把总|承担|协调|提供|会签)、"
 )
+_OWN_WORDS = re.compile(
+    r"(?!走访|调研|视察|考察|慰问|联系|邀请|抽查|检查|报|抄|送|发|征求|督促|支持|服务|对接|等|的|负责人|主要|有关|领导)"
+    r"[^，,。；;、：:与和同跟对向从听商请邀的]{2,8}"
+)
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 _LISTED = re.compile(r"^\s*(?:等\s*)?(?:、|和|与|及|以及|暨|/|\s)\s*$")
 _QUOTED = re.compile(r"《[^》]{0,80}》|“[^”]{0,80}”")
@@ -131,6 +135,17 @@ _LEAD_BEFORE = re.compile(
     r"(?:由|责成|委托|责令|授权|指定|(?:^|会议|决定|原则上?|现)明确由?|交由|(?<![提报申邀])请|(?:^|会议[^，]{0,4}|,|，)(?:要求|安排))$"
 )
 _ENTRUSTED = re.compile(r"委托$")
+# 甲与乙联系: who is only spoken to takes no part.
+_SPOKEN_TO = re.compile(r"(?:做好|加强|密切|主动|积极|抓紧|及时|保持)*(?:联系|对接|沟通|衔接)")
+_TALKS = re.compile(r"^\s*(?:与|同|跟)\s*$")
+# What follows makes the name a part of the thing that is spoken about: 甲站建设要….
+_OBJECT = re.compile(
+    r"(?:建设|改造|维修|换届|选址|搬迁|布展|展陈|规划|工程|项目|事宜|问题)[^，,。;；]{0,6}(?:要|须|应|由|已|[，,]|$)"
+)
+_AGREED = re.compile(r"同意$")
+_PROPOSED = re.compile(r"(?:提出|关于|起草|拟定|拟订|制定|编制|提交|报送|申报)[^，,。;；]{0,30}")
+_ACTS = re.compile(r"(?:与|同|会同|联合|牵头|组织|开展|举办|成立|设立|承办|赴|购置|采购|启动|实施|对|共建|共同|合作)")
+_SENT_BACK = re.compile(r"退回.{0,4}(?:修改|完善|补充|重新)|(?:修改|完善|补充)后(?:再议|再行研究|再提交)")
 _WITH = re.compile(r"(?:^|[^强化步极主动])(?:与|同|和|跟)$")
 _TOGETHER = re.compile(r"(?:共同|联合|一道|一起|协同|合作|携手)")
 _CHIEF = re.compile(
@@ -168,9 +183,9 @@ def read_cast(text: str, mentions: Sequence[UnitMention], spent: Sequence[tuple[
     """
     shown = _blank(text, spent)
     ends = [match.start() for match in _SENTENCE_END.finditer(text)]
-    clauses = [_clause(shown, start, end, bisect_left(ends, start), mentions) for start, end in _bounds(text)]
+    clauses = [_clause(shown, start, end, bisect_left(ends, start), mentions) for start, end in _bounds(text, mentions)]
     groups = [group for clause in clauses for group in clause.groups]
-    leads = _leads(groups)
+    leads = _leads(groups, is_sent_back=_SENT_BACK.search(text) is not None)
     names = {mention.name for mention in leads}
     others = [mention for group in groups if group.role for mention in group.mentions]
     return Cast(leads, _once(others, but=names), clauses)
@@ -184,9 +199,17 @@ def _blank(text: str, spent: Sequence[tuple[int, int]]) -> str:
     return "".join(blanked)
 
 
-def _bounds(text: str) -> list[tuple[int, int]]:
-    ends = [match.start() for match in _CLAUSE_END.finditer(text)]
+def _bounds(text: str, mentions: Sequence[UnitMention]) -> list[tuple[int, int]]:
+    ends = sorted({match.start() for match in _CLAUSE_END.finditer(text)} | set(_ends_between(text, mentions)))
     return list(zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True))
+
+
+def _ends_between(text: str, mentions: Sequence[UnitMention]) -> Iterator[int]:
+    """Where 、 stands between two units that each have words of their own: 由甲主管、乙运维."""
+    for one, other in pairwise(mentions):
+        own, place = text[one.end : other.start - 1], other.start - 1
+        if text[place] == "、" and _OWN_WORDS.fullmatch(own) and _OWN_WORDS.match(text, other.end):
+            yield place
 
 
 def _clause(text: str, start: int, end: int, sentence: int, mentions: Sequence[UnitMention]) -> Clause:
@@ -196,7 +219,10 @@ def _clause(text: str, start: int, end: int, sentence: int, mentions: Sequence[U
     inside = [found for found in mentions[first:last] if text[found.start : found.end].strip()]
     listed: list[list[UnitMention]] = []
     for mention in inside:
-        if listed and _LISTED.match(text[listed[-1][-1].end : mention.start]):
+        between = text[listed[-1][-1].end : mention.start] if listed else ""
+        if listed and _TALKS.match(between) and _SPOKEN_TO.match(text, mention.end):
+            continue
+        if listed and _LISTED.match(between):
             listed[-1].append(mention)
         else:
             listed.append([mention])
@@ -231,7 +257,7 @@ def _judge(group: Group, before: Group | None) -> None:
         _make(group, "co", assists=True)
     elif _HELPS.search(left):
         _helped(group, before)
-    elif _LEAD_BEFORE.search(left):
+    elif _LEAD_BEFORE.search(left) or (_AGREED.search(left) and _ACTS.match(right)):
         _acting(group, asked=True)
     elif (_WITH.search(left) and _TOGETHER.match(right)) or (left.endswith("在") and _ASSISTED.match(right)):
         _make(group, "co", assists=True)
@@ -253,7 +279,7 @@ def _helped(group: Group, before: Group | None) -> None:
 
 def _acting(group: Group, *, asked: bool) -> None:
     right = group.right
-    if _ATTRIBUTE.match(right) or (not asked and _REPORTED.match(right)):
+    if _ATTRIBUTE.match(right) or (not asked and (_REPORTED.match(right) or _OBJECT.match(right))):
         return
     if _CHIEF.match(right):
         _make(group, "lead", CHIEF)
@@ -265,8 +291,12 @@ def _acting(group: Group, *, asked: bool) -> None:
         _make(group, "lead")
 
 
-def _leads(groups: Sequence[Group]) -> list[UnitMention]:
+def _leads(groups: Sequence[Group], *, is_sent_back: bool) -> list[UnitMention]:
     leading = [group for group in groups if group.role == "lead"]
+    if (leading or is_sent_back) and all(group.rank == PAYING for group in leading):
+        # 同意甲提出的方案，经费由乙解决: who proposed it does it.
+        proposers = [group for group in groups if not group.role and _PROPOSED.match(group.right)]
+        leading = proposers[:1] or leading
     # 甲、乙要密切配合: with nobody else in charge the two help each other.
     leading = leading or [group for group in groups if group.role == "co" and _EACH_OTHER.match(group.right)][:1]
     if not leading:

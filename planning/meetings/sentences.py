@@ -104,17 +104,18 @@ def _as_written(mentions: Sequence[UnitMention], text: str) -> list[UnitMention]
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 _INFORMS = re.compile(
     r"(?:会议|与会人?员|大家|会上)?(?:还|书面|集体|专题|认真|首先|一致|组织)*"
-    r"(?:传达|学习|听取|通报|观看|交流|指出|强调|认为|肯定|总结|回顾|审阅|传阅|讨论了|研究了|审议了|分析了|对[^,。]{0,20}(?:给予|予以|表示))"
+    r"(?:传达|学习|听取|通报|观看|交流|指出|强调|认为|肯定|总结|回顾|审阅|传阅|讨论了|研究了|审议了|分析了|印发了|下发了|对[^,。]{0,20}(?:给予|予以|表示)|[^,。;]{0,10}(?:进行|作|开展)了)"
 )
 _APPROVES = re.compile(r"(?:会议|一致|原则|研究|讨论|审议)*(?:同意|通过|原则通过|审定)")
+_ON_WHAT = re.compile(r"^(?:对|就|关于)[^,。;]{2,40},")
 _PRAISES = re.compile(
     r"(?:予以|给予|表示)(?:充分|高度)?(?:肯定|满意|赞同|感谢|好评)|应予肯定"
     r"|对[^,。]{0,30}提出了?(?:明确|具体)?(?:要求|意见|希望|建议)(?=[。;]|$)|已(?:于|经)?[^,。]{0,20}(?:到位|完成|结束|落实|办结|拨付|印发)"
 )
 _VIEWS = re.compile(r"(?:会议)?(?:还|组织|书面|集体|专题|认真)*(?:指出|强调|认为|听取|传达|传阅|学习|通报)")
 _ASKS = re.compile(
-    r"(?<![申邀])请(?!示|假)|要(?:抓|进|加|在|于|认|切|严|继|尽)|应当|应(?!急|用|对)|必须|务必|抓紧|做好|加快|加强|报批|印发|组织实施|督促|确保|抓好"
-    r"|要求(?=[,各相有]|[^,。]{0,12}要)|(?:落实|推进|修改|完善|制定|办理|执行|完成)(?!情况|了|的|进展|进度)"
+    r"(?<![申邀])请(?!示|假)|要(?:抓|进|加|在|于|认|切|严|继|尽)|应当|应(?!急|用|对)|必须|务必|抓紧|做好|加快|加强|报批|组织实施|督促|确保|抓好"
+    r"|要求(?=[,各相有]|[^,。]{0,12}要)|(?:印发|落实|推进|修改|完善|制定|办理|执行|完成)(?!情况|了|的|进展|进度)"
 )
 _DONE_BEFORE = re.compile(r"(?:已经?|均已|业已)(?:于|在)?$")
 _AT = re.compile(r"(?:^|[,。;\n]|于|在|至|到|力争|争取|拟|计划|确保|期限|时限|时间|完成时间)[::为]?$")
@@ -169,7 +170,8 @@ def _due(flat: str, times: Sequence[TimePhrase], cast: Cast, on: date) -> TimePh
     own = [found for found in days if not cast.is_anothers(found.start)]
     if any(found.is_limit and cast.is_the_leads(found.start) for found in own):
         own = [found for found in own if not cast.follows_another(found.start)]
-    for candidates in (own, days):
+    # With a rhythm of its own the lead needs no limit of another's.
+    for candidates in (own,) if _cycle(times, cast) else (own, days):
         limits = [found for found in candidates if found.is_limit]
         main = [found for found in limits if not _is_within_task(found, flat)]
         soft = [found for found in candidates if _is_aim(found, flat, on)]
@@ -207,7 +209,7 @@ def _cycle(times: Sequence[TimePhrase], cast: Cast) -> TimePhrase | None:
 def _needs_handling(flat: str, cast: Cast, due: TimePhrase | None, cycle: TimePhrase | None) -> bool:
     if cast.leads or cycle:
         return True
-    words = _QUOTED.sub("", flat)
+    words = _ON_WHAT.sub("", _QUOTED.sub("", flat))
     if due and due.is_limit and not _PRAISES.search(words):
         return True
     if _PRAISES.search(words) or _VIEWS.match(words):
