@@ -132,7 +132,7 @@ _CO_LABEL = re.compile(rf"(?:配合|协办|参与|参加|协助|会办|协同|�
 _CO_BEFORE = re.compile(r"(?:会同|(?<!组成|成立|开展)联合|(?<!协)商请?|会商|协同|携手)$")
 _HELPS = re.compile(r"(?:配合|协助|协同|支持|辅助)(?:好|做好)?$")
 _LEAD_BEFORE = re.compile(
-    r"(?:由|责成|委托|责令|授权|指定|(?:^|会议|决定|原则上?|现)明确由?|交由|(?<![提报申邀])请|(?:^|会议[^，]{0,4}|,|，)(?:要求|安排))$"
+    r"(?:由|责成|委托|责令|授权|指定|(?:^|会议|决定|原则上?|现)明确由?|交由|(?<![提报申邀聘])请|(?:^|会议[^，]{0,4}|,|，)(?:要求|安排))$"
 )
 _ENTRUSTED = re.compile(r"委托$")
 # 甲与乙联系: who is only spoken to takes no part.
@@ -167,7 +167,7 @@ _REPORTED = re.compile(
 )
 _ASSISTED = re.compile(r"(?:的)?(?:配合|协助|支持|参与)下")
 _LEADING_WORDS = re.compile(
-    r"(?:\s|[一二三四五六七八九十]是|(?:[市省区县]?政协)?机关|[市省区县]政协|全体|首先|其次|同时|并且|并|另外|此外|其中|具体|原则上|统一|今后|会后|下一步|要|确保|为此|对此|特别是|必要时|随后|然后|最后|由此|相关工作"
+    r"(?:\s|[一二三四五六七八九十]是|[一二三四五六七八九十\d]{1,2}[、.]|(?:[市省区县]?政协)?机关|[市省区县]政协|全体|首先|其次|同时|并且|并|另外|此外|其中|具体|原则上|统一|今后|会后|下一步|要|确保|为此|对此|特别是|必要时|随后|然后|最后|由此|相关工作"
     r"|必须|此项工作|该项工作|具体工作|会议(?:研究|讨论)?(?:要求|决定|明确|议定|同意|确定|商定)?[::,，]?|[::\"“”'、·•●\-—*])+"
 )
 _PERSON_ACTS = re.compile(
@@ -305,7 +305,10 @@ def _leads(groups: Sequence[Group], *, is_sent_back: bool) -> list[UnitMention]:
     if _ENTRUSTED.search(chief.left):
         # Who is asked from outside answers only where no unit is named that sees to it.
         chief = next((group for group in leading if group.left.endswith("由")), chief)
-    each_for_itself = re.match(r"[^，,。]{0,10}(?:分别|分头|各自)", chief.right)
+    each_for_itself = re.match(
+        r"[^，,。]{0,10}(?:分别|分头|各自)|(?:要|应|须)?各(?:牵头|组织|完成|负责|承办|开展|举办|承担|确定|制定)",
+        chief.right,
+    )
     return _once(chief.mentions) if each_for_itself else chief.mentions[:1]
 
 
