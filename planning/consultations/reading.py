@@ -1,19 +1,15 @@
-"""Reads the values of a programme's fields: the topic, the window of time, the units, the leader."""
+"""Reads the values of a programme's fields: the window of time, the units, the leader."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planning.consultations.roles import FORM
+from planning.consultations.topics import Place, is_detail, joined, trimmed
 from secretariat.people.names import Unit, UnitMention, read_units
 from secretariat.workdays import phrases
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.phrases import TimePhrase
-
-Place = tuple[int, int]
-_QUOTES = {"“": "”", '"': '"', "「": "」", "『": "』", "《": "》", "‘": "’"}
-_EDGE = " \t\n\u3000,，。;；:：、．.*"
 
 
 @dataclass(frozen=True)
@@ -27,89 +23,6 @@ class Window:
     first: date | None = None
     last: date | None = None
     is_provisional: bool = False
-
-
-# ── Text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
-def trimmed(text: str, start: int, end: int) -> Place:
-    """The place without blanks and closing marks at its ends."""
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
-    return start, end
-
-
-def joined(text: str) -> str:
-    """The words without the breaks of the lines in which they were pasted."""
-    return re.sub(r"[ \t]*\n[ \t\u3000]*", "", text).strip(_EDGE)
-
-
-# ── Topic ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-_ACT = r"(?:开展|举行|召开|举办|进行|组织|实施|专题协商|协商议政|协商|建言|资政|议政|深入|分别)"
-_TOPICS = [
-    re.compile(
-        rf"(?:围绕|聚焦|(?:^|[,，。日旬月])就)(?P<topic>“[^”]+”|\"[^\"]+\")(?:问题|议题|主题|课题)?(?=[,，。;；]|{_ACT}|$)"
-    ),
-    re.compile(rf"(?:围绕|聚焦)(?P<topic>.+?)(?:问题|工作|课题|议题|主题)?[,，]?(?={_ACT}|[。;；]|$)"),
-    re.compile(rf"(?:^|[,，。日旬月])就(?P<topic>.+?)(?:问题|议题)?[,，]?(?={_ACT}|[。;；]|$)"),
-    re.compile(r"以(?P<topic>[“\"].+?[”\"])为(?:主|议|课)题"),
-    re.compile(r"对(?P<topic>.+?)(?:情况)?(?:开展|进行|实施|组织)(?=.*(?:监督|评议|视察|考察|调研))"),
-    re.compile(
-        r"^关于(?P<topic>.+?)的?(?=(?:专题|重点|专项|界别|对口|提案办理|委员|监督性)?(?:协商|调研|视察|考察|民主监督|监督|通报|评议)(?:会|活动|座谈会)?[。;；(（]?$)"
-    ),
-    re.compile(r"^(?:听取|通报)(?P<topic>.+?)(?:的?通报)?[。;；]?$"),
-    re.compile(r"^(?:组织)?(?:[^,，。]{0,10}委员)?(?:赴[^,，。]{1,12}?)?(?:视察|考察|调研)(?P<topic>.{4,})$"),
-    re.compile(
-        r"^(?P<topic>[“\"《].+[”\"》])(?=(?:专题|重点|专项|界别|对口|提案办理|月度|网络)?[^,，。“”]{0,10}(?:协商|调研|视察|考察|监督|通报|座谈)[^,，。]{0,6}$)"
-    ),
-    re.compile(r"^(?P<topic>.{4,}?(?:情况|工作|问题))(?=(?:调研|视察|考察|民主监督|监督)(?:活动)?$)"),
-    re.compile(
-        r"^(?P<topic>.{4,}?)(?=(?:专题|重点|专项|界别|对口|提案办理|月度专题|监督性)(?:协商|调研|视察|考察|民主监督|监督|座谈|通报)[会议活动座谈]{0,4}$)"
-    ),
-]
-# A paragraph that opens like this is an activity of its own, and a heading that has such words names one.
-OPENS = re.compile(r"(?:围绕|聚焦|就)\s*[“\"《「]")
-NAMES_TOPIC = re.compile(r"围绕|聚焦|就[“\"]|^关于|以[“\"]")
-_DETAILS = re.compile(r"[(（][^()（）]*[)）]\s*$")
-
-
-def topic_place(text: str, start: int, end: int) -> tuple[Place, bool]:
-    """Where the topic stands in a heading, and whether the words say that it is one (围绕…开展)."""
-    start, end = trimmed(text, start, end)
-    details = _DETAILS.search(text[start:end])
-    if details and details.start() > 3 and re.search(r"[,，、;；月季年委]", details[0]):
-        start, end = trimmed(text, start, start + details.start())
-    for pattern in _TOPICS:
-        match = pattern.search(text[start:end].replace("\n", " "))
-        if match:
-            return unquoted(text, start + match.start("topic"), start + match.end("topic")), True
-    return unquoted(text, start, end), False
-
-
-def unquoted(text: str, start: int, end: int) -> Place:
-    """Without the marks of quotation that enclose the whole."""
-    start, end = trimmed(text, start, end)
-    closing = _QUOTES.get(text[start : start + 1])
-    if closing and end - start > 2 and text[end - 1] == closing and closing not in text[start + 1 : end - 1]:
-        return trimmed(text, start + 1, end - 1)
-    return start, end
-
-
-def form_place(text: str, start: int, end: int) -> Place | None:
-    """Where a heading names the form after its topic: 围绕…开展(界别协商)."""
-    verb = re.compile(r"(?:开展|举行|召开|举办|进行|组织|实施)(?:一次|一场|好)?")
-    for act in verb.finditer(text, start, end):
-        match = FORM.match(text, act.end(), end)
-        if match:
-            return trimmed(text, match.start(), match.end())
-    start, end = trimmed(text, start + text.startswith(("”", "》", "’"), start, end), end)
-    return whole_form(text, start, end)
-
-
-def whole_form(text: str, start: int, end: int) -> Place | None:
-    """The place if its words are the name of a form and nothing else."""
-    start += text.startswith("的", start, end)
-    return (start, end) if FORM.fullmatch(text[start:end]) else None
 
 
 # ── Time ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,13 +61,15 @@ def _runs(text: str, found: Sequence[TimePhrase]) -> list[list[TimePhrase]]:
 _PART = re.compile(r"[^、,，;；。/\s]+(?:\n[^、,，;；。/\s]+)*")
 _AND = re.compile(r"以及|和|及|与|会同")
 _REST = re.compile(
-    r"^(?:由|请|会同|以及|和|及|与|等)|(?:等|[(（][^()（）]*[)）]|共同|牵头|负责|承办|配合|参与|协办|协助|组织实施)+$"
+    r"^(?:由|请|会同|以及|和|及|与|等)"
+    r"|(?:等(?:有关|相关|职能|市级)*(?:部门|单位)?|[(（][^()（）]*[)）]|共同|牵头|负责|承办|主办|配合|参与|协办|协助|组织实施)+$"
 )
 _NOT_A_UNIT = re.compile(r"^(?:无|/|—+|-+|暂无|待定|另行确定|按.{1,12}确定)$")
 _LEAD_VERB = re.compile(r"牵头|负责|承办|主办|组织实施|具体实施|主责")
 _CO_VERB = re.compile(r"配合|协办|参与|协同|协助|参加|会办|支持")
 LEADER = re.compile(
-    r"(?P<leader>[^,，。;；:：、()（）由\s]{0,14}?(?:副主席|主席|副秘书长|秘书长|领导|党组书记|党组成员|副主任|主任委员)"
+    r"(?P<leader>[^,，。;；:：、()（）由\s]{0,14}?"
+    r"(?:主席会议成员|副主席|主席(?!会议)|副秘书长|秘书长|领导|党组书记|党组成员|副主任|主任委员)"
     r"(?:[\u4e00-\u9fff]{2,3}(?=同志|牵头|带队|领衔|主持|负责))?)(?:同志)?(?:牵头|带队|领衔|主持|负责|任组长)"
 )
 
@@ -188,6 +103,7 @@ def _is_unit(words: str, units: Sequence[Unit]) -> bool:
 def _unit(text: str, start: int, end: int, units: Sequence[Unit]) -> UnitMention | None:
     while match := _REST.search(text[start:end]):
         start, end = (start + match.end(), end) if match.start() == 0 else (start, start + match.start())
+    start, end = trimmed(text, start, end)
     words = joined(text[start:end])
     if not words or _NOT_A_UNIT.match(words):
         return None
@@ -205,6 +121,25 @@ class Parts:
     co_units: list[UnitMention]
 
 
+_SEGMENT = re.compile(r"[^,，;；。()（）\n:：]+")
+_ONLY_LEADER = re.compile(
+    r"(?:[市区县省]?政协)?(?:分管|联系|驻会|党组)?(?:副?主席|副?秘书长|领导|党组成员|副?书记)[\u4e00-\u9fff]{0,3}|[\u4e00-\u9fff]{2,4}(?:副?主席|副?秘书长)(?:同志)?"
+)
+
+
+def read_details(text: str, start: int, end: int, units: Sequence[Unit]) -> Parts:
+    """The parts in details that only list what they are (专题协商会，7月，某委员会): the first unit leads."""
+    leader, found = None, list[UnitMention]()
+    for match in _SEGMENT.finditer(text, start, end):
+        place = trimmed(text, *match.span())
+        if _ONLY_LEADER.fullmatch(text[slice(*place)]):
+            leader = leader or place
+        elif place[0] < place[1] and not is_detail(text, *place):
+            parts = re.split(r"[、/\s]|和", text[slice(*place)])
+            found += read_unit_list(text, *place, units) if all(_is_unit(part, units) for part in parts if part) else []
+    return Parts(leader, found[:1], found[1:])
+
+
 def read_parts(text: str, start: int, end: int, units: Sequence[Unit]) -> Parts:
     """The parts that running text gives to units, clause by clause."""
     found = LEADER.search(text, start, end)
@@ -214,6 +149,17 @@ def read_parts(text: str, start: int, end: int, units: Sequence[Unit]) -> Parts:
         for mentions, verb in _shares(clause, units):
             (leads if _LEAD_VERB.match(verb) else co_units).extend(mentions)
     return Parts((found.start("leader"), found.end("leader")) if found else None, leads, co_units)
+
+
+# Behind its name stands a person of a unit, or a body of the house; neither is the unit.
+_PERSON_OF = re.compile(r"(?:党组)?(?:副?主席|副?秘书长|党组|领导|常委会|常务委员会|机关党组)")
+
+
+def _is_house(one: UnitMention, text: str, verb: str) -> bool:
+    """Whether a mention is no unit that does the work: the house of a person, or the body that only convenes."""
+    if _PERSON_OF.match(text, one.end):
+        return True
+    return verb == "组织实施" and one.words.endswith(("常委会", "常务委员会", "政协", "主席会议"))
 
 
 def _shares(clause: re.Match[str], units: Sequence[Unit]) -> Iterable[tuple[list[UnitMention], str]]:
@@ -227,6 +173,7 @@ def _shares(clause: re.Match[str], units: Sequence[Unit]) -> Iterable[tuple[list
             for one in read_units(clause[0][begin : verb.start()], units)
         ]
         mentions = [_shifted(one, begin) for one in mentions]
+        mentions = [one for one in mentions if not _is_house(one, clause.string, verb[0])]
         if mentions and not re.search(r"(?:负责人|主席|领导)$", clause[0][begin : verb.start()]):
             yield mentions, verb[0]
             begin = verb.end()

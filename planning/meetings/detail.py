@@ -73,6 +73,11 @@ class Line:
         return "" if is_plain else words
 
     @property
+    def unread(self) -> list[str]:
+        """Words that set a limit of which nobody can tell the day (适时)."""
+        return list(self.decision.reading.get("unread", []))
+
+    @property
     def gatherers(self) -> list[list[Any]]:
         """Units (id, name) that could answer alone for what several units were given."""
         return list(self.decision.reading.get("gatherers", []))

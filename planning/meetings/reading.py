@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planning.meetings.models import Decision
-from planning.meetings.parsing import ReadDecision
+from planning.meetings.sentences import ReadDecision
 from secretariat.people.models import Department
 from secretariat.people.names import Unit, UnitMention, read_units
 
@@ -43,6 +43,7 @@ class Resolver:
                 "spans": [[span.start, span.end, span.role] for span in read.spans],
                 "due_words": read.due_words,
                 "cycle_words": read.cycle_words,
+                "unread": read.unread,
                 "provisional": read.is_provisional,
                 "aliases": self._aliases([*read.leads, *read.co_units]),
                 "unknown_leads": [found.words for found in read.leads if _is_unknown(found)],

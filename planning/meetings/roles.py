@@ -2,10 +2,10 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from secretariat.people.names import UnitMention
@@ -51,6 +51,11 @@ class Clause:
     is_a_persons: bool
     groups: list[Group] = field(default_factory=list)
 
+    @property
+    def subjects(self) -> list[Group]:
+        """The units of which the clause tells what they do by themselves."""
+        return [group for group in self.groups if group.role and not group.assists]
+
 
 @dataclass(frozen=True)
 class Cast:
@@ -62,10 +67,27 @@ class Cast:
 
     def is_anothers(self, place: int) -> bool:
         """Whether the clause at `place` tells what somebody else than the lead does: a co-unit, or a person."""
-        clause = self.clauses[bisect_right(self.clauses, place, key=lambda clause: clause.start) - 1]
+        clause = self.clauses[self._at(place)]
         if any(group.role for group in clause.groups):
             return not _has_one_of(self._lead_names, [clause])
         return clause.is_a_persons or clause.sentence in self._others_sentences
+
+    def is_the_leads(self, place: int) -> bool:
+        """Whether the clause at `place` itself names the lead."""
+        return _has_one_of(self._lead_names, [self.clauses[self._at(place)]])
+
+    def follows_another(self, place: int) -> bool:
+        """Whether what is said at `place` without a subject is still about another unit.
+
+        甲12月1日前报需求，乙汇总，12月5日前报批: the second limit is that of 乙.
+        """
+        at = self._at(place)
+        clause = self.clauses[at]
+        spoken = [one for one in self.clauses[:at] if one.sentence == clause.sentence and one.subjects]
+        return bool(spoken and not clause.subjects) and not _has_one_of(self._lead_names, spoken[-1:])
+
+    def _at(self, place: int) -> int:
+        return bisect_right(self.clauses, place, key=lambda clause: clause.start) - 1
 
     @cached_property
     def _lead_names(self) -> set[str]:
@@ -77,7 +99,7 @@ class Cast:
         found = set()
         for sentence, clauses in groupby(self.clauses, key=lambda clause: clause.sentence):
             said = list(clauses)
-            acts = any(group.role and not group.assists for clause in said for group in clause.groups)
+            acts = any(clause.subjects for clause in said)
             if acts and not _has_one_of(self._lead_names, said):
                 found.add(sentence)
         return found
@@ -88,8 +110,15 @@ def _has_one_of(names: set[str], clauses: Sequence[Clause]) -> bool:
     return any(mention.name in names for group in acting for mention in group.mentions)
 
 
+# A comma in a list (、) ends a clause behind words that give a unit its part: 由甲牵头、乙配合.
 _CLAUSE_END = re.compile(
-    r"[，,。；;！!？?\n\t（）()①-⑳]|(?<=牵头|负责|指导|主办|承办|抓总|配合|协助|协办|参与|参加|落实|起草|实施|组织|审核|汇总)、"
+    r"[，,。；;！!？?\n\t（）()①-⑳]"
+    r"|(?<=牵头|负责|指导|主办|承办|抓总|配合|协助|协办|参与|参加|落实|起草|实施|组织|审核|汇总|监督|主责|协同|拟定|拟订|编辑|供稿|管理"
+    r"|把关|审定|统筹|执行|办理|跟踪|督办|支持|保障|会办|撰写|执笔|联络|统稿|主抓|制定|把总|承担|协调|提供|会签)、"
+)
+_OWN_WORDS = re.compile(
+    r"(?!走访|调研|视察|考察|慰问|联系|邀请|抽查|检查|报|抄|送|发|征求|督促|支持|服务|对接|等|的|负责人|主要|有关|领导)"
+    r"[^，,。；;、：:与和同跟对向从听商请邀的]{2,8}"
 )
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 _LISTED = re.compile(r"^\s*(?:等\s*)?(?:、|和|与|及|以及|暨|/|\s)\s*$")
@@ -103,8 +132,20 @@ _CO_LABEL = re.compile(rf"(?:配合|协办|参与|参加|协助|会办|协同|�
 _CO_BEFORE = re.compile(r"(?:会同|(?<!组成|成立|开展)联合|(?<!协)商请?|会商|协同|携手)$")
 _HELPS = re.compile(r"(?:配合|协助|协同|支持|辅助)(?:好|做好)?$")
 _LEAD_BEFORE = re.compile(
-    r"(?:由|责成|委托|责令|授权|指定|(?:^|会议|决定|原则上?|现)明确由?|交由|(?<![提报申邀])请|(?:^|会议[^，]{0,4}|,|，)(?:要求|安排))$"
+    r"(?:由|责成|委托|责令|授权|指定|(?:^|会议|决定|原则上?|现)明确由?|交由|(?<![提报申邀聘])请|(?:^|会议[^，]{0,4}|,|，)(?:要求|安排))$"
 )
+_ENTRUSTED = re.compile(r"委托$")
+# 甲与乙联系: who is only spoken to takes no part.
+_SPOKEN_TO = re.compile(r"(?:做好|加强|密切|主动|积极|抓紧|及时|保持)*(?:联系|对接|沟通|衔接)")
+_TALKS = re.compile(r"^\s*(?:与|同|跟)\s*$")
+# What follows makes the name a part of the thing that is spoken about: 甲站建设要….
+_OBJECT = re.compile(
+    r"(?:建设|改造|维修|换届|选址|搬迁|布展|展陈|规划|工程|项目|事宜|问题)[^，,。;；]{0,6}(?:要|须|应|由|已|[，,]|$)"
+)
+_AGREED = re.compile(r"同意$")
+_PROPOSED = re.compile(r"(?:提出|关于|起草|拟定|拟订|制定|编制|提交|报送|申报)[^，,。;；]{0,30}")
+_ACTS = re.compile(r"(?:与|同|会同|联合|牵头|组织|开展|举办|成立|设立|承办|赴|购置|采购|启动|实施|对|共建|共同|合作)")
+_SENT_BACK = re.compile(r"退回.{0,4}(?:修改|完善|补充|重新)|(?:修改|完善|补充)后(?:再议|再行研究|再提交)")
 _WITH = re.compile(r"(?:^|[^强化步极主动])(?:与|同|和|跟)$")
 _TOGETHER = re.compile(r"(?:共同|联合|一道|一起|协同|合作|携手)")
 _CHIEF = re.compile(
@@ -115,7 +156,9 @@ _CO_AFTER = re.compile(
     r"(?:配合|协助|协办|参与|参加|协同|支持|会办|协作|列席|联办|按(?:照)?(?:各自)?职责|(?:指导|监督)(?=$|[、,，]))"
 )
 _FUNDS = re.compile(r"(?:经费|资金|费用)[^，,]{0,4}由$")
-_EACH_OTHER = re.compile(r"(?:要|应当?|须)(?:认真|积极|全力|主动)|(?:要|应当?|须)?(?:密切|加强|相互|互相|通力)")
+_EACH_OTHER = re.compile(
+    r"(?:要|应当?|须)(?:认真|积极|全力|主动)|(?:要|应当?|须)?(?:密切|加强|相互|互相|通力)|(?:要|应当?|须)?按(?:照)?(?:各自)?职责"
+)
 _ATTRIBUTE = re.compile(
     r"(?:的|关于|设在|设于|来[^，,]{0,3}(?:调研|考察|视察|访)|有关负责人(?:列席|参加)|负责人[、,，]|(?:提出|起草|拟定|拟订|制定|报送|提交|汇报|编制|形成|申报|反映|牵头制定|牵头起草|上报)的)"
 )
@@ -124,7 +167,7 @@ _REPORTED = re.compile(
 )
 _ASSISTED = re.compile(r"(?:的)?(?:配合|协助|支持|参与)下")
 _LEADING_WORDS = re.compile(
-    r"(?:\s|[一二三四五六七八九十]是|(?:[市省区县]?政协)?机关|[市省区县]政协|全体|首先|其次|同时|并且|并|另外|此外|其中|具体|原则上|统一|今后|会后|下一步|要|确保|为此|对此|特别是|必要时|随后|然后|最后|由此|相关工作"
+    r"(?:\s|[一二三四五六七八九十]是|[一二三四五六七八九十\d]{1,2}[、.]|(?:[市省区县]?政协)?机关|[市省区县]政协|全体|首先|其次|同时|并且|并|另外|此外|其中|具体|原则上|统一|今后|会后|下一步|要|确保|为此|对此|特别是|必要时|随后|然后|最后|由此|相关工作"
     r"|必须|此项工作|该项工作|具体工作|会议(?:研究|讨论)?(?:要求|决定|明确|议定|同意|确定|商定)?[::,，]?|[::\"“”'、·•●\-—*])+"
 )
 _PERSON_ACTS = re.compile(
@@ -140,9 +183,9 @@ def read_cast(text: str, mentions: Sequence[UnitMention], spent: Sequence[tuple[
     """
     shown = _blank(text, spent)
     ends = [match.start() for match in _SENTENCE_END.finditer(text)]
-    clauses = [_clause(shown, start, end, bisect_left(ends, start), mentions) for start, end in _bounds(text)]
+    clauses = [_clause(shown, start, end, bisect_left(ends, start), mentions) for start, end in _bounds(text, mentions)]
     groups = [group for clause in clauses for group in clause.groups]
-    leads = _leads(groups)
+    leads = _leads(groups, is_sent_back=_SENT_BACK.search(text) is not None)
     names = {mention.name for mention in leads}
     others = [mention for group in groups if group.role for mention in group.mentions]
     return Cast(leads, _once(others, but=names), clauses)
@@ -156,9 +199,17 @@ def _blank(text: str, spent: Sequence[tuple[int, int]]) -> str:
     return "".join(blanked)
 
 
-def _bounds(text: str) -> list[tuple[int, int]]:
-    ends = [match.start() for match in _CLAUSE_END.finditer(text)]
+def _bounds(text: str, mentions: Sequence[UnitMention]) -> list[tuple[int, int]]:
+    ends = sorted({match.start() for match in _CLAUSE_END.finditer(text)} | set(_ends_between(text, mentions)))
     return list(zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True))
+
+
+def _ends_between(text: str, mentions: Sequence[UnitMention]) -> Iterator[int]:
+    """Where 、 stands between two units that each have words of their own: 由甲主管、乙运维."""
+    for one, other in pairwise(mentions):
+        own, place = text[one.end : other.start - 1], other.start - 1
+        if text[place] == "、" and _OWN_WORDS.fullmatch(own) and _OWN_WORDS.match(text, other.end):
+            yield place
 
 
 def _clause(text: str, start: int, end: int, sentence: int, mentions: Sequence[UnitMention]) -> Clause:
@@ -168,7 +219,10 @@ def _clause(text: str, start: int, end: int, sentence: int, mentions: Sequence[U
     inside = [found for found in mentions[first:last] if text[found.start : found.end].strip()]
     listed: list[list[UnitMention]] = []
     for mention in inside:
-        if listed and _LISTED.match(text[listed[-1][-1].end : mention.start]):
+        between = text[listed[-1][-1].end : mention.start] if listed else ""
+        if listed and _TALKS.match(between) and _SPOKEN_TO.match(text, mention.end):
+            continue
+        if listed and _LISTED.match(between):
             listed[-1].append(mention)
         else:
             listed.append([mention])
@@ -176,21 +230,34 @@ def _clause(text: str, start: int, end: int, sentence: int, mentions: Sequence[U
         left = text[listed[place - 1][-1].end if place else start : members[0].start]
         right = text[members[-1].end : listed[place + 1][0].start if place + 1 < len(listed) else end]
         clause.groups.append(Group(members, left.rstrip(), right.strip()[:REACH]))
+    if _is_aside(text, clause, mentions):
+        return clause
     for place, group in enumerate(clause.groups):
         _judge(group, clause.groups[place - 1] if place else None)
     return clause
 
 
+def _is_aside(text: str, clause: Clause, mentions: Sequence[UnitMention]) -> bool:
+    """Whether a clause is the name of a part of the unit before it: 甲处（乙科）."""
+    bare = text[clause.start : clause.end].strip()
+    if text[clause.start - 1 : clause.start] not in ("(", "（") or len(clause.groups) != 1:
+        return False
+    group = clause.groups[0]
+    return len(bare) == group.end - group.start and any(one.end == clause.start - 1 for one in mentions)
+
+
 def _judge(group: Group, before: Group | None) -> None:
     """Set the role of `group` from the words around it; `before` is the group before it in the same clause."""
     left, right = group.left[-REACH:], group.right
+    if left.endswith("联合") and group.mentions[0].words.endswith("组"):
+        return
     if label := _LEAD_LABEL.search(left):
         _make(group, "lead", CHIEF if label["chief"] else ACTING)
     elif _CO_LABEL.search(left) or _CO_BEFORE.search(left):
         _make(group, "co", assists=True)
     elif _HELPS.search(left):
         _helped(group, before)
-    elif _LEAD_BEFORE.search(left):
+    elif _LEAD_BEFORE.search(left) or (_AGREED.search(left) and _ACTS.match(right)):
         _acting(group, asked=True)
     elif (_WITH.search(left) and _TOGETHER.match(right)) or (left.endswith("在") and _ASSISTED.match(right)):
         _make(group, "co", assists=True)
@@ -212,7 +279,7 @@ def _helped(group: Group, before: Group | None) -> None:
 
 def _acting(group: Group, *, asked: bool) -> None:
     right = group.right
-    if _ATTRIBUTE.match(right) or (not asked and _REPORTED.match(right)):
+    if _ATTRIBUTE.match(right) or (not asked and (_REPORTED.match(right) or _OBJECT.match(right))):
         return
     if _CHIEF.match(right):
         _make(group, "lead", CHIEF)
@@ -224,14 +291,24 @@ def _acting(group: Group, *, asked: bool) -> None:
         _make(group, "lead")
 
 
-def _leads(groups: Sequence[Group]) -> list[UnitMention]:
+def _leads(groups: Sequence[Group], *, is_sent_back: bool) -> list[UnitMention]:
     leading = [group for group in groups if group.role == "lead"]
+    if (leading or is_sent_back) and all(group.rank == PAYING for group in leading):
+        # 同意甲提出的方案，经费由乙解决: who proposed it does it.
+        proposers = [group for group in groups if not group.role and _PROPOSED.match(group.right)]
+        leading = proposers[:1] or leading
     # 甲、乙要密切配合: with nobody else in charge the two help each other.
     leading = leading or [group for group in groups if group.role == "co" and _EACH_OTHER.match(group.right)][:1]
     if not leading:
         return []
     chief = max(leading, key=lambda group: group.rank)
-    each_for_itself = re.match(r"[^，,。]{0,10}(?:分别|分头|各自)", chief.right)
+    if _ENTRUSTED.search(chief.left):
+        # Who is asked from outside answers only where no unit is named that sees to it.
+        chief = next((group for group in leading if group.left.endswith("由")), chief)
+    each_for_itself = re.match(
+        r"[^，,。]{0,10}(?:分别|分头|各自)|(?:要|应|须)?各(?:牵头|组织|完成|负责|承办|开展|举办|承担|确定|制定)",
+        chief.right,
+    )
     return _once(chief.mentions) if each_for_itself else chief.mentions[:1]
 
 

@@ -52,10 +52,10 @@ _GROUP = re.compile(
 _SUFFIX = re.compile(
     r"(?P<long>委员会(?!会议|议)|办公厅|办公室|领导小组|工作小组|专项小组|工作专班|专班|指挥部|中心(?!组|任务|工作|思想|环节|内容|城)"
     r"|专委会|市委会|妇委会|管委会|筹委会|组委会|常委会(?!会议|议)|工会|协会|学会|(?<!协)商会|联合会|基金会|促进会|研究会|工商联"
-    r"|妇联|残联|文联|侨联|台联|社科联|青联|科协|作协|(?<=[区县市省州旗国])政协(?!委员|常委|主席|党组|机关|系统|工作|提案|章程|志"
+    r"|供销(?:合作)?社|合作社|杂志社|贸促会|红十字会|慈善会|总会(?!师|计)|海关|调查总?队|妇联|残联|文联|侨联|台联|社科联|青联|[科作律消记美书影]协(?![商调助同会议作定办])|(?<=[区县市省州旗国])政协(?!委员|常委|主席|党组|机关|系统|工作|提案|章程|志"
     r"|全会|会议|全体|[一二三四五六七八九十\d]+届)|政府(?!工作|采购|网|信息|性|会议)|公司|集团|大学|学院|党校|医院|法院|检察院"
-    r"|银行|报社|电视台|出版社|办事处|总队|支队|大队|工作队|服务队|研究所|事务所|服务站|管理站|联络站|工作站|科学院|书画院|研究院)"
-    r"|(?P<short>委(?!员|托|派(?![员人出])|任|会(?![同后商办签])|以|内)|处(?![理置罚级室境方所事处]|分(?![别管工头批])|长(?!期))"
+    r"|银行(?:[\u4e00-\u9fff]{0,6}[分支]行)?|报社|电视台|出版社|办事处|总队|支队|大队|工作队|服务队|研究所|事务所|服务站|管理站|联络站|工作站|科学院|书画院|研究院)"
+    r"|(?P<short>委(?!员|托|派(?![员人出])|任(?!副?组长|召集|牵头|成员|主)|会(?![同后商办签])|以|内)|处(?![理置罚级室境方所事处]|分(?![别管工头批])|长(?!期))"
     r"|(?<!会议)室(?![外温]|内(?!部))"
     r"|(?<![布格大全结僵变开时当治])局(?![势限长域]|部(?![分门署])|面(?![向对]))|(?<![全内外干总支细局西东南北中学各大上下])部(?![门署长位队委级件属落]|分(?![别管工头批]))"
     r"|馆(?![藏长员])|(?<![大客餐展议会])厅(?![长局级堂])|院(?![长落士校子])|(?<![学本专])科(?![学技研目协普长室级员创教])"
@@ -64,20 +64,26 @@ _SUFFIX = re.compile(
 )
 # Where only the table can tell: 某某处/于 and 处于.
 _UNSURE = re.compile(r"处[于在](?![\d本下每会年当今明一二三四五六七八九十])")
+# What a field is called (责任处室:) is no unit.
+_FIELD = re.compile(
+    r"(?:主?责任|承办|主办|牵头|负责|落实|配合|协办|协同|参与|会办|支持)(?:处室|委室|科室|室|处|委)[::]"
+)
 # After these words a name may begin. A single character that also opens names says what must not follow it.
 _BEFORE = re.compile(
     r"[^\u4e00-\u9fff]|以及|会同|责成|委托|明确|指定|授权|安排|要求|协同|配合|协助|督促|推动|支持|帮助|提请|报请|报送|提交|抄送|征求|听取"
     r"|同意|按照|根据|依据|结合|通过|包括|涉及|其中|或者|牵头|负责|落实(?!办|处|科)|完成|汇总|关于|起草|提出|印发|审议|审核|审定|加强|加快"
-    r"|组成|承担|实施|承办|协办|主办|参与|参加|开展(?!览)|制定|修订|完善|建立|举办|召开|成立|设立|交办|继续|抓紧|尽快|汇报|通报|反馈|移交|交由|转交|邀请|联系|对接|密切|进一步|具体|原则上|必要时|同时|随后|此外|另外|目前|下一步|共同|分别"
+    r"|组成|组建|筹建|共建|承担|实施|承办|协办|主办|参与|参加|开展(?!览)|制定|修订|完善|建立|举办|召开|成立|设立|交办|继续|抓紧|尽快|汇报|通报|反馈|移交|交由|转交|邀请|联系|对接|密切|进一步|具体|原则上|必要时|同时|随后|此外|另外|目前|下一步|共同|分别"
     r"|统一(?!战线)|组织(?![部处科人关])|会议(?![室中处科])|指导(?![处中站科])|研究(?![室院中会所处局])|协调(?![处办局中科])"
     r"|联合(?!会|国)|监督(?![处委局科所室检])|交(?![通警巡易流管运投])|经(?![济信贸开发营侨])|对(?![外口台])|为(?!民)"
-    r"|(?<![情申汇])报(?![社刊业告送请])|送(?!变)|(?<![会共协])同(?![意心时])|商(?![务业会贸标])|和(?![平谐])|将(?!来)|在(?![线职编建])"
+    r"|(?<![情申汇])报(?![社刊业告送请])|送(?!变)|(?<![会共协])同(?![意心时])|(?<![农电工招外侨微厂客])商(?![务业会贸标行银])|和(?![平谐])|将(?!来)|在(?![线职编建])"
     r"|从(?!化|业)|于|按(?!照)|与(?!会)|及(?!时)|转(?![型移])|前(?![进海沿])|内(?![蒙江审部务事勤])|后(?![勤备])|[日号](?![报照常])|底|月"
     r"|给(?!水|排)|把(?!关)|向|(?<!申)请(?!示)|(?<![理自])由|让|的|了|是|并|或|凡|暨|除|已|(?<![接招优])待|被|每|等(?!级)|以(?!及)|即(?!时)"
     r"|要(?![求素闻])|应(?![急用对])|须|需(?!求)|可(?!持|再)|不|就(?!业)|[上中下]旬|(?<=[\d一二三四五六七八九十两几])[个名项件家]|其(?![中他它])|跟(?!踪)|周[一二三四五六日]"
 )
 # A name may hold a conjunction of its own; it is taken for one where the words before it are no unit.
-_JOINED = re.compile(r"(?:^|[、，,。；;:：()\s]|由|请|会同|责成|和|与)([\u4e00-\u9fff]{2,8}[和与])$")
+_JOINED = re.compile(r"(?:^|[、，,。；;:：()\s]|由|请|会同|责成|和|与)(?!由|请|会同|责成)([\u4e00-\u9fff]{2,8}[和与])$")
+_PEOPLE = re.compile(r"[长员席任者人导志家记众派团属民友]$|企业$")
+_OF_A_PLACE = re.compile(r"[市省区县州旗](?!领导|委|政|直|长|主席|人大)")
 # Before a unit of another house the same word means another unit: 市委办公厅, 市财政局办公室.
 _OTHER_HOUSE = re.compile(r"(?:[市区县省州旗府局厅院会大校团司协央国]|[^\W\d]委|[^\W\d]部)$")
 _OWN_HOUSE = ("机关", "政协", "政协机关", "本会", "我会")
@@ -91,8 +97,9 @@ def read_units(text: str, units: Sequence[Unit]) -> list[UnitMention]:
     groups = list(_groups(text, table))
     taken = {place for group in groups for place in range(group.start, group.end)}
     names = [mention for mention in _names(text, table) if mention.start not in taken and mention.end - 1 not in taken]
-    # A house before its own group (市政协/各部门) is not named for itself.
-    names = [mention for mention in names if mention.end not in {group.start for group in groups}]
+    # A house before its own group (市政协/各部门) is not named for itself, and nobody gives the whole house a task.
+    names = [found for found in names if found.end not in {group.start for group in groups}]
+    names = [found for found in names if found.words not in table.houses]
     for mention in sorted([*groups, *names], key=lambda found: (found.start, -found.end)):
         if not mentions or mention.start >= mentions[-1].end:
             mentions.append(mention)
@@ -130,7 +137,9 @@ class _Table:
         for start in range(1, len(words) - 1):
             unit = self.by_name.get(words[start:])
             if unit:
-                return None if _OTHER_HOUSE.search(words[:start]) else (start, unit)
+                # 成都/市政协办公厅 is not the house of the table.
+                is_other = words[start] in "市省区县州" or _OTHER_HOUSE.search(words[:start])
+                return None if is_other else (start, unit)
         return None
 
 
@@ -171,23 +180,53 @@ def _opens_listed(match: re.Match[str], text: str) -> bool:
 def _name(text: str, begin: int, suffix: re.Match[str], table: _Table) -> UnitMention | None:
     begin, end = max(begin, suffix.end() - LONGEST), suffix.end()
     joined = _JOINED.search(text, max(0, begin - 10), begin)
-    for start in [joined.start(1), begin] if joined else [begin]:
+    is_one = joined is not None and _holds_conjunction(joined[1][:-1], suffix[0])
+    for start in [joined.start(1), *([] if is_one else [begin])] if joined else [begin]:
         if unit := table.resolve(text[start:end]):
             return UnitMention(start, end, text[start:end], unit)
-    if joined and suffix[0].startswith("委") and not _SUFFIX.search(joined[1][:-1]):
-        begin = joined.start(1)
+    if joined and is_one:
+        return UnitMention(joined.start(1), end, text[joined.start(1) : end])
     known = table.resolve_end(text[begin:end])
     if known:
         return UnitMention(begin + known[0], end, text[begin + known[0] : end], known[1])
-    if _UNSURE.match(text, suffix.start()) or not _is_name(text[begin:end], suffix):
+    if (
+        _UNSURE.match(text, suffix.start())
+        or _FIELD.fullmatch(text, begin, end + 1)
+        or not _is_name(text[begin:end], suffix)
+    ):
         return None
     return UnitMention(begin, end, text[begin:end])
+
+
+# Bodies that are called by nothing but what they are.
+_WHOLE = (
+    "办公室",
+    "办公厅",
+    "工会",
+    "工商联",
+    "妇联",
+    "妇委会",
+    "残联",
+    "侨联",
+    "台联",
+    "文联",
+    "科协",
+    "贸促会",
+    "海关",
+)
+
+
+def _holds_conjunction(before: str, suffix: str) -> bool:
+    """Whether 和 joins two subjects of one unit (市文化和旅游局), not two that act."""
+    if _SUFFIX.search(before) or _PEOPLE.search(before):
+        return False
+    return suffix.startswith("委") or (suffix in "局厅办部" and _OF_A_PLACE.match(before) is not None)
 
 
 def _is_name(words: str, suffix: re.Match[str]) -> bool:
     core = len(words) - len(suffix[0])
     if suffix["long"]:
-        return core >= 1 or suffix[0] in ("办公室", "办公厅", "工会", "工商联", "妇联", "科协")
+        return core >= 1 or suffix[0] in _WHOLE
     return core >= (1 if suffix[0] in "委局" else 2)
 
 

@@ -55,6 +55,17 @@ class Calendar:
             known = dict(statutory_days(year))
         return min((day for day, name in known.items() if any(word in name for word in names)), default=None)
 
+    def holiday_ends(self, year: int, names: Collection[str]) -> date | None:
+        """The last of the days off that begin with `holiday_starts`, without a gap; None for an unknown holiday."""
+        day = self.holiday_starts(year, names)
+        while day and (day + DAY).year == year and self._is_named_off(day + DAY, names):
+            day += DAY
+        return day
+
+    def _is_named_off(self, day: date, names: Collection[str]) -> bool:
+        off = {on: name for on, kind, name in self.special_days(day.year) if kind == OFF}
+        return any(word in off.get(day, "") for word in names)
+
     def is_provisional(self, first: date, last: date | None = None) -> bool:
         """Whether an answer about `first` (to `last`) rests on a year that is not imported (rule 7)."""
         low, high = sorted((first.year, (last or first).year))

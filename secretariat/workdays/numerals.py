@@ -27,7 +27,7 @@ FESTIVALS = {
     "十一": ("国庆",),
 }
 # Days that are marked, but not off.
-ANNIVERSARIES = {"三八": (3, 8), "五四": (5, 4), "七一": (7, 1), "八一": (8, 1)}
+ANNIVERSARIES = {"三八": (3, 8), "五四": (5, 4), "六一": (6, 1), "七一": (7, 1), "八一": (8, 1)}
 
 
 def number(text: str) -> int:

@@ -1,7 +1,7 @@
 """The one reader of time: which days "11月底前", "会后N个工作日内", "每月N日前" or "+Nwd" mean."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
@@ -80,9 +80,22 @@ def read(text: str, *, on: date, calendar: Calendar) -> list[TimePhrase]:
     A month and day that have passed mean next year. Words of the past (去年, 上月, …以来) are not returned, nor is a
     date that does not exist. Named days stay as named; counted periods roll forward (rules 4, 5).
     """
+    found = (phrase for phrase, _start, _end in _scan(text, on, calendar) if phrase)
+    return sorted(found, key=lambda phrase: phrase.start)
+
+
+def unread(text: str, *, on: date, calendar: Calendar) -> list[tuple[int, int]]:
+    """Where words stand that set a limit of which nobody can tell the day (适时, 全会召开前, a 30th of February)."""
+    nowhere = [(start, end) for phrase, start, end in _scan(text, on, calendar) if not phrase]
+    vague = [match.span() for match in _VAGUE.finditer(text.translate(HALF_WIDTH))]
+    places = sorted({*vague, *nowhere}, key=lambda place: (place[0], -place[1]))
+    return [place for n, place in enumerate(places) if not n or place[0] >= places[n - 1][1]]
+
+
+def _scan(text: str, on: date, calendar: Calendar) -> Iterator[tuple[TimePhrase | None, int, int]]:
+    """What the readers recognise and where; None for what means no day that there is. The past is left out."""
     flat = text.translate(HALF_WIDTH)
     context = _Context(on, calendar)
-    found: list[TimePhrase] = []
     taken = bytearray(len(flat))
     for pattern, reader in _READERS:
         for match in pattern.finditer(flat):
@@ -91,10 +104,9 @@ def read(text: str, *, on: date, calendar: Calendar) -> list[TimePhrase]:
                 continue
             # Words that some reader recognised are spent, even when they mean nothing: "2月30日前" is not "30日前".
             taken[start:end] = b"\1" * (end - start)
-            reading = None if _is_past(flat, start, end) else _try(reader, match, context)
-            if reading:
-                found.append(_phrase(reading, start, end, text, calendar, on))
-    return sorted(found, key=lambda phrase: phrase.start)
+            if not _is_past(flat, start, end):
+                reading = _try(reader, match, context)
+                yield reading and _phrase(reading, start, end, text, calendar, on), start, end
 
 
 def read_one(text: str, *, on: date, calendar: Calendar) -> TimePhrase | None:
@@ -165,6 +177,13 @@ def _iso_date(match: re.Match[str], context: _Context) -> TimePhrase:
     return _one_day(date(int(match["y"]), int(match["month"]), int(match["day"])), match)
 
 
+def _iso_month(match: re.Match[str], context: _Context) -> TimePhrase:
+    year, month = int(match["y"]), int(match["month"])
+    if match["part"]:
+        return _stretch(year, month, match["part"], match)
+    return _says("window", date(year, month, 1), _month_end(year, month), is_limit=_has_limit(match))
+
+
 def _day_range(match: re.Match[str], context: _Context) -> TimePhrase:
     month, until = number(match["month"]), match["until"]
     first = _month_day(_year(match, context.on), month, number(match["day"]), context.on)
@@ -218,6 +237,14 @@ def _quarter(match: re.Match[str], context: _Context) -> TimePhrase:
         year = _month_day(None, place * 3, _month_end(context.on.year, place * 3).day, context.on).year
     last = _month_end(year, place * 3)
     return _says("window", add_months(last.replace(day=1), -2), last, is_limit=_has_limit(match))
+
+
+def _quarters(match: re.Match[str], context: _Context) -> TimePhrase:
+    place, year = QUARTERS[match["until"]], _year(match, context.on)
+    if year is None:
+        year = _month_day(None, place * 3, _month_end(context.on.year, place * 3).day, context.on).year
+    first = date(year, QUARTERS[match["quarter"]] * 3 - 2, 1)
+    return _says("window", first, _month_end(year, place * 3), is_limit=_has_limit(match))
 
 
 def _near_quarter(match: re.Match[str], context: _Context) -> TimePhrase:
@@ -292,6 +319,18 @@ def _festival(match: re.Match[str], context: _Context) -> TimePhrase | None:
     return None
 
 
+def _after_festival(match: re.Match[str], context: _Context) -> TimePhrase | None:
+    names = FESTIVALS[match["festival"]]
+    year = _year(match, context.on)
+    for candidate in [year] if year else [context.on.year, context.on.year + 1]:
+        end = context.calendar.holiday_ends(candidate, names)
+        if end and (year or end >= context.on):
+            n = 1 if match["count"] in ("首", "第一") else number(match["count"])
+            day = _after(n, match["unit"], replace(context, on=end), half=False)
+            return _says("date", day, day, is_limit=_has_limit(match), provisional=True)
+    return None
+
+
 def _anniversary(match: re.Match[str], context: _Context) -> TimePhrase:
     month, day = ANNIVERSARIES[match["festival"]]
     found = date(_year(match, context.on) or context.on.year, month, day)
@@ -333,7 +372,9 @@ _READERS: list[tuple[re.Pattern[str], _Reader]] = [
     (_pattern(rf"(?:每个?(?:周|星期)|每逢周|按周(?!边)){_OF_WEEK}{_LIMIT}"), _cycle("weekly", 7)),
     (
         _pattern(
-            rf"(?:每个?季度?|按季度?)(?:的?(?:末月|最后一个月|末个?月|第三个月)(?:的?(?:(?P<day>#N)[日号]|{_PART}))?|末|底)?{_LIMIT}"
+            rf"(?:每个?季度?|按季度?)"
+            rf"(?:的?(?:末月|最后一个月|末个?月|第三个月)(?:的?(?:(?P<day>#N)[日号]|{_PART}))?|末|底"
+            rf"|的?(?:首月|首个月|第一个?月|第二个?月)(?:的?#N[日号])?)?{_LIMIT}"
         ),
         _cycle("quarterly", 31),
     ),
@@ -349,12 +390,20 @@ _READERS: list[tuple[re.Pattern[str], _Reader]] = [
     ),
     (_pattern(rf"{_YEAR}(?P<month>#N)月(?:份的?)?(?P<day>#N)[日号]{_LIMIT}"), _full_date),
     (_pattern(rf"(?<![\d.])(?P<y>20\d\d)(?P<sep>[-/.]){_SHORT_MONTH}(?P=sep){_SHORT_DAY}(?![\d.]){_LIMIT}"), _iso_date),
+    (_pattern(rf"(?<![\d.])(?P<y>20\d\d)[-/.]{_SHORT_MONTH}(?![\d.\-/])月?{_PART}?{_LIMIT}"), _iso_month),
     (_pattern(rf"{_YEAR}(?P<month>#N)月份?的?{_PART}{_LIMIT}"), _part_of_month),
     (_pattern(rf"(?P<near>本月|当月|这个月|下个?月|次月)份?的?{_PART}{_LIMIT}"), _part_of_near_month),
     (_pattern(rf"(?P<near>本月|当月|这个月|下个?月|次月)份?(?P<day>#N)[日号]{_LIMIT}"), _day_of_month),
     (_pattern(r"(?P<near>本月|当月|这个月|下个?月|次月)(?P<part>)(?P<limit>之?内|前)"), _part_of_near_month),
     (_pattern(rf"(?P<near>月)(?P<part>底|末){_BY}"), _part_of_near_month),
     (_pattern(rf"{_YEAR}(?P<month>#N)(?:月份?)?(?:至|到|—+|-|–|~)(?P<until>#N)月份?(?!\d){_LIMIT}"), _months),
+    (_pattern(rf"{_YEAR}(?<!\d)(?P<month>\d{{1,2}})、(?P<until>\d{{1,2}})月份?(?![\d底末初上中下]){_LIMIT}"), _months),
+    (
+        _pattern(
+            rf"{_YEAR}第?(?P<quarter>[一二三四1-4])(?:季度?)?(?:、|和|至|到|—+|-|–|~)?第?(?P<until>[一二三四2-4])季度?{_LIMIT}"
+        ),
+        _quarters,
+    ),
     (_pattern(rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度?(?:末|底)?{_LIMIT}"), _quarter),
     (_pattern(rf"(?P<near>本|下)个?季度?(?:末|底)?{_LIMIT}"), _near_quarter),
     (_pattern(rf"{_YEAR}(?P<half>上|下)半年(?:末|底)?{_LIMIT}"), _half_year),
@@ -363,12 +412,20 @@ _READERS: list[tuple[re.Pattern[str], _Reader]] = [
     (_pattern(rf"(?<![上每两二隔双逢一二三四五六七八九十\d])(?P<near>)(?:周|星期){_WEEKDAY}{_LIMIT}"), _weekday),
     (
         _pattern(
-            r"(?:会后|会议结束后|会议后|自?即日起|(?<![后前起]))的?(?<!提前)(?P<count>#N|半)(?:个(?=月)|个?(?=[工周星礼天日年])|(?<=半)(?=月))"
+            r"(?:(?<![闭全大])会后|会议结束后|会议后|自?即日起|(?<![后前起\d一二两三四五六七八九十百半]))的?(?<!提前)(?P<count>#N|半)(?:个(?=月)|个?(?=[工周星礼天日年])|(?<=半)(?=月))"
             r"(?P<unit>工作日|月|周|星期|礼拜|天|日|年)(?P<limit>之内|以内|内)"
         ),
         _counted,
     ),
-    (_pattern(r"会(?:议结束)?后(?P<count>#N)个?(?P<unit>工作日)"), _counted),
+    (_pattern(r"(?<![闭全大])会(?:议结束)?后(?P<count>#N)个?(?P<unit>工作日)"), _counted),
+    (_pattern(r"(?:(?<=限:)|(?<=期:))(?P<count>#N)个?(?P<unit>工作日|月|周|天)(?P<limit>)"), _counted),
+    (
+        _pattern(
+            rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(FESTIVALS)})节?[”\"]?(?:假期|放假|长假|小长假)?(?:之后|以后|过后|结束后|后)的?"
+            r"(?P<count>首|第一|#N)个?(?P<unit>工作日|月|周|星期|天|日)(?P<limit>之内|以内|内|之前|前)?"
+        ),
+        _after_festival,
+    ),
     (_pattern(rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(FESTIVALS)})节?[”\"]?(?:假期|放假)?(?:之前|以前|前)"), _festival),
     (_pattern(rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(ANNIVERSARIES)})[”\"]?(?:之前|以前|前)"), _anniversary),
     (_pattern(rf"{_YEAR}年?(?:底|末)(?<=年[底末]){_LIMIT}"), _end_of_year),
@@ -379,6 +436,14 @@ _READERS: list[tuple[re.Pattern[str], _Reader]] = [
     (_pattern(r"立即|立刻|即刻|马上"), _today),
     (_pattern(rf"(?:今天|今日|当天|当日|明天|明日|后天){_LIMIT}"), _today),
 ]  # fmt: skip
+# Limits of which nobody can tell the day: vague ones, and those that hang on an event.
+_VAGUE = _pattern(
+    r"适时|尽快|尽早|尽速|早日|近期|近日|择[机期日]|长期(?:坚持|抓好|(?=[,。;)]|$))|常态化(?=开展|推进|坚持|抓)|不定期|每(?:半年|半个?月|年|学期)(?!度)"
+    r"|(?:下(?:一?次|周)?)?(?:主席|常委会|党组|秘书长|办公)?(?:[全大]会|会议|[“\"]?两会[”\"]?|换届|届满|汛期|会|开会)(?:召开|举行|开幕|开始|报到)?之?前"
+    r"(?:的?#N个?(?:工作日|天|日|周|月)(?:[之以]?内)?|(?!期|后|夕|准备|[一半]年))"
+    r"|(?:[全大闭]会|[“\"]?两会[”\"]?|换届|活动|会议)(?:结束|闭幕)?之?后的?#N个?(?:工作日|天|日|周|月)(?:[之以]?内)?"
+    r"|(?:批复|审定|审批|批准|通过|下达|到位|竣工|结束|收到|验收|签订)之?后的?#N个?(?:工作日|天|日|周|月)(?:[之以]?内)?"
+)
 # What people type into a field besides.
 _TYPED: list[tuple[re.Pattern[str], _Reader]] = [
     (_pattern(r"\+\s*(?P<count>\d{1,3})\s*(?P<unit>wd|w|d|m)(?P<limit>)"), _counted),

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from planning.meetings.parsing import ReadDecision, read_minutes
+from planning.meetings.parsing import read_minutes
+from planning.meetings.sentences import ReadDecision
 from secretariat.errors import Refused
 from secretariat.people import queries as people
 from secretariat.workdays import queries as workdays
@@ -44,7 +45,10 @@ class Command(BaseCommand):
 
 
 def as_data(line: ReadDecision) -> dict[str, Any]:
-    """A decision in plain data; dates in ISO form, what was not read is null (lists and the cycle are empty)."""
+    """A decision in plain data; dates in ISO form, what was not read is null (lists and the cycle are empty).
+
+    `unread` are words that set a limit of which nobody can tell the day (适时, 全会召开前).
+    """
     return {
         "label": line.label,
         "text": line.text,
@@ -57,6 +61,7 @@ def as_data(line: ReadDecision) -> dict[str, Any]:
         "due_words": line.due_words,
         "cycle": line.cycle or None,
         "provisional": line.is_provisional,
+        "unread": line.unread,
     }
 
 

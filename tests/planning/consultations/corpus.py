@@ -20,7 +20,7 @@ ON = date(2026, 1, 15)
 class Case:
     """A programme and the expected rows."""
 
-    half: str
+    batch: str
     text: str
     rows: list[list[str]]
 
@@ -34,10 +34,12 @@ def units() -> tuple[Unit, ...]:
         )
 
 
-def cases(half: str) -> list[Case]:
+def cases(batch: str) -> list[Case]:
     found = tomllib.loads((HERE / "programmes.toml").read_text(encoding="utf-8"))["programmes"]
     return [
-        Case(one["half"], one["text"], [row.split("|") for row in one["rows"]]) for one in found if one["half"] == half
+        Case(one["batch"], one["text"], [row.split("|") for row in one["rows"]])
+        for one in found
+        if one["batch"] == batch
     ]
 
 
@@ -61,10 +63,10 @@ def as_row(one: ReadConsultation) -> list[str]:
     ]
 
 
-def wrong_cells(half: str) -> tuple[list[str], int]:
+def wrong_cells(batch: str) -> tuple[list[str], int]:
     """Every cell that was read otherwise than expected, and how many cells there are."""
     wrong, total = [], 0
-    for case in cases(half):
+    for case in cases(batch):
         found = [as_row(one) for one in read(case.text)]
         total += len(case.rows) * len(FIELDS)
         if len(found) != len(case.rows):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from secretariat.workdays.phrases import read, read_one
+from secretariat.workdays.phrases import read, read_one, unread
 from tests.secretariat.workdays.test_calendar import CALENDAR, day
 
 ON = date(2026, 11, 16)
@@ -61,6 +61,8 @@ def only(text: str, on: date = ON):
         ("两周内", "2026-11-30"),
         ("一个月内", "2026-12-16"),
         ("半个月内", "2026-12-01"),
+        ("元旦后3个工作日内", "2027-01-06"),
+        ("2026.12前", "2026-12-31"),
     ],
 )
 def test_limits(text, last):
@@ -80,6 +82,11 @@ def test_limits(text, last):
         ("全年", "2026-01-01", "2026-12-31"),
         ("9月至11月", "2026-09-01", "2026-11-30"),
         ("12月", "2026-12-01", "2026-12-31"),
+        ("5、6月份", "2027-05-01", "2027-06-30"),
+        ("2027.6", "2027-06-01", "2027-06-30"),
+        ("2027.9中旬", "2027-09-11", "2027-09-20"),
+        ("第三、四季度", "2026-07-01", "2026-12-31"),
+        ("明年二至三季度", "2027-04-01", "2027-09-30"),
         ("12月8日至10日", "2026-12-08", "2026-12-10"),
         ("12月28日至1月3日", "2026-12-28", "2027-01-03"),
     ],
@@ -137,9 +144,38 @@ def test_words_that_set_no_time(text):
     assert read(text, on=ON, calendar=CALENDAR) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("适时报送", ["适时"]),
+        ("会前一周准备完毕，择期召开", ["会前一周", "择期"]),
+        ("全会闭幕后10个工作日内交办", ["全会闭幕后10个工作日内"]),
+        ("2月30日前", ["2月30日前"]),
+        ("每半年听取一次", ["每半年"]),
+        ("会后5个工作日内，12月5日前", []),
+        ("2026年度，去年以来", []),
+    ],
+)
+def test_words_that_set_a_limit_without_a_day(text, words):
+    assert [text[start:end] for start, end in unread(text, on=ON, calendar=CALENDAR)] == words
+
+
 def test_rule_04_a_counted_period_rolls_forward_and_a_named_day_stays():
     assert only("15天内", date(2026, 9, 22)).last == date(2026, 10, 8)
     assert only("10月3日前", date(2026, 9, 22)).last == date(2026, 10, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("国庆节后一周内", "2026-10-14"),
+        ("国庆假期后第一个工作日", "2026-10-08"),
+        ("国庆节后3个工作日内", "2026-10-10"),
+        ("中秋节后10日内", "2026-10-08"),
+    ],
+)
+def test_a_period_after_a_holiday_counts_from_its_last_day_off(text, last):
+    assert only(text, date(2026, 8, 31)).last == day(last)
 
 
 def test_rule_05_months():

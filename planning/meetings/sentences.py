@@ -1,0 +1,260 @@
+"""Reads one decision: who leads, who takes part, until when or how often, and whether anything is to be done."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from planning.consultations.reading import read_unit_list
+from planning.meetings.lines import LONGEST_TITLE
+from planning.meetings.roles import Cast, read_cast
+from planning.meetings.tables import HELPS, LEADS, Row
+from secretariat.people.names import Unit, UnitMention, read_units
+from secretariat.workdays import phrases
+from secretariat.workdays.calendar import Calendar
+from secretariat.workdays.numerals import HALF_WIDTH
+from secretariat.workdays.phrases import TimePhrase
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where in a decision's own text a field was read from."""
+
+    start: int
+    end: int
+    role: Literal["lead", "co", "due", "cycle", "unread"]
+
+
+@dataclass(frozen=True)
+class ReadDecision:
+    """One decision as read, to be confirmed by a person; what could not be read is empty.
+
+    `label` is its number as written (一), `ordinal` its place (1 is the first). Several `leads` mean that the words
+    give the task to each of them (分别), or, in a group such as 各处室, to every unit of a kind. `unread` are words
+    that set a limit of which nobody can tell the day (适时): nothing is supplied for them, a person must say.
+    """
+
+    label: str
+    ordinal: int
+    text: str
+    title: str
+    needs_handling: bool
+    leads: list[UnitMention]
+    co_units: list[UnitMention]
+    due: date | None
+    due_words: str
+    cycle: str
+    cycle_words: str
+    is_provisional: bool
+    unread: list[str]
+    spans: list[Span]
+
+    @property
+    def lead(self) -> UnitMention | None:
+        """The first of the leads."""
+        return self.leads[0] if self.leads else None
+
+
+HEADING = re.compile(r"^(?:关于|对于)(?P<topic>[^。;,::\n]{1,60}?)(?:[。;,::\n]|(?=(?<!申)请|由(?!于)|责成))")
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What was found in the words of a decision, by its places."""
+
+    cast: Cast
+    due: TimePhrase | None = None
+    cycle: TimePhrase | None = None
+    unread: Sequence[Place] = ()
+
+    def decision(self, text: str, *, label: str, ordinal: int, title: str, needs: bool = True) -> ReadDecision:
+        due, cycle = self.due, self.cycle
+        return ReadDecision(
+            label=label,
+            ordinal=ordinal,
+            text=text,
+            title=title,
+            needs_handling=needs,
+            leads=_as_written(self.cast.leads, text),
+            co_units=_as_written(self.cast.co_units, text),
+            due=due.last if due else None,
+            due_words=due.words if due else "",
+            cycle=cycle.cycle if cycle else "",
+            cycle_words=cycle.words if cycle else "",
+            is_provisional=bool(due and due.provisional),
+            unread=[text[start:end] for start, end in self.unread],
+            spans=self._spans(),
+        )
+
+    def _spans(self) -> list[Span]:
+        spans = [Span(found.start, found.end, "lead") for found in self.cast.leads]
+        spans += [Span(found.start, found.end, "co") for found in self.cast.co_units]
+        spans += [Span(self.due.start, self.due.end, "due")] if self.due else []
+        spans += [Span(self.cycle.start, self.cycle.end, "cycle")] if self.cycle else []
+        spans += [Span(start, end, "unread") for start, end in self.unread]
+        return sorted(spans, key=lambda span: span.start)
+
+
+def _as_written(mentions: Sequence[UnitMention], text: str) -> list[UnitMention]:
+    return [UnitMention(m.start, m.end, text[m.start : m.end], m.unit, m.kind, m.is_group) for m in mentions]
+
+
+_QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
+_INFORMS = re.compile(
+    r"(?:会议|与会人?员|大家|会上)?(?:还|书面|集体|专题|认真|首先|一致|组织)*"
+    r"(?:传达|学习|听取|通报|观看|交流|指出|强调|认为|肯定|总结|回顾|审阅|传阅|讨论了|研究了|审议了|分析了|印发了|下发了|对[^,。]{0,20}(?:给予|予以|表示)|[^,。;]{0,10}(?:进行|作|开展)了)"
+)
+_APPROVES = re.compile(r"(?:会议|一致|原则|研究|讨论|审议)*(?:同意|通过|原则通过|审定)")
+_ON_WHAT = re.compile(r"^(?:对|就|关于)[^,。;]{2,40},")
+_PRAISES = re.compile(
+    r"(?:予以|给予|表示)(?:充分|高度)?(?:肯定|满意|赞同|感谢|好评)|应予肯定"
+    r"|对[^,。]{0,30}提出了?(?:明确|具体)?(?:要求|意见|希望|建议)(?=[。;]|$)|已(?:于|经)?[^,。]{0,20}(?:到位|完成|结束|落实|办结|拨付|印发)"
+)
+_VIEWS = re.compile(r"(?:会议)?(?:还|组织|书面|集体|专题|认真)*(?:指出|强调|认为|听取|传达|传阅|学习|通报)")
+_ASKS = re.compile(
+    r"(?<![申邀])请(?!示|假)|要(?:抓|进|加|在|于|认|切|严|继|尽)|应当|应(?!急|用|对)|必须|务必|抓紧|做好|加快|加强|报批|组织实施|督促|确保|抓好"
+    r"|要求(?=[,各相有]|[^,。]{0,12}要)|(?:印发|落实|推进|修改|完善|制定|办理|执行|完成)(?!情况|了|的|进展|进度)"
+)
+_DONE_BEFORE = re.compile(r"(?:已经?|均已|业已)(?:于|在)?$")
+_AT = re.compile(r"(?:^|[,。;\n]|于|在|至|到|力争|争取|拟|计划|确保|期限|时限|时间|完成时间)[::为]?$")
+_ACT_AFTER = re.compile(
+    r"\s*(?:$|[,。;)]|完成|召开|举办|举行|开展|组织|建成|投入|提交|提出|报|上报|印发|形成|推出|实现|答复|进行|启动|结题|结束|验收|上线|开工|竣工|定稿|由|就|对|将|赴"
+    r"|发放|交付|送|开通|拿出|制定|出台|落实|到位|走访|调研|视察|协商|做好|集中|全面|全部|正式|汇总|反馈)"
+)
+_MEASURED = re.compile(r"[^,。;]{1,12}(?:不低于|不少于|不超过|不高于|同比|占比)")
+_NAMED_AFTER = re.compile(r"的|[^,。;]{0,8}(?:会议精神|印发的)")
+_WITHIN_TASK = re.compile(r"(?:负责|做好|抓好|筹备|保障|落实|安排)$")
+_AT_ONCE = ("立即", "立刻", "即刻", "马上")
+# Words of time that say nothing about an end.
+_NO_AIM = (*_AT_ONCE, "全年", "今天", "今日", "当天", "当日")
+
+
+def read_decision(
+    text: str,
+    *,
+    on: date,
+    units: Sequence[Unit],
+    calendar: Calendar,
+    label: str = "",
+    ordinal: int = 1,
+    heading: str = "",
+) -> ReadDecision:
+    """What the words of one decision say; `heading` is the line above it that it belongs to."""
+    flat = text.translate(HALF_WIDTH)
+    topic = HEADING.match(flat)
+    times = phrases.read(text, on=on, calendar=calendar)
+    spent = [(topic.start(), topic.end())] if topic and topic.end() < len(flat) else []
+    times = [found for found in times if not any(start <= found.start < end for start, end in spent)]
+    mentions = [found for found in read_units(flat, units) if not any(s <= found.start < e for s, e in spent)]
+    cast = read_cast(flat, mentions, [*spent, *((found.start, found.end) for found in times)])
+    due, cycle = _due(flat, times, cast, on), _cycle(times, cast)
+    needs = _needs_handling(flat[topic.end() if spent and topic else 0 :], cast, due, cycle)
+    if not needs:
+        cast, due, cycle = Cast([], [], []), None, None
+    unread = _unread(text, spent, on, calendar) if needs and not due and not cycle else []
+    read = _Reading(cast, due, cycle, unread)
+    return read.decision(text, label=label, ordinal=ordinal, title=_title(text, topic, heading), needs=needs)
+
+
+def _unread(text: str, spent: Sequence[Place], on: date, calendar: Calendar) -> list[Place]:
+    places = [*spent, *(match.span() for match in _QUOTED.finditer(text))]
+    found = phrases.unread(text, on=on, calendar=calendar)
+    return [place for place in found if not any(start <= place[0] and place[1] <= end for start, end in places)]
+
+
+def _due(flat: str, times: Sequence[TimePhrase], cast: Cast, on: date) -> TimePhrase | None:
+    """The day by which the lead is to be done: the latest limit set to it, else a day it acts on, else at once."""
+    days = [found for found in times if found.last and not _DONE_BEFORE.search(_before(found, flat))]
+    own = [found for found in days if not cast.is_anothers(found.start)]
+    if any(found.is_limit and cast.is_the_leads(found.start) for found in own):
+        own = [found for found in own if not cast.follows_another(found.start)]
+    # With a rhythm of its own the lead needs no limit of another's.
+    for candidates in (own,) if _cycle(times, cast) else (own, days):
+        limits = [found for found in candidates if found.is_limit]
+        main = [found for found in limits if not _is_within_task(found, flat)]
+        soft = [found for found in candidates if _is_aim(found, flat, on)]
+        chosen = main or soft or limits
+        if chosen:
+            return max(chosen, key=lambda found: found.last or on)
+    return next((found for found in own if found.words in _AT_ONCE), None)
+
+
+def _before(found: TimePhrase, flat: str) -> str:
+    return flat[max(0, found.start - 12) : found.start]
+
+
+def _is_within_task(found: TimePhrase, flat: str) -> bool:
+    # "负责国庆节前安全检查": the day belongs to the name of the task.
+    return bool(_WITHIN_TASK.search(_before(found, flat))) and not _ACT_AFTER.match(flat, found.end)
+
+
+def _is_aim(found: TimePhrase, flat: str, on: date) -> bool:
+    if found.is_limit or found.last is None or found.last < on or found.words.endswith(_NO_AIM):
+        return False
+    if _NAMED_AFTER.match(flat, found.end):
+        return False
+    if _ACT_AFTER.match(flat, found.end):
+        return True
+    # 第三季度支出进度不低于七成: the words belong to what is measured.
+    return _AT.search(_before(found, flat)) is not None and not _MEASURED.match(flat, found.end)
+
+
+def _cycle(times: Sequence[TimePhrase], cast: Cast) -> TimePhrase | None:
+    own = [found for found in times if found.cycle and not cast.is_anothers(found.start)]
+    return next((found for found in own if ":" in found.cycle), own[0] if own else None)
+
+
+def _needs_handling(flat: str, cast: Cast, due: TimePhrase | None, cycle: TimePhrase | None) -> bool:
+    if cast.leads or cycle:
+        return True
+    words = _ON_WHAT.sub("", _QUOTED.sub("", flat))
+    if due and due.is_limit and not _PRAISES.search(words):
+        return True
+    if _PRAISES.search(words) or _VIEWS.match(words):
+        return False
+    if _INFORMS.match(words) or _APPROVES.match(words):
+        return _ASKS.search(words) is not None
+    return True
+
+
+def _title(text: str, topic: re.Match[str] | None, heading: str) -> str:
+    if topic:
+        title = text[topic.start("topic") : topic.end("topic")]
+    elif heading:
+        title = re.sub(r"^关于|[。:：;；]$", "", heading.strip())
+    else:
+        title = re.split(r"[。；;\n]", text, maxsplit=1)[0]
+    return _shortened(title)
+
+
+def _shortened(title: str) -> str:
+    title = title.strip(" ,，。:：、")
+    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
+
+
+# ── One row of a table ───────────────────────────────────────────────────────────────────────────────────────────────
+def read_row(row: Row, *, on: date, units: Sequence[Unit], calendar: Calendar, ordinal: int) -> ReadDecision:
+    """What a row of a table says: its cells name the parts, whatever their words."""
+    leading = next((found for role in LEADS if (found := _units_in(row, role, units))), [])
+    others = [found for role in (*LEADS, *HELPS) for found in _units_in(row, role, units)]
+    taken = {found.name for found in leading[:1]}
+    co_units = list({found.name: found for found in others if found.name not in taken}.values())
+    start, end = row.cells.get("time", (0, 0))
+    times = [_moved(found, start) for found in phrases.read(row.text[start:end], on=on, calendar=calendar)]
+    due = max((found for found in times if found.last), key=lambda found: found.last or on, default=None)
+    cycle = next((found for found in times if found.cycle), None)
+    is_unread = re.search(r"\w", row.text[start:end]) and not due and not cycle
+    read = _Reading(Cast(leading[:1], co_units, []), due, cycle, [(start, end)] if is_unread else [])
+    title = _shortened(row.text[slice(*row.cells["task"])])
+    return read.decision(row.text, label=row.label, ordinal=ordinal, title=title)
+
+
+def _units_in(row: Row, role: str, units: Sequence[Unit]) -> list[UnitMention]:
+    place = row.cells.get(role)
+    return read_unit_list(row.text, *place, units) if place else []
+
+
+def _moved(found: TimePhrase, by: int) -> TimePhrase:
+    return replace(found, start=found.start + by, end=found.end + by)
