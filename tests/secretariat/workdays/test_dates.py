@@ -17,6 +17,7 @@ from secretariat.workflow import TransitionRefused
 from supervision.items.standing import Day, standing_of
 from tests.planning.consultations.factories import CheckpointFactory
 from tests.planning.factories import DecisionFactory, MeetingFactory, SeriesFactory
+from tests.planning.plans.factories import PlanItemFactory
 from tests.secretariat.workdays import made_up
 from tests.supervision.factories import ItemFactory, person
 
@@ -221,6 +222,29 @@ def test_a_consultation_that_was_moved_meanwhile_is_not_moved_again(consultation
         move_date(line("consultation").pk, by=planner, on=ON, to_on=date(2027, 1, 6), reason="原定日放假")
 
     assert line("consultation").state == "open"
+
+
+@pytest.mark.parametrize("kind", [PostKind.PLANNER, PostKind.DEPUTY, PostKind.SECRETARY_GENERAL])
+def test_rule_31_the_day_of_a_plan_item_is_moved_by_an_amendment(kind):
+    item = PlanItemFactory(plan__year=2027, due_words="1月4日", due=("date", DUE, DUE, ""))
+    bring_in()
+
+    move_date(line("planitem").pk, by=person(kind), on=ON, to_on=date(2027, 1, 6), reason="原定日放假")
+
+    item.refresh_from_db()
+    assert (item.window_last, item.due_words, item.original_last) == (date(2027, 1, 6), "2027年1月6日", DUE)
+    assert (item.amendments.count(), line("planitem").state) == (1, "moved")
+
+
+def test_rule_07_the_import_logs_the_next_report_of_a_cycle():
+    PlanItemFactory(plan__year=2027, due=("cycle", None, None, "monthly:4"))
+
+    bring_in()
+
+    recomputed = Event.objects.get(verb="calendar.imported").data["recomputed"]
+    assert [(one["what"], one["before"], one["after"]) for one in recomputed] == [
+        ("report", "2027-01-04", "2026-12-31")
+    ]
 
 
 def test_a_date_is_decided_once(row, officer):

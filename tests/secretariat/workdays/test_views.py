@@ -15,6 +15,7 @@ from secretariat.workdays.models import CalendarYear, DateToDecide
 from secretariat.workdays.services import import_year
 from tests.planning.consultations.factories import CheckpointFactory
 from tests.planning.factories import MeetingFactory, SeriesFactory
+from tests.planning.plans.factories import PlanItemFactory
 from tests.secretariat.workdays import made_up
 from tests.supervision.factories import ItemFactory, person
 
@@ -249,11 +250,12 @@ def test_the_list_of_dates_asks_the_same_number_of_questions_always(client, djan
         ItemFactory(due_on=DUE)
         MeetingFactory(series=SeriesFactory(weekday=1, first_on=DUE), year=2027, number=1, nominal_on=DUE)
         CheckpointFactory(consultation__meeting_on=DUE, kind="outcome", offset=1, due_on=date(2027, 1, 5))
+        PlanItemFactory(plan__year=2027, due_words="1月4日", due=("date", DUE, DUE, ""))
     bring_in()
     client.force_login(person(PostKind.SECRETARY_GENERAL))
     client.get(DATES)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(DATES)
 
 
