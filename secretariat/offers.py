@@ -49,7 +49,10 @@ class TouchedDate:
 
 @dataclass(frozen=True)
 class Recomputed:
-    """What follows a changed calendar by itself, a light or the day of a reminder: the other answer to it (rule 7)."""
+    """What follows a changed calendar by itself: the other answer to it (rule 7).
+
+    `what` is light, reminder or report: the light, or the day of the next reminder or regular report.
+    """
 
     record: tuple[str, int]
     title: str

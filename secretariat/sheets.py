@@ -3,29 +3,27 @@
 import csv
 import io
 import tempfile
-import warnings
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import chain
 from typing import IO, Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from secretariat.errors import Refused
+from secretariat.workbooks.opening import open_sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
-MAX_BYTES, MAX_UNPACKED = 5 * 1024 * 1024, 60 * 1024 * 1024
+MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS, MAX_COLUMNS = 5_000, 60
 # How a spreadsheet program recognises a formula in a text file (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-# What the library raises on what is no workbook.
-_UNREADABLE = (KeyError, ValueError, IndexError, TypeError, AttributeError, OSError, SyntaxError, zipfile.BadZipFile)
 
 Row = Sequence[Any]
 
@@ -86,19 +84,10 @@ def _plain(value: Any) -> Any:
 
 # ── In ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 def read_xlsx(content: bytes) -> list[list[Any]]:
-    """The rows of the first sheet, values instead of formulas. Raises Refused for what is no workbook or too large."""
+    """The rows of the first sheet that holds any. Raises Refused for what is no ordinary workbook or too large."""
     _refuse_large(content)
-    try:
-        _refuse_bomb(zipfile.ZipFile(io.BytesIO(content)))
-        with warnings.catch_warnings():
-            # Extensions of other programs are left aside.
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-            rows = book.worksheets[0].iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS, values_only=True)
-            found = [list(row) for row in rows]
-    except _UNREADABLE as trouble:
-        raise Refused(_("This is not a workbook that can be read. Save it as .xlsx and try again.")) from trouble
-    return _bounded(found)
+    sheet = open_sheet(ContentFile(content))
+    return _bounded([[cell.value for cell in row] for row in sheet.rows])
 
 
 def read_csv(content: bytes) -> list[list[Any]]:
@@ -123,12 +112,6 @@ def _decoded(content: bytes) -> str:
 def _refuse_large(content: bytes) -> None:
     if len(content) > MAX_BYTES:
         raise Refused(_("The file is too large: at most 5 MB."))
-
-
-def _refuse_bomb(archive: zipfile.ZipFile) -> None:
-    # What is stored as the size is also all that is ever unpacked.
-    if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
-        raise Refused(_("Unpacked, the file is too large."))
 
 
 def _bounded(rows: list[list[Any]]) -> list[list[Any]]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import ngettext
+
 from planning.consultations.models import Checkpoint, CheckpointRule, Consultation
 from planning.consultations.states import RUNNING
 from secretariat.workdays.calendar import Calendar
@@ -53,6 +55,15 @@ def offsets_on(rules: Iterable[CheckpointRule], on: date) -> dict[str, int]:
 def due_day(meeting_on: date, offset: int, calendar: Calendar) -> date:
     """The day `offset` working days round the meeting, which itself does not count (rules 2, 3, 32)."""
     return calendar.add(meeting_on, offset)
+
+
+def offset_words(offset: int) -> str:
+    """An offset as people say it: so many working days before or after the meeting."""
+    if offset < 0:
+        said = ngettext("%(n)d working day before the meeting", "%(n)d working days before the meeting", -offset)
+    else:
+        said = ngettext("%(n)d working day after the meeting", "%(n)d working days after the meeting", offset)
+    return said % {"n": abs(offset)}
 
 
 def moves(

@@ -217,3 +217,6 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consultation}: {self.get_kind_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("planning:consultation_detail", args=[self.consultation_id])

@@ -20,6 +20,7 @@ NOTICES: dict[str, Any] = {
     "move": _("has been moved"),
     "cancel": _("has been cancelled"),
     "restore": _("takes place after all"),
+    "correct_checkpoint": _("has another checkpoint day under the new calendar"),
 }
 
 

@@ -1,4 +1,4 @@
-"""What consultations answer to the drawers below, and what their events are called."""
+"""What consultations answer to the drawers below, how their days are kept, and what their events are called."""
 
 from datetime import date
 from typing import Any
@@ -7,15 +7,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from planning.consultations.corrections import correct_checkpoint
 from planning.consultations.models import Checkpoint, Consultation
 from planning.consultations.queries import checkpoints_open
 from planning.consultations.reminders import reminders
+from planning.consultations.rules import keeps_programme
+from planning.consultations.services import move_consultation
 from planning.consultations.states import RUNNING
+from planning.consultations.touched import CHECKPOINT, MEETING, day_of, due_of, touched_by
 from planning.consultations.verbs import VERBS
 from secretariat.audit.labels import register_all, register_group
+from secretariat.errors import Refused
 from secretariat.offers import Question, TaskLine, WeekEntry, answers
+from secretariat.workdays import queries as workdays
+from secretariat.workdays.keepers import keeps
 
 answers(Question.REMINDERS)(reminders)
+answers(Question.CALENDAR_CHANGED)(touched_by)
 
 
 @answers(Question.WEEK)
@@ -55,6 +63,28 @@ def _task(point: Checkpoint) -> TaskLine:
         why=_("Your unit has the lead."),
         steps=(step,),
     )
+
+
+@keeps(MEETING, label=gettext_lazy("day of a consultation"), decides=keeps_programme, date_of=day_of)
+def move_meeting(pk: int, *, by: Any, on: date, from_on: date, to_on: date, reason: str) -> None:
+    """Move a consultation that a new calendar puts in question; its checkpoints move with it (rule 32)."""
+    found = Consultation.objects.get(pk=pk)
+    if day_of(found) != from_on:
+        raise Refused(_("The consultation was changed in the meantime; its day is no longer in question."))
+    facts: dict[str, Any] = {"calendar": workdays.load(), "version": found.version}
+    move_consultation(pk, meeting_on=to_on, reason=reason, by=by, on=on, **facts)
+
+
+@keeps(
+    CHECKPOINT,
+    label=gettext_lazy("checkpoint of a consultation"),
+    decides=keeps_programme,
+    date_of=due_of,
+    reads=["consultation"],
+)
+def move_checkpoint(pk: int, *, by: Any, on: date, from_on: date, to_on: date, reason: str) -> None:
+    """Move a checkpoint that a new calendar puts in question; the meeting stays."""
+    correct_checkpoint(pk, by=by, on=on, due_on=to_on, reason=reason, from_on=from_on)
 
 
 register_group("programme", gettext_lazy("Programmes"))

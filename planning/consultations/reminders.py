@@ -1,6 +1,6 @@
 """Whom to remind of which checkpoint on a day: the head of the lead unit, by a ladder of its own (rule 32)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -38,6 +38,13 @@ def reminders(*, on: date, calendar: Calendar, rules: Sequence[ReminderRule]) ->
 def nominal_day(offset: int, due_on: date, calendar: Calendar) -> date:
     """The working day of a rung; a due day on a rest day is told on the working day before it."""
     return calendar.add(due_on, offset) if offset else calendar.roll_backward(due_on)
+
+
+def next_day(due_on: date, rules: Iterable[ReminderRule], *, on: date, calendar: Calendar) -> date | None:
+    """The next working day after `on` on which a checkpoint is told of if nothing happens; None after the last rung."""
+    rungs = (rule for rule in rules if rule.ladder == Ladder.CHECKPOINT)
+    coming = (nominal_day(rule.offset, due_on, calendar) for rule in rungs)
+    return min((day for day in coming if day > on), default=None)
 
 
 def _points_of(rule: ReminderRule, on: date, calendar: Calendar) -> Iterator[Checkpoint]:

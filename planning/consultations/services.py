@@ -24,6 +24,7 @@ from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
 from secretariat.people.models import Department, User
 from secretariat.workdays.calendar import Calendar
+from secretariat.workdays.dates import settle_dates
 from secretariat.workflow import permit, take
 
 LONGEST_AHEAD = 5
@@ -209,6 +210,7 @@ def move_consultation(
     rows = moves(consultation, consultation.checkpoints.all(), meeting_on, {}, on=on, calendar=calendar)
     for row in rows:
         Checkpoint.objects.filter(consultation=consultation, kind=row.kind, done_on=None).update(due_on=row.new)
+    settle_dates(Checkpoint._meta.label_lower, consultation.checkpoints.values_list("pk", flat=True))
     was, consultation.meeting_on = consultation.meeting_on, meeting_on
     consultation.due_version += 1
     moved = {row.kind: [str(row.old), str(row.new)] for row in rows if row.old != row.new}

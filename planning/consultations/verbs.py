@@ -8,6 +8,7 @@ VERBS = {
     "consultation.corrected": _("corrected the consultation"),
     "consultation.scheduled": _("set the date"),
     "consultation.moved": _("moved the date"),
+    "consultation.checkpoint_corrected": _("put a checkpoint's day right under the new calendar"),
     "consultation.completed": _("completed a checkpoint"),
     "consultation.reopened": _("reopened a checkpoint"),
     "consultation.held": _("noted that it was held"),

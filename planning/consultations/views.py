@@ -36,11 +36,12 @@ from planning.consultations.parsing import ReadConsultation, read_programme, tit
 from planning.consultations.queries import Clock
 from planning.consultations.rules import MAY, keeps_programme
 from secretariat.classified import is_classified, refuse_classified
+from secretariat.conflicts import conflict
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.people import queries as people
 from secretariat.workdays import queries as workdays
-from secretariat.workflow import allowed, by_right_of
+from secretariat.workflow import Outdated, allowed, by_right_of
 
 LIST = "planning/consultations/list.html"
 DETAIL = "planning/consultations/detail.html"
@@ -183,6 +184,8 @@ def consultation_date(request: Request, pk: int) -> HttpResponse:
     if form.is_valid() and _has_seen(request, form):
         try:
             _save_date(request, found, form, step)
+        except Outdated:
+            return conflict(request, form, DateForm(consultation=get_consultation(request, pk)), subject=found)
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -215,19 +218,17 @@ def _save_date(request: Request, found: Consultation, form: DateForm, step: str)
 def consultation_correct(request: Request, pk: int) -> HttpResponse:
     found = get_consultation(request, pk)
     _ask(request, "correct", found)
-    choices, on = Choices.load(), date(found.programme.year, 1, 1)
-    form = EditForm(
-        request.POST if request.method == "POST" else None,
-        consultation=found,
-        choices=choices,
-        on=on,
-        calendar=workdays.load(),
-    )
+    choices = Choices.load()
+    facts = {"choices": choices, "on": date(found.programme.year, 1, 1), "calendar": workdays.load()}
+    form = EditForm(request.POST if request.method == "POST" else None, consultation=found, **facts)
     if form.is_valid():
         try:
             services.correct_consultation(
                 found.pk, row=form.row(), by=request.user, version=form.cleaned_data["version"]
             )
+        except Outdated:
+            saved = get_consultation(request, pk)
+            return conflict(request, form, EditForm(consultation=saved, **facts), subject=saved)
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -245,6 +246,8 @@ def consultation_cancel(request: Request, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             services.cancel_consultation(found.pk, by=request.user, on=timezone.localdate(), **form.cleaned_data)
+        except Outdated:
+            return conflict(request, form, CancelForm(consultation=get_consultation(request, pk)), subject=found)
         except Refused as refusal:
             form.refuse(refusal)
         else:

@@ -40,6 +40,11 @@ def due_of_day(day: date) -> Due:
     return Due("date", f"{day.year}年{day.month}月{day.day}日", day, day)
 
 
+def limit_of_day(day: date) -> Due:
+    """A stretch that ends on a day, in the words of papers."""
+    return Due("window", f"{due_of_day(day).words}前", date(day.year, 1, 1), day)
+
+
 def read_due(words: str, *, year: int, calendar: Calendar) -> Due | None:
     """What `words` mean in the plan of `year`; None where they name no time that a plan can mean.
 

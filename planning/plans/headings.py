@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from planning.plans.models import PlanKind
-from secretariat.exchange.sheets import Row, Sheet
+from secretariat.workbooks.sheets import Row, Sheet
 from secretariat.workdays.numerals import HALF_WIDTH
 
 # What offices call the columns; the first words are what a message to people says is expected.

@@ -12,9 +12,9 @@ from planning.plans.parsing import FoundItem, read_plan
 from planning.plans.rules import writes_plans
 from planning.plans.services import NewItem, draft_plan
 from secretariat.exchange.readers import Options, Reading, register
-from secretariat.exchange.sheets import Sheet
 from secretariat.people import queries as people
 from secretariat.people.models import Department
+from secretariat.workbooks.sheets import Sheet
 from secretariat.workdays import queries as workdays
 from secretariat.workflow import by_right_of
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from planning.plans.models import AnnualPlan, PlanItem
 from secretariat.outbox import services as outbox
@@ -33,17 +34,24 @@ def tell_adopted(plan: AnnualPlan, *, by: Any, on: date) -> None:
         )
 
 
-def tell_changed(item: PlanItem, *, by: Any, on: date, step: str, reason: str) -> None:
+# step: what the line says
+CHANGES: dict[str, Any] = {
+    "amend": gettext_lazy("has been amended"),
+    "drop": gettext_lazy("has been dropped from the plan"),
+    "correct": gettext_lazy("has another time under the new calendar"),
+}
+
+
+def tell_changed(item: PlanItem, *, by: Any, on: date, step: str, reason: str, text: str = "") -> None:
     """Tell the heads of the lead unit that the plan asks something else of them now (rule 31)."""
     with translation.override(settings.LANGUAGE_CODE):
-        words = _("has been amended") if step == "amend" else _("has been dropped from the plan")
         outbox.queue(
             to=[user for user in people.heads_of(item.lead_id) if user != by],
             kind=f"plan_item_{step}",
             key=f"plan_item:{item.pk}:{step}:{item.version}",
             day=on,
-            title=f"{item} {words}"[:200],
-            text=item.due_words if step == "amend" else "",
+            title=f"{item} {CHANGES[step]}"[:200],
+            text=text[:400],
             reason=reason,
             url=item.get_absolute_url(),
             subject=item,

@@ -1,19 +1,26 @@
-"""What plans answer to the drawers below, what their events are called, and that their sheets can come in."""
+"""What plans answer to the drawers below, how their days are kept, what their events are called, their sheets."""
 
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from planning.plans import importing
+from planning.plans.corrections import correct_due
 from planning.plans.queries import Task, to_report
+from planning.plans.rules import records_adoption
+from planning.plans.touched import KIND, last_of, touched_by
 from planning.plans.verbs import GROUPS, VERBS
 from secretariat.audit.labels import register_all, register_group
 from secretariat.offers import Question, TaskLine, answers
 from secretariat.workdays import queries as workdays
+from secretariat.workdays.keepers import keeps
 
 __all__ = ["importing"]
+
+answers(Question.CALENDAR_CHANGED)(touched_by)
 
 
 @answers(Question.TASKS)
@@ -34,6 +41,12 @@ def _line(task: Task) -> TaskLine:
         why=_("Your unit has the lead."),
         steps=({"label": _("Report progress"), "icon": "edit", "method": "get", "url": url},),
     )
+
+
+@keeps(KIND, label=gettext_lazy("time of a plan item"), decides=records_adoption, date_of=last_of, reads=["plan"])
+def move_due(pk: int, *, by: Any, on: date, from_on: date, to_on: date, reason: str) -> None:
+    """Move the end of a plan item that a new calendar puts in question."""
+    correct_due(pk, by=by, on=on, last_on=to_on, reason=reason, calendar=workdays.load(), from_on=from_on)
 
 
 for prefix, label in GROUPS.items():

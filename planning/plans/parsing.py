@@ -14,8 +14,8 @@ from planning.plans.headings import Table, find_table, is_heading, read_head
 from planning.plans.models import Platform
 from secretariat.errors import Refused
 from secretariat.exchange.readers import Reading, ReadRow
-from secretariat.exchange.sheets import Cell, Row, Sheet
 from secretariat.people.names import Unit, UnitMention, read_units
+from secretariat.workbooks.sheets import Cell, Row, Sheet
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.numerals import HALF_WIDTH
 from secretariat.workdays.phrases import read as read_times

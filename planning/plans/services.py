@@ -224,7 +224,7 @@ def amend_item(
         setattr(item, name, value)
     item.amendments_made += 1
     _save(item, by, *times, "amendments_made", verb="amended", note=reason)
-    tell_changed(item, by=by, on=on, step="amend", reason=reason)
+    tell_changed(item, by=by, on=on, step="amend", reason=reason, text=item.due_words)
     return item
 
 

@@ -13,6 +13,7 @@ VERBS = {
     "plan_item.edited": _("edited the plan item"),
     "plan_item.reported": _("reported on the plan item"),
     "plan_item.amended": _("amended the plan item"),
+    "plan_item.due_corrected": _("put the plan item's time right under the new calendar"),
     "plan_item.dropped": _("dropped the plan item"),
     "plan_item.followed": _("put the plan item on the ledger"),
 }

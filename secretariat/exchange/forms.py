@@ -7,7 +7,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from secretariat.exchange.archive import MAX_UPLOAD, MIB
+from secretariat.workbooks.archive import MAX_UPLOAD, MIB
 
 
 class SheetForm(forms.Form):

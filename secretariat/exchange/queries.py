@@ -7,8 +7,8 @@ from django.db.models import Q
 from secretariat.audit.models import Event
 from secretariat.exchange.models import ImportRun
 from secretariat.exchange.readers import READERS, Reading
-from secretariat.exchange.sheets import Sheet
 from secretariat.exchange.writing import failed_rows
+from secretariat.workbooks.sheets import Sheet
 
 
 def reading_of(run: ImportRun) -> Reading:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from django.db import models
 
-from secretariat.exchange.sheets import Row, Sheet
+from secretariat.workbooks.sheets import Row, Sheet
 
 Options = Mapping[str, Any]
 

@@ -19,10 +19,10 @@ from secretariat.audit.labels import register_all, register_group
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
 from secretariat.exchange.models import UNDO_HOURS, ImportRun, RunState
-from secretariat.exchange.opening import open_sheet
 from secretariat.exchange.queries import reading_of, worked_on
 from secretariat.exchange.readers import READERS, Options
 from secretariat.people.models import PostKind
+from secretariat.workbooks.opening import open_sheet
 from secretariat.workflow import TransitionRefused
 
 register_group("exchange", gettext_lazy("Imports"))

@@ -46,10 +46,18 @@ def list_dates(
         if answer:
             _bring_up_to_date(row, year, answer)
         elif row.year_id == year.pk:
-            row.state = DateState.VOID
-            row.save(update_fields=["state"])
+            _void(row)
     DateToDecide.objects.bulk_create(_row(year, found[record], on) for record in sorted(new))
     return len(new)
+
+
+def settle_dates(kind: str, ids: Iterable[int]) -> None:
+    """Open lines of these records are no longer in question: a step of their drawer has set the dates anew."""
+    subject_type = ContentType.objects.get_by_natural_key(*kind.split("."))
+    lines = DateToDecide.objects.filter(state=DateState.OPEN, subject_type=subject_type, subject_id__in=list(ids))
+    # Whoever decides on a line at this moment waits for the record: waiting for the line here would be a deadlock.
+    for row in lines.select_for_update(skip_locked=True):
+        _void(row)
 
 
 @transaction.atomic
@@ -107,6 +115,11 @@ def _row(year: CalendarYear, answer: TouchedDate, on: date) -> DateToDecide:
 def _bring_up_to_date(row: DateToDecide, year: CalendarYear, answer: TouchedDate) -> None:
     _fill(row, year, answer)
     row.save(update_fields=["year", "label", "date", "suggested_on", "why", "words"])
+
+
+def _void(row: DateToDecide) -> None:
+    row.state = DateState.VOID
+    row.save(update_fields=["state"])
 
 
 def _fill(row: DateToDecide, year: CalendarYear, answer: TouchedDate) -> DateToDecide:

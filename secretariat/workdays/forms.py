@@ -128,5 +128,5 @@ class MoveDateForm(KeepForm):
 
     def refuse(self, refusal: Refused) -> None:
         """A drawer may call the date otherwise."""
-        field = "to_on" if refusal.field in ("due_on", "held_on") else refusal.field
+        field = "to_on" if refusal.field in ("due_on", "held_on", "meeting_on") else refusal.field
         self.add_error(field if field in self.fields else None, str(refusal))

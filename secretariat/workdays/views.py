@@ -110,7 +110,7 @@ def date_list(request: Request) -> HttpResponse:
     shown = DateToDecide.objects.visible_to(request.user)
     is_past = request.GET.get("show") == "decided"
     rows = shown.exclude(state=DateState.OPEN).order_by("-pk") if is_past else shown.filter(state=DateState.OPEN)
-    rows = rows.select_related("decided_by", "year").prefetch_related("subject")
+    rows = rows.select_related("decided_by", "year").with_subjects()
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     lines = [(row, open_steps(DATE_STEPS, MAY_DATE, row, request.user)) for row in page]
     context = {"page": page, "lines": lines, "is_past": is_past, "today": timezone.localdate()}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from secretariat.audit.models import Event
+from secretariat.conflicts import conflict
 from secretariat.errors import Refused
 from secretariat.jobs.models import Job, JobState
 from secretariat.pages import show
@@ -21,7 +22,7 @@ from secretariat.workdays import queries as workdays
 from secretariat.workflow import Outdated, behalf, by_right_of, open_steps, permit
 from supervision.bulletins import facts as reading
 from supervision.bulletins import queries, services
-from supervision.bulletins.forms import CompileForm, EditForm, ReturnForm, SignForm, VersionForm, values_of
+from supervision.bulletins.forms import CompileForm, EditForm, ReturnForm, SignForm, VersionForm
 from supervision.bulletins.models import SEES_DRAFTS, Issue
 from supervision.bulletins.rules import MAY, may_compile
 from supervision.bulletins.sheet import sheet_of
@@ -121,7 +122,7 @@ def issue_edit(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.edit_issue(issue.pk, by=request.user, prose=form.prose, **cleaned)
         except Outdated:
-            return _conflict(request, issue, form)
+            return conflict(request, form, EditForm(issue=get_issue(request.user, pk), section=section), subject=issue)
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -244,18 +245,6 @@ def _edited(request: HttpRequest, issue: Issue) -> HttpResponse:
         return reswap(retarget(fresh, "#sheet"), "outerHTML")
     messages.success(request, str(BUTTONS["edit"].done))
     return redirect(issue)
-
-
-def _conflict(request: HttpRequest, issue: Issue, form: EditForm) -> HttpResponse:
-    saved = get_issue(request.user, issue.pk)
-    theirs = values_of(saved, [one for one in saved.sections.all() if f"prose_{one.code}" in form.fields])
-    shown = [name for name in form.fields if name != "version" and form[name].value() != theirs[name]]
-    context = {
-        "rows": [(form.fields[name].label, form[name].value(), theirs[name]) for name in shown],
-        "form": None,
-        "back": issue.get_absolute_url(),
-    }
-    return show(request, "409.html", context, partial="conflict", status=409)
 
 
 def _has_fonts() -> bool:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from planning.meetings.models import Decision
 from planning.plans.models import PlanItem
+from secretariat.conflicts import conflict
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.people.models import PostKind
@@ -114,8 +115,9 @@ def item_edit(request: Request, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             services.edit(item.pk, by=request.user, on=timezone.localdate(), **form.cleaned_data)
-        except Outdated as refusal:
-            return _conflict(request, item, form, refusal)
+        except Outdated:
+            saved = get_item(request.user, pk)
+            return conflict(request, form, ItemForm(item=saved, initial=draft_of(saved)), subject=saved)
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -256,14 +258,6 @@ def _done(request: Request, item: SupervisionItem, page: Page) -> HttpResponse:
 def _next(request: Request) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else ""
-
-
-def _conflict(request: Request, item: SupervisionItem, form: ItemForm, refusal: Refused) -> HttpResponse:
-    theirs = ItemForm(initial=draft_of(item), item=item)
-    rows = [(field.label, form[name].value(), theirs[name].value()) for name, field in form.fields.items()]
-    rows = [row for row in rows if str(row[1] or "") != str(row[2] or "")]
-    context = {"rows": rows, "text": str(refusal), "back": item.get_absolute_url()}
-    return show(request, "409.html", context, status=409)
 
 
 def _asked(request: Request) -> QueryDict:

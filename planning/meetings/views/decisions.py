@@ -15,8 +15,8 @@ from planning.meetings.detail import meeting_page
 from planning.meetings.forms import DecisionForm, NotTrackedForm
 from planning.meetings.models import Decision
 from planning.meetings.rules import MAY_DECISION
-from planning.meetings.views.conflict import conflict
 from planning.meetings.views.meetings import DETAIL, get_meeting
+from secretariat.conflicts import conflict
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.people.models import Department
@@ -56,6 +56,9 @@ def decision_not_track(request: Request, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             services.not_track_decision(decision.pk, by=request.user, **form.cleaned_data)
+        except Outdated:
+            saved = get_decision(request, pk, "not_track")
+            return conflict(request, form, NotTrackedForm(decision=saved), subject=saved)
         except Refused as refusal:
             form.refuse(refusal)
         else:

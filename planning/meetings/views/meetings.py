@@ -16,7 +16,7 @@ from planning.meetings.detail import meeting_page
 from planning.meetings.forms import CancelForm, MeetingFilterForm, MoveForm
 from planning.meetings.models import Meeting, Series
 from planning.meetings.rules import MAY_MEETING
-from planning.meetings.views.conflict import conflict
+from secretariat.conflicts import conflict
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.workdays import queries as workdays

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from planning.meetings import services
 from planning.meetings.forms import MinutesForm
-from planning.meetings.views.conflict import conflict
 from planning.meetings.views.meetings import get_meeting
 from secretariat.classified import is_classified
+from secretariat.conflicts import conflict
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.workflow import Outdated

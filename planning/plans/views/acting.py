@@ -8,10 +8,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 
 from planning.plans.steps import StepPage
-from secretariat.audit.models import Event
+from secretariat.conflicts import conflict
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.workdays import queries as workdays
@@ -29,7 +28,7 @@ def act(request: Request, record: Any, page: StepPage, fresh: Callable[[], Any],
         try:
             page.act(record.pk, by=request.user, on=timezone.localdate(), **form.cleaned_data)
         except Outdated:
-            return _conflict(request, form, page.form(record=fresh(), calendar=calendar), record)
+            return conflict(request, form, page.form(record=fresh(), calendar=calendar), subject=record)
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -48,16 +47,3 @@ def next_of(request: Request) -> str:
 def missing() -> Any:
     """There is no such step."""
     raise Http404
-
-
-def _conflict(request: Request, mine: Any, theirs: Any, record: Any) -> HttpResponse:
-    last = Event.objects.about(record).first()
-    rows = [(field.label, mine[name].value(), theirs[name].value()) for name, field in mine.fields.items()]
-    context = {
-        "rows": [row for row in rows if row[0] and str(row[1] or "") != str(row[2] or "")],
-        "text": _("Somebody else has changed this in the meantime. Compare both versions, then save again."),
-        "who": last.actor if last else None,
-        "at": last.at if last else None,
-        "back": record.get_absolute_url(),
-    }
-    return show(request, "409.html", context, status=409)

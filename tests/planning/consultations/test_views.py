@@ -215,6 +215,42 @@ def test_a_consultation_is_corrected_and_cancelled(keeper, planned, units):
     assert (planned.topic, planned.lead, planned.state) == ("新的议题", units[1], "cancelled")
 
 
+@pytest.fixture
+def outrun(scheduled):
+    """Somebody saved another version since the page was opened: the address of a step, and what was seen."""
+    Consultation.objects.update(topic="别人改的议题", meeting_on=date(2026, 12, 11), version=scheduled.version + 1)
+    return lambda step: (f"{LIST}{scheduled.pk}/{step}/", scheduled.version)
+
+
+@pytest.mark.parametrize(
+    ("step", "typed", "words"),
+    [
+        ("date", {"meeting_on": "2026-12-04", "seen": "2026-12-04", "reason": "冲突"}, ["2026-12-04", "2026-12-11"]),
+        ("correct", {"topic": "我改的议题", "kind": "briefing"}, ["我改的议题", "别人改的议题", "通报", "协商"]),
+        ("cancel", {"reason": "不再举办"}, ["不再举办"]),
+    ],
+)
+def test_two_editors_see_both_versions(keeper, outrun, step, typed, words):
+    address, version = outrun(step)
+
+    answer = keeper.post(address, typed | {"version": version})
+
+    page = answer.content.decode()
+    assert (answer.status_code, [one for one in words if one not in page]) == (409, [])
+    assert f'<input type="hidden" name="version" value="{version + 1}">' in page
+    assert Consultation.objects.get().topic == "别人改的议题"
+
+
+def test_ones_own_version_can_be_saved_over_the_other(keeper, outrun):
+    address, version = outrun("correct")
+    typed = {"topic": "我改的议题", "kind": "briefing"}
+
+    seen = keeper.post(address, typed | {"version": version}).context["version"]
+    keeper.post(address, typed | {"version": seen})
+
+    assert Consultation.objects.get().topic == "我改的议题"
+
+
 # ── The list ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 def _three_lights(lead=None):
     today = timezone.localdate()

@@ -12,7 +12,7 @@ from django.utils import translation
 from planning.plans.dues import read_due
 from planning.plans.parsing import read_plan
 from secretariat.errors import Refused
-from secretariat.exchange.opening import open_sheet
+from secretariat.workbooks.opening import open_sheet
 from secretariat.workdays.calendar import Calendar
 from tests.planning.plans.factories import HEADINGS, ROW, sheet
 

@@ -263,6 +263,17 @@ def test_a_draft_item_is_edited_and_keeps_its_reports(at_work, lead):
     assert (item.title, item.platform, item.cycle) == ("新名", "service", "quarterly:25")
 
 
+def test_two_editors_of_a_draft_item_see_both_versions_by_name(at_work, lead):
+    item = PlanItemFactory(plan=PlanFactory(state="draft"), lead=lead, version=2)
+    other = DepartmentFactory(name="财务处")
+    data = {"number": "9", "platform": "service", "title": "新名", "lead": other.pk, "due": "全年", "version": 1}
+
+    answer = press(at_work, "plan_item_step", item.pk, "edit", **data)
+
+    rows = {str(label): (mine, theirs) for label, mine, theirs in answer.context["rows"]}
+    assert (answer.status_code, rows["牵头单位"], rows["平台"]) == (409, ("财务处", "提案委员会"), ("服务", "学习"))
+
+
 def test_a_plan_item_becomes_a_supervision_item_once(client, lead, officer):
     item = PlanItemFactory(lead=lead, co_units=[DepartmentFactory()])
     client.force_login(officer)

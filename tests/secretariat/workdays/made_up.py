@@ -19,6 +19,10 @@ TEXT = f"""国务院办公厅关于2027年部分节假日安排的通知
 节假日期间，各地区、各部门要妥善安排好值班和安全、保卫等工作。
 2026年11月4日
 """
+# Spring Festival begins on the 5th by statute as well; here it does two days before.
+EARLY = TEXT.replace("2月5日（农历腊月二十九、周五）至12日（周五）", "2月3日（周三）至12日（周五）").replace(
+    "共8天", "共10天"
+)
 
 
 def rows(text: str = TEXT, year: int = 2027) -> list[dict[str, str]]:

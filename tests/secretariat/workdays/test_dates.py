@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from planning.consultations.models import Consultation
 from secretariat.audit.models import Event
 from secretariat.errors import Refused
 from secretariat.people.models import PostKind
@@ -14,7 +15,9 @@ from secretariat.workdays.models import DateToDecide
 from secretariat.workdays.services import import_year
 from secretariat.workflow import TransitionRefused
 from supervision.items.standing import Day, standing_of
+from tests.planning.consultations.factories import CheckpointFactory
 from tests.planning.factories import DecisionFactory, MeetingFactory, SeriesFactory
+from tests.planning.plans.factories import PlanItemFactory
 from tests.secretariat.workdays import made_up
 from tests.supervision.factories import ItemFactory, person
 
@@ -172,6 +175,76 @@ def test_a_meeting_is_moved_by_its_own_service(planner):
     meeting.refresh_from_db()
     assert (meeting.held_on, meeting.note, meeting.number) == (date(2027, 1, 6), "原定日放假", 1)
     assert Event.objects.filter(verb="meeting.moved").count() == 1
+
+
+@pytest.fixture
+def consultation():
+    """A meeting on the day in question, with a checkpoint that was counted from it."""
+    point = CheckpointFactory(consultation__meeting_on=DUE, kind="outcome", offset=1, due_on=date(2027, 1, 5))
+    bring_in()
+    return point.consultation
+
+
+def line(kind: str) -> DateToDecide:
+    return DateToDecide.objects.get(subject_type__model=kind)
+
+
+def test_rule_32_a_consultation_and_its_checkpoint_wait_for_the_planner(consultation, planner):
+    assert [(row.kind, row.date, row.why) for row in DateToDecide.objects.visible_to(planner)] == [
+        ("协商会议日期", DUE, "rest"),
+        ("协商节点", date(2027, 1, 5), "counted"),
+    ]
+
+
+def test_rule_32_a_consultation_that_is_moved_takes_its_checkpoints_along(consultation, planner):
+    move_date(line("consultation").pk, by=planner, on=ON, to_on=date(2027, 1, 6), reason="原定日放假")
+
+    consultation.refresh_from_db()
+    assert (consultation.meeting_on, consultation.checkpoints.get().due_on) == (date(2027, 1, 6), date(2027, 1, 7))
+    assert (line("consultation").state, line("checkpoint").state) == ("moved", "void")
+    assert Event.objects.filter(verb="consultation.moved").count() == 1
+
+
+def test_rule_32_a_checkpoint_is_moved_alone_where_the_meeting_stays(consultation, planner):
+    keep_date(line("consultation").pk, by=planner, on=ON, reason="已通知参会人员")
+
+    move_date(line("checkpoint").pk, by=planner, on=ON, to_on=date(2027, 1, 6), reason="按新日历")
+
+    consultation.refresh_from_db()
+    assert (consultation.meeting_on, consultation.checkpoints.get().due_on) == (DUE, date(2027, 1, 6))
+    assert Event.objects.filter(verb="consultation.checkpoint_corrected").count() == 1
+
+
+def test_a_consultation_that_was_moved_meanwhile_is_not_moved_again(consultation, planner):
+    Consultation.objects.update(meeting_on=date(2027, 2, 1))
+
+    with pytest.raises(Refused):
+        move_date(line("consultation").pk, by=planner, on=ON, to_on=date(2027, 1, 6), reason="原定日放假")
+
+    assert line("consultation").state == "open"
+
+
+@pytest.mark.parametrize("kind", [PostKind.PLANNER, PostKind.DEPUTY, PostKind.SECRETARY_GENERAL])
+def test_rule_31_the_day_of_a_plan_item_is_moved_by_an_amendment(kind):
+    item = PlanItemFactory(plan__year=2027, due_words="1月4日", due=("date", DUE, DUE, ""))
+    bring_in()
+
+    move_date(line("planitem").pk, by=person(kind), on=ON, to_on=date(2027, 1, 6), reason="原定日放假")
+
+    item.refresh_from_db()
+    assert (item.window_last, item.due_words, item.original_last) == (date(2027, 1, 6), "2027年1月6日", DUE)
+    assert (item.amendments.count(), line("planitem").state) == (1, "moved")
+
+
+def test_rule_07_the_import_logs_the_next_report_of_a_cycle():
+    PlanItemFactory(plan__year=2027, due=("cycle", None, None, "monthly:4"))
+
+    bring_in()
+
+    recomputed = Event.objects.get(verb="calendar.imported").data["recomputed"]
+    assert [(one["what"], one["before"], one["after"]) for one in recomputed] == [
+        ("report", "2027-01-04", "2026-12-31")
+    ]
 
 
 def test_a_date_is_decided_once(row, officer):

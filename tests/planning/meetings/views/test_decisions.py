@@ -142,6 +142,14 @@ def test_not_track_keeps_the_reason(signed_in, planner, decision):
     assert (decision.state, decision.not_tracked_reason) == ("not_tracked", "阅知")
 
 
+def test_not_track_over_a_version_that_was_not_seen_is_a_conflict(signed_in, planner, decision):
+    Decision.objects.update(version=2)
+
+    answer = signed_in(planner).post(url("not_track", decision), {"reason": "阅知", "version": 1})
+
+    assert (answer.status_code, answer.context["rows"][0][1:], state(decision)) == (409, ("阅知", ""), "proposed")
+
+
 def test_not_track_without_a_reason_is_answered_with_422(signed_in, planner, decision):
     assert signed_in(planner).post(url("not_track", decision), {"reason": "", "version": 1}).status_code == 422
 

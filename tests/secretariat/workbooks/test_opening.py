@@ -12,9 +12,9 @@ import pytest
 from django.utils import translation
 
 from secretariat.errors import Refused
-from secretariat.exchange.opening import open_sheet
-from secretariat.exchange.sheets import Sheet
-from tests.secretariat.exchange.specimens import SPACE, book, cell, package, parts_of, row, sent, worksheet
+from secretariat.workbooks.opening import open_sheet
+from secretariat.workbooks.sheets import Sheet
+from tests.secretariat.workbooks.specimens import SPACE, book, cell, package, parts_of, row, sent, worksheet
 
 SAMPLE = Path(__file__).parents[2] / "planning" / "plans" / "annual-plan-2025.xlsx"
 MIB = 1024 * 1024

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from secretariat.classified import refuse_classified
-from secretariat.exchange.archive import Package, damaged, open_package, refused
-from secretariat.exchange.cells import MAX_COLUMNS, MAX_ROWS, Relations, Strings, Styles, Workbook, Worksheet
-from secretariat.exchange.sheets import Cell, Row, Sheet, Value
+from secretariat.workbooks.archive import Package, damaged, open_package, refused
+from secretariat.workbooks.cells import MAX_COLUMNS, MAX_ROWS, Relations, Strings, Styles, Workbook, Worksheet
+from secretariat.workbooks.sheets import Cell, Row, Sheet, Value
 
 WORKBOOK = "xl/workbook.xml"
 

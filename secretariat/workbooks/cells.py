@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from secretariat.exchange.archive import damaged, refused
-from secretariat.exchange.sheets import Value
+from secretariat.workbooks.archive import damaged, refused
+from secretariat.workbooks.sheets import Value
 
 MAX_ROWS = 5_000
 MAX_COLUMNS = 60
