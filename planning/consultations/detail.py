@@ -16,7 +16,7 @@ from secretariat.audit.models import Event
 from secretariat.workflow import open_steps
 
 EVENTS = 30
-# step: (label, icon, method, whether it is the next thing to do)
+# step: (label, icon, method)
 _LABELS: dict[str, tuple[Any, str, str]] = {
     "schedule": (lambda: _("Set the date"), "cal", "get"),
     "move": (lambda: _("Move the date"), "cal", "get"),
@@ -28,6 +28,8 @@ _LABELS: dict[str, tuple[Any, str, str]] = {
 }
 _PAGES = {"schedule": "consultation_date", "move": "consultation_date", "correct": "consultation_correct"}
 _PAGES |= {"cancel": "consultation_cancel"}
+# What a consultation waits for where it is offered; the rest is there in case.
+_NEXT = ("schedule", "hold")
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,10 @@ def buttons(consultation: Consultation, steps: list[str], clock: Clock) -> list[
     # A meeting that is still to come is not held yet.
     waiting = {"hold"} if held_on and held_on > clock.on else set[str]()
     shown = [name for name in _LABELS if name in steps and name not in waiting]
-    return [_button(consultation, name, is_first=name == shown[0]) for name in shown]
+    return [_button(consultation, name) for name in shown]
 
 
-def _button(consultation: Consultation, name: str, *, is_first: bool) -> dict[str, Any]:
+def _button(consultation: Consultation, name: str) -> dict[str, Any]:
     label, icon, method = _LABELS[name]
     page = _PAGES.get(name)
     args: list[Any] = [consultation.pk] if page else [consultation.pk, name]
@@ -74,7 +76,7 @@ def _button(consultation: Consultation, name: str, *, is_first: bool) -> dict[st
         "icon": icon,
         "method": method,
         "url": reverse(f"planning:{page or 'consultation_step'}", args=args),
-        "primary": is_first and name != "cancel",
+        "primary": name in _NEXT,
         "danger": name == "cancel",
         "version": consultation.version if method == "post" else None,
     }

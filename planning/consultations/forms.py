@@ -71,7 +71,7 @@ class ProgrammeForm(Refusable):
         super().__init__(*args, **kwargs)
         # A textarea with a limit would cut what is pasted without a word.
         self.fields["text"].widget.attrs.pop("maxlength", None)
-        self.helper = layout("text", "year")
+        self.helper = layout("text", Side(Column("year", css_class="col-sm-4")))
 
 
 class HeadForm(Refusable):

@@ -164,9 +164,12 @@ def item_buttons(item: PlanItem, names: list[str], *, after: str = "") -> list[d
     shown = [name for name in names if name in ITEM_PAGES]
     return [
         _button(
-            reverse("planning:plan_item_step", args=[item.pk, name]), ITEM_PAGES[name], primary=not place, after=after
+            reverse("planning:plan_item_step", args=[item.pk, name]),
+            ITEM_PAGES[name],
+            primary=name == "report" and item.is_open,
+            after=after,
         )
-        for place, name in enumerate(shown)
+        for name in shown
     ]
 
 

@@ -17,6 +17,9 @@ from secretariat.workdays.lateness import last_day_within
 
 SOON = 10  # working days before its end from which an item stands in the list of work
 MONTHS = range(1, 13)
+# Items that are to be done at another time than the plan said when it was adopted.
+MOVED = Q(amendments_made__gt=0) & (~Q(due_words=F("original_words")) | ~Q(window_last=F("original_last")))
+MOVED &= ~Q(progress=Progress.DROPPED)
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,13 @@ def plans(user: Any) -> list[tuple[AnnualPlan, dict[str, int]]]:
     counted = {
         row["plan"]: row
         for row in mine.annotate(
-            n=Count("pk"),
+            n=Count("pk", filter=~Q(progress=Progress.DROPPED)),
             done=Count("pk", filter=Q(progress=Progress.DONE)),
             dropped=Count("pk", filter=Q(progress=Progress.DROPPED)),
-            amended=Count("pk", filter=Q(amendments_made__gt=0)),
+            moved=Count("pk", filter=MOVED),
         )
     }
-    none = {"n": 0, "done": 0, "dropped": 0, "amended": 0}
+    none = {"n": 0, "done": 0, "dropped": 0, "moved": 0}
     return [(plan, counted.get(plan.pk, none)) for plan in AnnualPlan.objects.visible_to(user)]
 
 
@@ -70,10 +73,6 @@ def items_of(plan: AnnualPlan, user: Any) -> PlanItemQuerySet:
         .order_by("order", "pk")
     )
     return found
-
-
-# Items that are to be done at another time than the plan said when it was adopted.
-MOVED = Q(amendments_made__gt=0) & (~Q(due_words=F("original_words")) | ~Q(window_last=F("original_last")))
 
 
 def late_q(on: date) -> Q:

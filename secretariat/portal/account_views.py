@@ -32,6 +32,7 @@ from secretariat.portal.forms import (
     OwnForm,
     ThemeForm,
 )
+from secretariat.portal.programs import program_words
 from supervision.items.services.handover import in_hand
 
 LOG_INS = 5
@@ -102,12 +103,13 @@ def me(request: Request) -> HttpResponse:
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax")
         return response
     today = timezone.localdate()
+    log_ins = Event.objects.about(request.user).filter(verb="person.logged_in")
     context = {
         "form": form,
         "posts": request.user.posts.select_related("department"),
         "delegations": people.delegations_of(request.user, today),
         "today": today,
-        "log_ins": Event.objects.about(request.user).filter(verb="person.logged_in")[:LOG_INS],
+        "log_ins": [(event, program_words(event.data.get("program", ""))) for event in log_ins[:LOG_INS]],
         "administers": administers(request.user),
     }
     return render(request, "portal/me.html", context, status=422 if posted else 200)

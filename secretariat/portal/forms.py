@@ -4,6 +4,7 @@ from typing import Any
 
 from axes.handlers.proxy import AxesProxyHandler
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
@@ -100,6 +101,7 @@ class OwnForm(forms.Form):
         kwargs["initial"] = initial
         super().__init__(*args, **kwargs)
         self.helper = _helper()
+        self.helper.layout = Layout(Row(*(Column(name) for name in ("language", "theme", "phone"))), "mails_digest")
 
 
 def _day_field(**kwargs: Any) -> forms.DateField:
@@ -111,6 +113,7 @@ class PersonField(forms.ModelChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         here = User.objects.filter(is_active=True).select_related("department")
+        kwargs = {"empty_label": gettext_lazy("Choose a person")} | kwargs
         super().__init__(here, widget=forms.Select(attrs={"data-chooser": True}), **kwargs)
 
     def label_from_instance(self, person: Any) -> str:
@@ -138,6 +141,10 @@ class DelegationForm(RefusableForm):
         label=gettext_lazy("Reason"), max_length=200, help_text=gettext_lazy("Such as leave or a business trip.")
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout("taker", Row(Column("from_on"), Column("until_on")), "reason")
+
 
 class LeavingForm(RefusableForm):
     """Who takes over from somebody who leaves."""
@@ -145,5 +152,6 @@ class LeavingForm(RefusableForm):
     successor = PersonField(
         label=gettext_lazy("Successor"),
         required=False,
+        empty_label=gettext_lazy("Nobody for now"),
         help_text=gettext_lazy("Takes over what the person has in hand, as far as the posts allow."),
     )

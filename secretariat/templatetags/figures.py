@@ -22,9 +22,10 @@ def rate(found: Any) -> dict[str, str]:
 
 
 @register.simple_tag
-def figure(count: int, address: str, query: str, unit: Any, red: bool = False) -> SafeString:
+def figure(count: int, address: str, query: str = "", unit: Any = None, red: bool = False) -> SafeString:
     """A count that opens its rows; a zero is grey and opens nothing."""
     if not count:
         return format_html('<span class="s-zero">{}</span>', 0)
     look = "s-red" if red else "s-plain"
-    return format_html('<a class="{}" href="{}?{}&amp;unit={}">{}</a>', look, address, query, unit.pk, count)
+    asked = "&".join(filter(None, [query, f"unit={unit.pk}" if unit else ""]))
+    return format_html('<a class="{}" href="{}">{}</a>', look, f"{address}?{asked}" if asked else address, count)

@@ -35,6 +35,8 @@ STATES: dict[str, tuple[str, bool]] = {
     "draft": ("edit", False),
     "drafting": ("edit", True),
     "planned": ("cal", False),
+    "scheduled": ("cal", True),
+    "held": ("meet", True),
     "pending": ("circle", True),
     "submitted": ("send", True),
     "adopted": ("stamp", True),
@@ -192,6 +194,14 @@ def day_prose(value: date | datetime | None) -> str:
 def day_long(value: date | datetime | None) -> str:
     """For prose: 27 Nov 2026, as the language writes it."""
     return date_format(_local(value), pgettext("date with year", "j M Y")) if value else DASH
+
+
+@register.filter
+def from_meeting(days: int) -> str:
+    """Working days counted from a meeting: 15 working days before it, 7 after it (rule 32)."""
+    if days < 0:
+        return ngettext("%(n)d working day before", "%(n)d working days before", -days) % {"n": -days}
+    return ngettext("%(n)d working day after", "%(n)d working days after", days) % {"n": days}
 
 
 @register.filter

@@ -4,18 +4,16 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from secretariat.management.demo.house import House, build_house, password
 from secretariat.people.models import User
-from tests.journeys.watching import watched
+from tests.journeys.stored import demo_year
+from tests.journeys.watching import DESK, PATIENCE, PHONE, watched
 from tests.secretariat.papers.conftest import font_dir
 
 __all__ = ["font_dir"]
-
-DESK = {"viewport": {"width": 1440, "height": 900}}
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-PATIENCE = 30_000  # the machine may be busy with other tests
 
 Enter = Callable[..., Page]
 
@@ -24,6 +22,12 @@ Enter = Callable[..., Page]
 def house(transactional_db: None) -> House:
     """The people of the demo house: units, posts, log-ins; nothing has happened yet."""
     return build_house()
+
+
+@pytest.fixture
+def year(transactional_db: None) -> None:
+    """The demo year up to today."""
+    demo_year(on=timezone.localdate())
 
 
 @pytest.fixture

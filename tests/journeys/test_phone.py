@@ -1,22 +1,13 @@
 """On a phone, in the hand: a handler reports, a leader approves an extension."""
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from secretariat.management.demo.year import build_year
-from secretariat.workdays import queries as workdays
 from supervision.items.models import Extension, SupervisionItem
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 THUMB = 44  # px, WCAG 2.5.5
-
-
-@pytest.fixture
-def year(transactional_db, tmp_path):
-    """The demo year up to today."""
-    build_year(on=timezone.localdate(), calendar=workdays.load(), font_dir=tmp_path)
 
 
 def test_a_handler_reports_and_a_leader_extends_on_a_phone(enter, year):

@@ -1,7 +1,10 @@
-"""What must not happen while a page is used: script errors, failed requests, other hosts, breaches of the policy."""
+"""The windows of the journeys, and what must not happen in them: errors, failed requests, other hosts, breaches."""
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
+DESK = {"viewport": {"width": 1440, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+PATIENCE = 30_000  # the machine may be busy with other tests
 # Chromium asks for these itself, or reports a file it was given to keep as a request that ended.
 ENDED = "net::ERR_ABORTED"
 

@@ -6,6 +6,7 @@ import pytest
 
 from planning.plans import queries
 from planning.plans.models import PlanItem
+from secretariat.people.models import PostKind
 from secretariat.workdays.calendar import Calendar
 from tests.planning.plans.factories import PlanFactory, PlanItemFactory
 from tests.supervision.factories import DepartmentFactory, person
@@ -138,3 +139,16 @@ def test_only_the_lead_unit_is_asked_and_not_for_what_is_done(db):
     ]
 
     assert found == [[wanted], []]
+
+
+def test_the_list_of_plans_counts_what_the_plan_shows(db):
+    plan, late = PlanFactory(), {"due_words": "12月底前", "original_words": "10月底前", "amendments_made": 1}
+    PlanItemFactory(plan=plan, progress="done")
+    PlanItemFactory(plan=plan, **late)
+    PlanItemFactory(plan=plan, progress="dropped", **late)
+
+    found = queries.plans(person(PostKind.PLANNER))
+
+    assert [
+        (shown, {name: figures[name] for name in ("n", "done", "moved", "dropped")}) for shown, figures in found
+    ] == [(plan, {"n": 2, "done": 1, "moved": 1, "dropped": 1})]

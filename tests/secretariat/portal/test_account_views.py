@@ -184,7 +184,7 @@ def test_a_person_sees_their_own_log_ins_only(client, staff, someone):
         if user is other:
             client.post("/logout/")
 
-    assert [event.actor for event in client.get("/me/").context["log_ins"]] == [staff]
+    assert [event.actor for event, _program in client.get("/me/").context["log_ins"]] == [staff]
 
 
 # ── Leaving ──────────────────────────────────────────────────────────────────────────────────────────────────────────

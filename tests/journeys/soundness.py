@@ -1,0 +1,48 @@
+"""Whether a page is sound for eyes, screen readers and thumbs, in both themes and at both sizes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.watching import DESK, PHONE
+
+AXE = Axe().axe_script
+GRAVE = {"serious", "critical"}
+# Nothing that axe would fetch or tell beside the faults is looked at.
+ALL = {"resultTypes": ["violations"], "preload": False}
+CONTRAST = ALL | {"runOnly": ["color-contrast"]}
+TO_DARK = "document.documentElement.dataset.bsTheme = 'dark'"
+TO_LIGHT = "document.documentElement.dataset.bsTheme = 'light'"
+SETTLED = "() => !document.querySelector('.htmx-request')"
+# Whatever sticks out to the right where the page has become wider than the screen.
+SIDEWAYS = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+  .slice(0, 3).map(one => `${one.tagName.toLowerCase()}.${one.className}`)"""
+# What a thumb cannot hit: buttons below 44 px (WCAG 2.5.5; one pixel is left to rounding).
+SMALL = """() => [...document.querySelectorAll('main .btn, .s-tabbar a, dialog[open] .btn')]
+  .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 43.5)
+  .map(one => `${one.textContent.trim()} ${Math.round(one.getBoundingClientRect().height)} px`)"""
+
+
+def faults(tab: Page, *, dark: bool = True) -> Iterator[str]:
+    """What is wrong with the page that is open; the window is left as wide as a desk again."""
+    tab.wait_for_function(SETTLED)
+    tab.evaluate(AXE)
+    yield from unreadable(tab, ALL)
+    if dark:
+        tab.evaluate(TO_DARK)
+        yield from (f"dark: {fault}" for fault in unreadable(tab, CONTRAST))
+        tab.evaluate(TO_LIGHT)
+    tab.set_viewport_size(PHONE["viewport"])
+    yield from (f"wider than a phone: {one}" for one in tab.evaluate(SIDEWAYS))
+    yield from (f"too small for a thumb: {one}" for one in tab.evaluate(SMALL))
+    tab.set_viewport_size(DESK["viewport"])
+
+
+def unreadable(tab: Page, options: dict[str, Any]) -> Iterator[str]:
+    """What axe calls serious or critical."""
+    for found in tab.evaluate("options => axe.run(document, options)", options)["violations"]:
+        if found["impact"] in GRAVE:
+            yield f"{found['id']}: {[node['target'] for node in found['nodes']][:3]}"
