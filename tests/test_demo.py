@@ -22,15 +22,18 @@ from secretariat.people.models import User
 from secretariat.portal.desk import desk_of
 from supervision.bulletins.models import Issue
 from supervision.bulletins.states import IssueState
-from supervision.items.models import Extension, SupervisionItem
+from supervision.items.models import Extension, Objection, SupervisionItem
 from supervision.items.standing import Day, standing_of
-from supervision.items.states import ExtensionState, ItemState
+from supervision.items.states import ExtensionState, ItemState, ObjectionState
+from supervision.urging.models import Slip
+from supervision.urging.states import SlipState
 
 TODAY = date(2026, 11, 24)
 # Each life: its records, its states, and the state in which a record stands there before anything is done with it.
 LIVES = [
     (SupervisionItem, ItemState, None),
     (Extension, ExtensionState, None),
+    (Slip, SlipState, None),
     (Meeting, MeetingState, MeetingState.PLANNED),
     (Decision, DecisionState, DecisionState.PROPOSED),
     (Issue, IssueState, None),
@@ -38,6 +41,8 @@ LIVES = [
     (ImportRun, RunState, RunState.PREVIEWED),
     (Consultation, ConsultationState, None),
 ]
+# What has states and is told of in the log of the item it belongs to.
+PARTS = [(Objection, ObjectionState, None)]
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +66,8 @@ def logins(printed: str) -> list[str]:
 
 def missing_states() -> dict[str, set[str]]:
     """The states that no record of the demo year shows, by life."""
-    shown = {model: set(model.objects.values_list("state", flat=True)) for model, _states, _first in LIVES}
-    missing = {model.__name__: set(states) - shown[model] for model, states, _first in LIVES}
+    shown = {model: set(model.objects.values_list("state", flat=True)) for model, _states, _first in LIVES + PARTS}
+    missing = {model.__name__: set(states) - shown[model] for model, states, _first in LIVES + PARTS}
     return {name: states for name, states in missing.items() if states}
 
 

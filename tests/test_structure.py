@@ -21,8 +21,8 @@ from tests.secretariat.factories import UserFactory
 
 # A drawer whose steps are told apart by the record: (states, table of steps, rules, table of rights, module of deeds)
 LIFECYCLES = [
-    ("supervision.items", "STEPS", "MAY", "services", "extensions"),
-    ("supervision.items", "EXTENSION_STEPS", "MAY_EXTENSION", "extensions"),
+    ("supervision.items", "STEPS", "MAY", "services", "services.extensions"),
+    ("supervision.items", "EXTENSION_STEPS", "MAY_EXTENSION", "services.extensions"),
     ("supervision.urging", "SLIP_STEPS", "MAY_SLIP", "services"),
     ("supervision.bulletins", "STEPS", "MAY", "services"),
     ("planning.consultations", "STEPS", "MAY", "services"),
@@ -34,7 +34,7 @@ LIFECYCLES = [
 ]
 # Where the service of a step is called by more than the name of its step.
 SUFFIXES = ("", "_item", "_review", "_issue", "_meeting", "_minutes", "_decision", "_plan", "_date")
-SUFFIXES += ("_consultation", "_checkpoint")
+SUFFIXES += ("_consultation", "_checkpoint", "_to")
 STEP_COLUMNS = {"state", "number", "number_text", "year", "original_due_on", "due_on", "counted_due_on", "done_on"}
 STEP_COLUMNS |= {"adopted_on", "adopted_by", "closed_on", "due_words", "window_last", "progress", "done_count"}
 STEP_COLUMNS |= {"overall_number", "signed_on", "closing_on", "granted_due_on", "published_on"}
@@ -84,8 +84,7 @@ def test_every_verb_of_the_log_has_a_name():
 
 
 def test_verbs_of_items_are_those_of_their_services():
-    modules = ("services", "extensions", "corrections", "handover")
-    source = "".join((ROOT / f"supervision/items/{name}.py").read_text() for name in modules)
+    source = "".join(path.read_text() for path in sorted((ROOT / "supervision/items/services").glob("*.py")))
     written = {f"item.{verb}" for verb in re.findall(r'verb="(?:item\.)?(\w+)"', source)}
     written |= {f"extension.{verb}" for verb in ("asked", "granted", "refused")}
 
