@@ -1,10 +1,12 @@
 """Index of the models of this app for Django; nothing is defined here."""
 
 from supervision.bulletins.models import BulletinKind, FrozenPaper, Issue, Section
-from supervision.items.models import Extension, HandlingRule, Objection, Report, SupervisionItem, Suspension
+from supervision.items.models import CauseCode, Extension, HandlingRule, Objection, Report, SupervisionItem, Suspension
+from supervision.urging.models import Slip, SlipRule, Urge
 
 __all__ = [
     "BulletinKind",
+    "CauseCode",
     "Extension",
     "FrozenPaper",
     "HandlingRule",
@@ -12,6 +14,9 @@ __all__ = [
     "Objection",
     "Report",
     "Section",
+    "Slip",
+    "SlipRule",
     "SupervisionItem",
     "Suspension",
+    "Urge",
 ]

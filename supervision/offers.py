@@ -2,5 +2,6 @@
 
 from supervision.bulletins import offers as bulletins
 from supervision.items import offers as items
+from supervision.urging import offers as urging
 
-__all__ = ["bulletins", "items"]
+__all__ = ["bulletins", "items", "urging"]

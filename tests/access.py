@@ -23,7 +23,7 @@ from supervision.bulletins.models import BulletinKind, FrozenPaper, Issue
 from supervision.bulletins.paper import imprint_of
 from tests.planning.consultations.factories import CheckpointFactory
 from tests.planning.plans.factories import PlanItemFactory, upload
-from tests.supervision.factories import ExtensionFactory, ItemFactory, ReportFactory, person
+from tests.supervision.factories import ExtensionFactory, ItemFactory, ReportFactory, SlipFactory, UrgeFactory, person
 from tests.supervision.items.cast import Cast
 
 FIRST, LAST, TODAY = date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 2)
@@ -129,6 +129,16 @@ supervision:item_detail          get     item      login 200   404   200   200  
 supervision:item_edit            get     draft     login 404   404   404   200   404   403   403   403   403
 supervision:item_step            post    step      login 422   404   422   403   404   403   403   403   403
 
+supervision:urging_of_item       get     item      login 200   404   200   200   404   200   200   200   200
+supervision:urge                 get     item      login 403   403   403   200   403   403   403   403   403
+supervision:slip_issue           get     item      login 403   403   403   200   403   403   403   403   403
+supervision:urge_bulk            get     -         login 403   403   403   200   403   403   403   403   403
+supervision:urge_answer          get     urge      login 403   403   403   200   403   403   403   403   403
+supervision:slip_list            get     -         login 200   200   200   200   200   200   200   200   200
+supervision:slip_detail          get     slip      login 200   404   200   200   404   200   200   200   200
+supervision:slip_file            get     slipfile  login 200   404   200   200   404   200   200   200   200
+supervision:slip_step            get     slipstep  login 200   404   200   403   404   403   403   403   403
+
 supervision:issues_of_item       get     item      login 200   404   200   200   404   200   200   200   200
 supervision:issue_list           get     -         login 200   200   200   200   200   200   200   200   200
 supervision:issue_compile        get     -         login 403   403   403   200   403   403   403   403   403
@@ -215,6 +225,7 @@ def _items(cast: Cast) -> dict[str, dict[str, Any]]:
     report = ReportFactory(item=item)
     file = Attachment(owner=report, name="一.txt", kind="txt", size=1, sha256="0" * 64, uploaded_by=cast.staff)
     file.file.save("一.txt", ContentFile(b"1"))
+    slip, urge = SlipFactory(item=item), UrgeFactory(item=item)
     event = audit.record(actor=cast.officer, verb="item.filed", subject=item)
     return {
         "item": {"pk": item.pk},
@@ -222,6 +233,10 @@ def _items(cast: Cast) -> dict[str, dict[str, Any]]:
         "step": {"pk": item.pk, "step": "report"},
         "extension": {"pk": extension.pk, "step": "grant"},
         "file": {"uid": file.uid},
+        "urge": {"pk": urge.pk},
+        "slip": {"pk": slip.pk},
+        "slipfile": {"pk": slip.pk, "ending": "docx"},
+        "slipstep": {"pk": slip.pk, "step": "reply"},
         "event": {"pk": event.pk},
     }
 

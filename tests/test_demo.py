@@ -25,12 +25,15 @@ from supervision.bulletins.states import IssueState
 from supervision.items.models import Extension, Objection, SupervisionItem
 from supervision.items.standing import Day, standing_of
 from supervision.items.states import ExtensionState, ItemState, ObjectionState
+from supervision.urging.models import Slip
+from supervision.urging.states import SlipState
 
 TODAY = date(2026, 11, 24)
 # Each life: its records, its states, and the state in which a record stands there before anything is done with it.
 LIVES = [
     (SupervisionItem, ItemState, None),
     (Extension, ExtensionState, None),
+    (Slip, SlipState, None),
     (Meeting, MeetingState, MeetingState.PLANNED),
     (Decision, DecisionState, DecisionState.PROPOSED),
     (Issue, IssueState, None),

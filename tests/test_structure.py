@@ -23,6 +23,7 @@ from tests.secretariat.factories import UserFactory
 LIFECYCLES = [
     ("supervision.items", "STEPS", "MAY", "services", "services.extensions"),
     ("supervision.items", "EXTENSION_STEPS", "MAY_EXTENSION", "services.extensions"),
+    ("supervision.urging", "SLIP_STEPS", "MAY_SLIP", "services"),
     ("supervision.bulletins", "STEPS", "MAY", "services"),
     ("planning.consultations", "STEPS", "MAY", "services"),
     ("planning.meetings", "MEETING_STEPS", "MAY_MEETING", "services"),

@@ -227,8 +227,12 @@ PLATFORMS: Sequence[Platform] = (
                     Page("supervision:item_archive", _("Yearly archive"), "book", overseers),
                 ],
             ),
+            Section(
+                pgettext_lazy("section", "Pressing"),
+                [Page("supervision:slip_list", _("Slips"), "slip", count=queries.slips_unanswered)],
+            ),
             Section(_("Papers"), [Page("supervision:issue_list", _("Supervision bulletin"), "doc")]),
         ],
-        planned=[_("Urging slips"), _("Assessment by key indicators"), _("Use of the results")],
+        planned=[_("Assessment by key indicators"), _("Use of the results")],
     ),
 )

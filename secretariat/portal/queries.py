@@ -7,6 +7,8 @@ from secretariat.workdays.models import DateToDecide
 from secretariat.workdays.states import DateState
 from supervision.items.models import Extension, SupervisionItem
 from supervision.items.states import ExtensionState
+from supervision.urging.models import Slip
+from supervision.urging.states import SlipState
 
 
 def items_in(state: str) -> Callable[[Any], int]:
@@ -18,6 +20,11 @@ def extensions_asked(user: Any) -> int:
     """Requests for extension that are still open, on items the person may see."""
     items = SupervisionItem.objects.visible_to(user)
     return Extension.objects.filter(state=ExtensionState.ASKED, item__in=items).count()
+
+
+def slips_unanswered(user: Any) -> int:
+    """Slips that wait for a reply, on items the person may see."""
+    return Slip.objects.visible_to(user).filter(state__in=[SlipState.ISSUED, SlipState.REFUSED]).count()
 
 
 def open_dates(user: Any) -> int:

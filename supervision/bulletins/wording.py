@@ -69,9 +69,10 @@ def said(reports: list[Report]) -> str:
 
 
 def cause(reports: list[Report]) -> str:
-    """The problem that was named last."""
-    named = [report.problem for report in reports if report.problem.strip()]
-    return shortened(named[0]) if named else _("not stated")
+    """The cause that was chosen last, and the problem that was named last."""
+    chosen = next((str(report.cause) for report in reports if report.cause), "")
+    named = next((shortened(report.problem) for report in reports if report.problem.strip()), "")
+    return _(": ").join(filter(None, [chosen, named])) or _("not stated")
 
 
 def shortened(text: str) -> str:

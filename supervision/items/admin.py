@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from secretariat.records import Discarded, RecordAdmin, RecordedAdmin, StepAdmin
 from supervision.items import services
-from supervision.items.models import Extension, HandlingRule, Objection, Report, SupervisionItem, Suspension
+from supervision.items.models import CauseCode, Extension, HandlingRule, Objection, Report, SupervisionItem, Suspension
 from supervision.items.states import CLOSED, DROPPED
 
 ORDINARY = ("title", "requirement", "product", "label", "handler", "leader", "officer")
@@ -93,6 +93,13 @@ class SuspensionAdmin(RecordAdmin):
     list_select_related = ("item", "suspended_by", "ended_by")
     search_fields = ("item__title", "item__number_text", "reason")
     date_hierarchy = "from_on"
+
+
+@admin.register(CauseCode)
+class CauseCodeAdmin(RecordedAdmin):
+    list_display = ("name", "order", "is_active")
+    list_editable = ("order", "is_active")
+    search_fields = ("name",)
 
 
 @admin.register(HandlingRule)

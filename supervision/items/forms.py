@@ -1,6 +1,7 @@
 """What people type: one form per step, and the filter of the ledger."""
 
 import re
+from datetime import date
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -15,9 +16,10 @@ from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
 from secretariat.people.models import Department, PostKind, User
 from secretariat.workdays import cycles
-from supervision.items.models import Importance, ItemQuerySet, Label, Progress, SupervisionItem
+from secretariat.workdays.lateness import is_late
+from supervision.items.models import CauseCode, Importance, ItemQuerySet, Label, Progress, SupervisionItem
 from supervision.items.queries import conditions, pending_objection
-from supervision.items.standing import Day
+from supervision.items.standing import Day, facts_of
 from supervision.items.states import OPEN, UNFINISHED, ItemState
 
 RHYTHMS = [
@@ -42,8 +44,8 @@ def long_text(rows: int = 3, **kwargs: Any) -> forms.CharField:
 class StepForm(forms.Form):
     """The form of a step: laid out by crispy, its buttons stand in the template."""
 
-    def __init__(self, *args: Any, item: SupervisionItem | None = None, **kwargs: Any) -> None:
-        self.item = item
+    def __init__(self, *args: Any, item: SupervisionItem | None = None, on: date | None = None, **kwargs: Any) -> None:
+        self.item, self.on = item, on
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -156,7 +158,23 @@ class RelapseForm(StepForm):
     due_on = day_field(label=gettext_lazy("Due"))
 
 
-class ReportForm(StepForm):
+class LateForm(StepForm):
+    """A report that also asks for the cause where the item is late on `on` and its lead unit reports."""
+
+    cause = forms.ModelChoiceField(
+        CauseCode.objects.filter(is_active=True),
+        label=gettext_lazy("Cause of the delay"),
+        help_text=gettext_lazy("The item is overdue: the bulletin names the cause."),
+    )
+
+    def __init__(self, *args: Any, item: SupervisionItem | None = None, on: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, item=item, on=on, **kwargs)
+        if item is None or on is None or not is_late(facts_of(item), on=on):
+            del self.fields["cause"]
+            self.helper.layout = self.layout()
+
+
+class ReportForm(LateForm):
     progress = forms.ChoiceField(
         label=gettext_lazy("Progress"),
         choices=[choice for choice in Progress.choices if choice[0] != Progress.DONE],
@@ -169,7 +187,7 @@ class ReportForm(StepForm):
     attachments = FilesField(label=gettext_lazy("Files"), required=False)
 
 
-class ClosingForm(StepForm):
+class ClosingForm(LateForm):
     text = long_text(4, label=gettext_lazy("What was done"))
     conclusion = long_text(2, label=gettext_lazy("Conclusion"))
     evidence = long_text(

@@ -287,6 +287,22 @@ class SupervisionItem(models.Model):
         return {self.closing_by_id, self.closing_behalf_id}
 
 
+class CauseCode(models.Model):
+    """Why something is late, from a short list that the administrator keeps: so that a bulletin can say why."""
+
+    name = models.CharField(_("cause"), max_length=30, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=99)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("cause of delay")
+        verbose_name_plural = _("causes of delay")
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Progress(models.TextChoices):
     ON_TRACK = "on_track", _("On track")
     SLOW = "slow", _("Slow")
@@ -313,6 +329,9 @@ class Report(models.Model):
     progress = models.CharField(_("progress"), max_length=10, choices=Progress.choices, default=Progress.ON_TRACK)
     text = models.TextField(_("what was done"))
     problem = models.TextField(_("problem"), blank=True)
+    cause = models.ForeignKey(
+        CauseCode, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("cause of the delay")
+    )
     need = models.TextField(_("what is needed"), blank=True)
     is_closing = models.BooleanField(_("closing report"), default=False)
     conclusion = models.TextField(_("conclusion"), blank=True)

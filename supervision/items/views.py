@@ -224,11 +224,11 @@ def get_item(user: Any, pk: int) -> SupervisionItem:
 
 
 def _act(request: Request, item: SupervisionItem, page: Page, *, pk: int, **more: Any) -> HttpResponse:
-    posted = request.method == "POST"
-    form: StepForm = page.form(request.POST if posted else None, request.FILES if posted else None, item=item)
+    posted, on = request.method == "POST", timezone.localdate()
+    form: StepForm = page.form(request.POST if posted else None, request.FILES if posted else None, item=item, on=on)
     if posted and form.is_valid():
         try:
-            answer = page.act(pk, by=request.user, on=timezone.localdate(), **form.cleaned_data)
+            answer = page.act(pk, by=request.user, on=on, **form.cleaned_data)
         except Refused as refusal:
             form.refuse(refusal)
         else:

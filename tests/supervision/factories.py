@@ -1,6 +1,7 @@
 """Units, items, reports and requests for extension, valid and dull; an item is a row that fits its state."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import factory
 from factory.django import DjangoModelFactory
@@ -8,6 +9,7 @@ from factory.django import DjangoModelFactory
 from secretariat.people.models import Department, Post, PostKind
 from supervision.items.models import Extension, Objection, Report, SupervisionItem, Suspension
 from supervision.items.states import BEFORE_DISPATCH, CLOSED, DROPPED, REPORTED, UNNUMBERED, ItemState
+from supervision.urging.models import Slip, Urge
 from tests.secretariat.factories import UserFactory
 
 S = ItemState
@@ -120,6 +122,34 @@ class ExtensionFactory(DjangoModelFactory):
     to_due_on = date(2026, 10, 30)
     reason = "外地调研推迟"
     progress = "已完成初稿"
+
+
+class SlipFactory(DjangoModelFactory):
+    class Meta:
+        model = Slip
+
+    item = factory.SubFactory(ItemFactory)
+    level = "blue"
+    year = 2026
+    number = factory.Sequence(lambda n: n + 1001)
+    number_text = factory.LazyAttribute(lambda slip: f"督办单〔{slip.year}〕{slip.number}号")
+    due_version = factory.SelfAttribute("item.due_version")
+    text = "请说明逾期原因"
+    issued_by = factory.SelfAttribute("item.officer")
+    issued_on = date(2026, 10, 12)
+    reply_due_on = date(2026, 10, 15)
+
+
+class UrgeFactory(DjangoModelFactory):
+    class Meta:
+        model = Urge
+
+    item = factory.SubFactory(ItemFactory)
+    unit = factory.SelfAttribute("item.lead")
+    channel = "phone"
+    at = datetime(2026, 10, 12, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
+    by = factory.SelfAttribute("item.officer")
+    content = "请尽快反馈"
 
 
 def closing_report(item, **facts):

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
+
+from django.utils import timezone
 
 from secretariat.management.demo.house import House
 from secretariat.workdays.calendar import Calendar
 from supervision.items import services
-from supervision.items.models import Extension, SupervisionItem
+from supervision.items.models import CauseCode, Extension, SupervisionItem
 from supervision.items.services import extensions
+from supervision.urging import services as urging
+from supervision.urging.models import Slip
 
 Deed = tuple[date, Callable[[], Any]]
 
@@ -66,6 +70,7 @@ def deeds_of(item: SupervisionItem, matter: dict[str, Any], met_on: date, house:
     yield taken, lambda: services.acknowledge(item.pk, by=staff, on=taken)
     yield from _reports(item, matter, house, days)
     yield from _extension(item, matter, house, days)
+    yield from _pressing(item, matter, house, days)
     yield from _turn(item, matter, house, days)
     yield from _closing(item, matter, house, days)
 
@@ -80,6 +85,34 @@ def _objection(item: SupervisionItem, matter: dict[str, Any], sent: date, house:
     if story == "reassigned":
         lead = house.units[matter["new_lead"]]
         yield decided, lambda: services.reassign(item.pk, by=officer, on=decided, lead=lead, note="按职责分工改派。")
+
+
+def _pressing(item: SupervisionItem, matter: dict[str, Any], house: House, days: Days) -> Iterator[Deed]:
+    """Urges, then slips with the reply to the last of them; all by working days from today."""
+    officer, staff = house.person("officer"), house.staff_of(matter["lead"])
+    for n in matter.get("urges", []):
+        at = datetime.combine(days.at(n), time(10, 30), timezone.get_default_timezone())
+        words = {"channel": matter["channel"], "content": "请尽快办理并反馈最新进展。", "unit": item.lead}
+        yield days.at(n), lambda at=at, words=words: urging.urge(item.pk, by=officer, at=at, **words)
+    for n in matter.get("slips", []):
+        asked = {"on": days.at(n), "text": "事项已逾期，请说明滞后原因、下步措施和预计完成时间。"}
+        yield days.at(n), lambda asked=asked: urging.issue_slip(item.pk, by=officer, **asked)
+    if "slip_reply" in matter:
+        on = days.at(matter["slip_reply"])
+        yield on, lambda: urging.reply(_last_slip(item), by=staff, on=on, text=matter["problem"])
+        yield from _judgement(item, matter, officer, days.after(on, 1))
+
+
+def _judgement(item: SupervisionItem, matter: dict[str, Any], officer: Any, on: date) -> Iterator[Deed]:
+    if matter.get("slip_judged") == "accepted":
+        yield on, lambda: urging.accept(_last_slip(item), by=officer, on=on, note="情况属实，请抓紧推进。")
+    if matter.get("slip_judged") == "refused":
+        yield on, lambda: urging.refuse(_last_slip(item), by=officer, on=on, note=KEEP_DATE)
+
+
+def _last_slip(item: SupervisionItem) -> int:
+    found: int = Slip.objects.filter(item=item).values_list("pk", flat=True)[:1].get()
+    return found
 
 
 def _turn(item: SupervisionItem, matter: dict[str, Any], house: House, days: Days) -> Iterator[Deed]:
@@ -127,16 +160,17 @@ def _reports(item: SupervisionItem, matter: dict[str, Any], house: House, days: 
     for place, n in enumerate(told):
         last = place == len(told) - 1
         problem = matter.get("problem", "") if last else ""
-        yield days.at(n), _report(item, staff, days.at(n), REPORTS[min(place, 2)], problem)
+        cause = matter.get("cause", "") if last else ""
+        yield days.at(n), _report(item, staff, days.at(n), REPORTS[min(place, 2)], problem, cause)
     for n in matter.get("co_reports", []):
         unit = matter["co"][0]
         text = "已完成第三方复测12处，11处达标，报告已送牵头单位。"
         yield days.at(n), _report(item, house.staff_of(unit), days.at(n), text, "")
 
 
-def _report(item: SupervisionItem, by: Any, on: date, text: str, problem: str) -> Callable[[], Any]:
-    progress = "slow" if problem else "on_track"
-    return lambda: services.report(item.pk, by=by, on=on, progress=progress, text=text, problem=problem)
+def _report(item: SupervisionItem, by: Any, on: date, text: str, problem: str, cause: str = "") -> Callable[[], Any]:
+    told = {"progress": "slow" if problem else "on_track", "text": text, "problem": problem}
+    return lambda: services.report(item.pk, by=by, on=on, cause=CauseCode.objects.filter(name=cause).first(), **told)
 
 
 def _extension(item: SupervisionItem, matter: dict[str, Any], house: House, days: Days) -> Iterator[Deed]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from secretariat.attachments.services import attach
 from secretariat.errors import Refused
 from secretariat.workflow import behalf_of
-from supervision.items.models import Report, SupervisionItem
+from supervision.items.models import CauseCode, Report, SupervisionItem
 from supervision.items.services.moves import CLOSING, finish, right_of, take_item
 
 
@@ -41,6 +41,7 @@ def report(
     text: str,
     problem: str = "",
     need: str = "",
+    cause: CauseCode | None = None,
     attachments: Iterable[Any] = (),
 ) -> Report:
     """Say how it stands (反馈), for the unit by whose right it is. Any report stops the stalled mark, no due date."""
@@ -56,6 +57,7 @@ def report(
         text=text,
         problem=problem,
         need=need,
+        cause=cause,
     )
     _attach(attachments, written, by, behalf_of(item))
     item.last_report_on = on
@@ -73,6 +75,7 @@ def submit_closing(
     conclusion: str,
     evidence: str = "",
     no_evidence_reason: str = "",
+    cause: CauseCode | None = None,
     attachments: Iterable[Any] = (),
 ) -> Report:
     """The lead unit reports the item done (报结). Refused without conclusion, or evidence or a reason for none (27)."""
@@ -92,6 +95,7 @@ def submit_closing(
         conclusion=conclusion,
         evidence=evidence,
         no_evidence_reason=no_evidence_reason,
+        cause=cause,
     )
     _attach(attachments, written, by, behalf_of(item))
     item.last_report_on, item.closing_on, item.closing_by, item.closing_behalf = on, on, by, behalf_of(item)
