@@ -50,7 +50,11 @@ def may_review(user: Any, item: SupervisionItem) -> bool:
 
 def took(step: str) -> Callable[[Any, SupervisionItem], bool]:
     """Whoever took this step, while it is the last one that anybody took."""
-    return lambda user, item: item.last_step == step and item.last_step_by_id == user.pk
+
+    def whoever_took_it(user: Any, item: SupervisionItem) -> bool:
+        return item.last_step == step and item.last_step_by_id == user.pk
+
+    return whoever_took_it
 
 
 def may_ask_extension(user: Any, item: SupervisionItem) -> bool:
