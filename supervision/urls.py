@@ -5,6 +5,6 @@ from django.urls import include, path
 app_name = "supervision"
 urlpatterns = [
     path("items/", include("supervision.items.urls")),
-    path("urging/", include("supervision.urging.urls")),
+    path("slips/", include("supervision.urging.urls")),
     path("bulletins/", include("supervision.bulletins.urls")),
 ]

@@ -24,7 +24,7 @@ def extensions_asked(user: Any) -> int:
 
 def slips_unanswered(user: Any) -> int:
     """Slips that wait for a reply, on items the person may see."""
-    return Slip.objects.visible_to(user).filter(state__in=[SlipState.ISSUED, SlipState.REFUSED]).count()
+    return Slip.objects.visible_to(user).filter(state__in=[SlipState.SENT, SlipState.REFUSED]).count()
 
 
 def open_dates(user: Any) -> int:

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('level', models.CharField(choices=[('blue', 'Blue'), ('orange', 'Orange'), ('red', 'Red')], max_length=10, verbose_name='colour')),
-                ('state', models.CharField(choices=[('issued', 'Awaiting the reply'), ('replied', 'Replied'), ('accepted', 'Reason accepted'), ('refused', 'Reason not accepted')], default='issued', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('sent', 'Awaiting the reply'), ('replied', 'Replied'), ('accepted', 'Reason accepted'), ('refused', 'Reason not accepted')], default='sent', max_length=10, verbose_name='state')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='year')),
                 ('number', models.PositiveIntegerField(verbose_name='serial number')),
                 ('number_text', models.CharField(max_length=40, verbose_name='number')),
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'slip',
                 'verbose_name_plural': 'slips',
                 'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['blue', 'orange', 'red'])), name='slip_level_known'), models.CheckConstraint(condition=models.Q(('state__in', ['issued', 'replied', 'accepted', 'refused'])), name='slip_state_known'), models.UniqueConstraint(fields=('year', 'number'), name='slip_number_once'), models.UniqueConstraint(fields=('item', 'due_version', 'level'), name='slip_colour_once'), models.CheckConstraint(condition=models.Q(models.Q(('replied_by', None), ('replied_on', None), ('reply', ''), ('state', 'issued')), models.Q(models.Q(('state', 'issued'), _negated=True), models.Q(('reply', ''), _negated=True), ('replied_by__isnull', False), ('replied_on__isnull', False)), _connector='OR'), name='slip_reply_iff_replied'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('state__in', ('accepted', 'refused'))), models.Q(models.Q(('state__in', ('accepted', 'refused')), _negated=True), ('decided_by', None), ('decided_on', None)), _connector='OR'), name='slip_decider_iff_decided')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['blue', 'orange', 'red'])), name='slip_level_known'), models.CheckConstraint(condition=models.Q(('state__in', ['sent', 'replied', 'accepted', 'refused'])), name='slip_state_known'), models.UniqueConstraint(fields=('year', 'number'), name='slip_number_once'), models.UniqueConstraint(fields=('item', 'due_version', 'level'), name='slip_colour_once'), models.CheckConstraint(condition=models.Q(models.Q(('replied_by', None), ('replied_on', None), ('reply', ''), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), models.Q(('reply', ''), _negated=True), ('replied_by__isnull', False), ('replied_on__isnull', False)), _connector='OR'), name='slip_reply_iff_replied'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('state__in', ('accepted', 'refused'))), models.Q(models.Q(('state__in', ('accepted', 'refused')), _negated=True), ('decided_by', None), ('decided_on', None)), _connector='OR'), name='slip_decider_iff_decided')],
             },
         ),
         migrations.CreateModel(

@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from crispy_forms.bootstrap import InlineRadios
+from crispy_forms.layout import Field, Layout, Row
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -40,6 +42,11 @@ class UrgeForm(StepForm):
         if not (self.is_bound or first):
             del self.fields["again"]
             self.helper.layout = self.layout()
+
+    def layout(self) -> Layout:
+        names = [name for name in self.fields if name not in ("unit", "channel", "person", "at")]
+        top = Row(*(Field(name, wrapper_class="col-md-6") for name in ("person", "at")))
+        return Layout("unit", InlineRadios("channel"), top, *names)
 
     def clean_at(self) -> Any:
         at = self.cleaned_data["at"]

@@ -45,7 +45,7 @@ class Slip(models.Model):
 
     item = models.ForeignKey(SupervisionItem, models.PROTECT, related_name="slips", verbose_name=_("item"))
     level = models.CharField(_("colour"), max_length=10, choices=SlipLevel.choices)
-    state = models.CharField(_("state"), max_length=10, choices=SlipState.choices, default=SlipState.ISSUED)
+    state = models.CharField(_("state"), max_length=10, choices=SlipState.choices, default=SlipState.SENT)
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveIntegerField(_("serial number"))
     number_text = models.CharField(_("number"), max_length=40)
@@ -88,8 +88,8 @@ class Slip(models.Model):
             models.UniqueConstraint(fields=["year", "number"], name="slip_number_once"),
             models.UniqueConstraint(fields=["item", "due_version", "level"], name="slip_colour_once"),
             models.CheckConstraint(
-                condition=Q(state="issued", reply="", replied_by=None, replied_on=None)
-                | ~Q(state="issued") & ~Q(reply="") & Q(replied_by__isnull=False, replied_on__isnull=False),
+                condition=Q(state="sent", reply="", replied_by=None, replied_on=None)
+                | ~Q(state="sent") & ~Q(reply="") & Q(replied_by__isnull=False, replied_on__isnull=False),
                 name="slip_reply_iff_replied",
             ),
             models.CheckConstraint(

@@ -29,7 +29,7 @@ register_all(
 @answers(Question.TASKS)
 def slips_to_answer(*, user: Any, on: date) -> list[TaskLine]:
     """The slips to which the units of this person have not replied yet: one query."""
-    open_ = Slip.objects.filter(item__lead__in=user.acting_units, state__in=[SlipState.ISSUED, SlipState.REFUSED])
+    open_ = Slip.objects.filter(item__lead__in=user.acting_units, state__in=[SlipState.SENT, SlipState.REFUSED])
     return [
         TaskLine(
             title=f"{slip.get_level_display()} {slip.number_text} {slip.item.title}",

@@ -14,7 +14,7 @@ class SlipLevel(models.TextChoices):
 
 
 class SlipState(models.TextChoices):
-    ISSUED = "issued", _("Awaiting the reply")
+    SENT = "sent", _("Awaiting the reply")
     REPLIED = "replied", _("Replied")
     ACCEPTED = "accepted", _("Reason accepted")
     REFUSED = "refused", _("Reason not accepted")
@@ -34,7 +34,7 @@ DECIDED = (S.ACCEPTED, S.REFUSED)
 # fmt: off
 # step          from                    to
 SLIP_STEPS = {
-    "reply":    step(S.ISSUED, S.REFUSED, to=S.REPLIED),
+    "reply":    step(S.SENT, S.REFUSED, to=S.REPLIED),
     "accept":   step(S.REPLIED,           to=S.ACCEPTED),
     "refuse":   step(S.REPLIED,           to=S.REFUSED),
 }

@@ -132,7 +132,7 @@ def test_a_first_slip_is_blue_numbered_and_has_its_limit(cast, item, told, last_
 
     assert (slip.level, slip.number_text, slip.reply_due_on) == ("blue", "督办单〔2026〕1号", on("10-15"))
     assert told("slip_issue") == ["牵头处长"]
-    assert last_event() == ("slip.issued", "督查甲", "", "issued", "请说明逾期原因")
+    assert last_event() == ("slip.issued", "督查甲", "", "sent", "请说明逾期原因")
 
 
 def test_rule_16_the_next_colour_follows_only_after_the_limit(cast, item, snapshot):
@@ -230,7 +230,7 @@ DEEDS = {
 @pytest.mark.parametrize("state", SlipState.values)
 @pytest.mark.parametrize("step", SLIP_STEPS)
 def test_rule_19_every_state_and_every_step(cast, item, snapshot, state, step):
-    replied = {"reply": "已在办", "replied_by": cast.staff, "replied_on": LATE} if state != "issued" else {}
+    replied = {"reply": "已在办", "replied_by": cast.staff, "replied_on": LATE} if state != "sent" else {}
     decided = {"decided_by": cast.officer, "decided_on": LATE} if state in ("accepted", "refused") else {}
     slip = SlipFactory(item=item, state=state, **replied, **decided)
     who, service, told = DEEDS[step]
