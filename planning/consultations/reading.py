@@ -74,6 +74,12 @@ LEADER = re.compile(
 )
 
 
+# The same without a verb: 牵头领导某某副主席.
+NAMED_LEADER = re.compile(
+    r"(?:牵头|分管|带队|领衔|责任)领导(?:为|是)?(?P<leader>[\u4e00-\u9fff]{2,4}?(?:副?主席|副?秘书长)|副?主席[\u4e00-\u9fff]{2,3})"
+)
+
+
 def read_unit_list(text: str, start: int, end: int, units: Sequence[Unit]) -> list[UnitMention]:
     """The units of a list as the table knows them, else as written."""
     found: list[UnitMention] = []
@@ -142,7 +148,7 @@ def read_details(text: str, start: int, end: int, units: Sequence[Unit]) -> Part
 
 def read_parts(text: str, start: int, end: int, units: Sequence[Unit]) -> Parts:
     """The parts that running text gives to units, clause by clause."""
-    found = LEADER.search(text, start, end)
+    found = LEADER.search(text, start, end) or NAMED_LEADER.search(text, start, end)
     leads: list[UnitMention] = []
     co_units: list[UnitMention] = []
     for clause in re.compile(r"[^,，。;；()（）\n]+").finditer(text, start, end):
