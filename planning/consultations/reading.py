@@ -40,7 +40,7 @@ def read_window(text: str, start: int, end: int, *, on: date, calendar: Calendar
     held = [run for run in runs if _HELD.match(text[start:end], run[-1].end)]
     run = held[-1] if held and len(runs) > 1 else runs[0]
     first, last = run[0], max(run, key=lambda one: one.last or on)
-    is_end = len(run) == 1 and first.is_limit and first.kind == "date"
+    is_end = len(run) == 1 and first.is_limit and (first.kind == "date" or first.words.endswith("前"))
     place = start + first.start, start + run[-1].end
     days = (None if is_end else min(one.first for one in run if one.first), last.last)
     return Window(joined(text[slice(*place)]), *days, is_provisional=any(one.provisional for one in run)), place
