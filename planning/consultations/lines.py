@@ -17,10 +17,11 @@ _LABELS: list[tuple[int, re.Pattern[str]]] = [
     (4, re.compile(rf"(?P<label>\d{{1,2}}(?:[.]\d{{1,2}}){{1,2}})(?:[、.]|(?=[ \t]|{_WORDS}){_NO_COUNT})\s*")),
     (3, re.compile(rf"(?P<label>\d{{1,2}})[ \t]+(?={_WORDS}){_NO_COUNT}")),
     (4, re.compile(r"\(\s*(?P<label>\d{1,3})\s*\)\s*[、.]?\s*")),
+    (3, re.compile(r"[【\[〔]\s*(?P<label>\d{1,3})\s*[】\]〕]\s*")),
     (5, re.compile(r"(?P<label>[①-⑳])\s*[、.]?\s*")),
     (5, re.compile(r"(?P<label>[一二三四五六七八九十]{1,2})是")),
 ]
-_BULLET = re.compile(r"[\s\u3000*•·●○◆◇■□▪‣※★☆◎▲△▶►➢✓√#>\-–—]*")
+_BULLET = re.compile(r"[\s\u3000*•·●○◆◇■□▪‣※・★☆◎▲△▶►➢✓√#>\-–—]*")
 _LISTED = re.compile(
     rf"(?:(?<=[。;:])|(?<=\s))\s*(?:(?P<number>\d{{1,2}})[.、]{_NO_DECIMAL}|\((?P<bracketed>\d{{1,2}})\)|(?P<circled>[①-⑳])"
     r"|\((?P<numeral>[一二三四五六七八九十])\)|(?P<spoken>[一二三四五六七八九十])是)"

@@ -40,7 +40,7 @@ def read_window(text: str, start: int, end: int, *, on: date, calendar: Calendar
     held = [run for run in runs if _HELD.match(text[start:end], run[-1].end)]
     run = held[-1] if held and len(runs) > 1 else runs[0]
     first, last = run[0], max(run, key=lambda one: one.last or on)
-    is_end = len(run) == 1 and first.is_limit and first.kind == "date"
+    is_end = len(run) == 1 and first.is_limit and (first.kind == "date" or first.words.endswith("前"))
     place = start + first.start, start + run[-1].end
     days = (None if is_end else min(one.first for one in run if one.first), last.last)
     return Window(joined(text[slice(*place)]), *days, is_provisional=any(one.provisional for one in run)), place
@@ -71,6 +71,12 @@ LEADER = re.compile(
     r"(?P<leader>[^,，。;；:：、()（）由\s]{0,14}?"
     r"(?:主席会议成员|副主席|主席(?!会议)|副秘书长|秘书长|领导|党组书记|党组成员|副主任|主任委员)"
     r"(?:[\u4e00-\u9fff]{2,3}(?=同志|牵头|带队|领衔|主持|负责))?)(?:同志)?(?:牵头|带队|领衔|主持|负责|任组长)"
+)
+
+
+# The same without a verb: 牵头领导某某副主席.
+NAMED_LEADER = re.compile(
+    r"(?:牵头|分管|带队|领衔|责任)领导(?:为|是)?(?P<leader>[\u4e00-\u9fff]{2,4}?(?:副?主席|副?秘书长)|副?主席[\u4e00-\u9fff]{2,3})"
 )
 
 
@@ -142,7 +148,7 @@ def read_details(text: str, start: int, end: int, units: Sequence[Unit]) -> Part
 
 def read_parts(text: str, start: int, end: int, units: Sequence[Unit]) -> Parts:
     """The parts that running text gives to units, clause by clause."""
-    found = LEADER.search(text, start, end)
+    found = LEADER.search(text, start, end) or NAMED_LEADER.search(text, start, end)
     leads: list[UnitMention] = []
     co_units: list[UnitMention] = []
     for clause in re.compile(r"[^,，。;；()（）\n]+").finditer(text, start, end):

@@ -57,7 +57,7 @@ def column_role(name: str) -> str:
 
 
 # ── Fields in a line ─────────────────────────────────────────────────────────────────────────────────────────────────
-_BREAK = "。;:,、 \t)】]」>*|(【[「<"
+_BREAK = "。;:,、 \t)】]」>*|(【[「<・·•"
 _COLON = re.compile(r"\s*(?:\([^()\n]{1,12}\))?\s*\*{0,2}\s*:\s*")
 _BRACKETED = re.compile(r"[【\[「<](?P<name>[^】\]」>\n]{2,14})[】\]」>]\s*:?\s*")
 _LINE_NAME = re.compile(r"(?P<name>(?:[^\W\d_][ \t]+){1,7}[^\W\d_](?=[ \t]|$)|[^\W\d_]{2,9})(?P<rest>[ \t]*$|[ \t]+)")
@@ -97,9 +97,15 @@ def _before_colons(flat: str, start: int, end: int) -> list[FoundName]:
 def _name_begin(flat: str, lowest: int, end: int, floor: int) -> int | None:
     """Where the longest name of a field begins that ends at `end`, behind a mark or at the start."""
     for begin in range(lowest, end):
-        if (begin == floor or flat[begin - 1] in _BREAK) and column_role(_bare(flat[begin:end])):
+        if (begin == floor or flat[begin - 1] in _BREAK) and _is_one(flat[begin:end]):
             return begin
     return None
+
+
+def _is_one(words: str) -> bool:
+    """Whether words are a name, whose characters may stand apart (时　间), and not a value with the name behind it."""
+    pieces = words.split()
+    return (len(pieces) == 1 or all(len(piece) == 1 for piece in pieces)) and bool(column_role(_bare(words)))
 
 
 def _at_head(flat: str, start: int, end: int) -> list[FoundName]:

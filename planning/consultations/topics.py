@@ -7,7 +7,7 @@ from planning.consultations.roles import FORM
 Place = tuple[int, int]
 _QUOTES = {"“": "”", '"': '"', "「": "」", "『": "』", "《": "》", "‘": "’"}
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|\"[^\"]*\"|「[^」]*」")
-_EDGE = " \t\n\u3000,，。;；:：、．.*"
+_EDGE = " \t\n\u3000,，。;；:：、．.*・·•"
 
 
 # ── Text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -40,6 +40,9 @@ _TOPICS = [
     ),
     re.compile(rf"(?:围绕|聚焦)(?P<topic>.+?)(?:课题|议题|主题)?[,，]?(?={_ACT}|[。;；]|$)"),
     re.compile(rf"(?:^|[,，。日旬月度年])就(?P<topic>.+?)(?:议题)?[,，]?(?={_ACT}|[。;；]|$)"),
+    re.compile(
+        r"(?:^|[,，])(?:专题|重点)?(?:协商|监督|调研|视察|讨论|研究)(?P<topic>“[^”]+”|《[^》]+》)(?=[,，。;；]|$)"
+    ),
     re.compile(r"以(?P<topic>[“\"].+?[”\"])为(?:主|议|课)题"),
     re.compile(r"(?:^|[,，。])对(?P<topic>.+?)(?:组织)?(?:开展|进行)(?=.*(?:监督|评议|视察|考察|调研))"),
     re.compile(
@@ -77,11 +80,13 @@ _WHEN = re.compile(
 )
 OPENING_TIME = re.compile(rf"{_WHEN.pattern}[^,，。;；:：、“《\s]{{0,12}}[,，:：\s]\s*")
 _BY_FORM = re.compile(r"(?:拟|计划)?(?:采取|采用|通过|以)(?P<form>[^,，。;；]{2,20}?)的?(?:形式|方式)")
+_HOLDS = re.compile(r"(?:拟|计划)?(?:召开|举行|举办|开展|组织)(?:一次|\d{1,2}次)?")
 _STOP = re.compile(r"[,，、。;；()（）\s]")
 _UNIT_END = r"(?:[委部局室厅处会办馆院校集团]|政协|单位|部门|公司|中心)"
 _WHO = re.compile(
     rf"[(（\s]*(?:(?:由|请)[^,，。;；()（）]{{2,40}}?|[^,，。;；()（）]{{1,30}}?{_UNIT_END}[^,，。;；()（）]{{0,3}}?|[^,，。;；()（）]{{0,12}}(?:主席|秘书长|领导))"
     r"(?:牵头|承办|主办|负责|配合|协办|参与|组织实施|领衔|带队|主持|督办)"
+    r"|[(（\s]*(?:牵头|责任|分管|带队|承办|参与|配合)(?:领导|单位|部门)"
 )
 _ORDERS = re.compile(
     r"(?:单位|部门|委|室|处|各方)(?:要|应|须)|应当|必须|确保"
@@ -172,5 +177,6 @@ def form_place(text: str, start: int, end: int) -> Place | None:
 
 def whole_form(text: str, start: int, end: int) -> Place | None:
     """The place if its words are the name of a form and nothing else."""
-    start += text.startswith("的", start, end)
+    verb = _HOLDS.match(text, start, end)
+    start = verb.end() if verb else start + text.startswith("的", start, end)
     return (start, end) if FORM.fullmatch(text[start:end]) else None

@@ -39,7 +39,14 @@ _HEADER = re.compile(
     r"(?:会议)?(?:时间|地点|主持人?|出席人?员?|列席人?员?|参加人?员?|参会人?员?|缺席|请假|记录人?|整理人?|签发人?"
     r"|主送|抄送|报送?|分送|发|送|印发)\s*[::]"
 )
-_PARAGRAPH = re.compile(r"会议(?:最后|还)?(?:强调|要求|指出)")
+_PARAGRAPH = re.compile(
+    r"会议(?:最后|还)?(?:强调|要求|指出)|(?:以上|上述)(?:各项)?(?:事项|工作)|请?各(?:部门|单位|处室|委室|责任)"
+)
+_LAST_WORD = re.compile(r"会议最后(?:强调|要求|指出)")
+# A line that breaks off in the midst of a sentence is as long as the page is wide, and no field follows.
+WIDE = 18
+_GOES_ON = re.compile(r"[\u4e00-\u9fff\d、，,]\n(?![^\n]{2,8}[::]|[^\n]{0,3}[(（]?(?:责任|牵头)(?:单位|部门))")
+
 # What stands below minutes: the seal and date, whom they go to, how many were printed.
 _BELOW = re.compile(
     r"附件?\s*\d*\s*[::]|\(?(?:此件|共印|印\d|校对|打印|联系人|联系电话)"
@@ -49,11 +56,31 @@ _SEAL = re.compile(r"[^,。;::\d]{0,24}(?:委员会|办公厅|办公室|政协|�
 
 
 def paragraphs_of(text: str) -> list[str]:
-    """The paragraphs without bullets and without what stands below the minutes; "" for a blank line."""
+    """The paragraphs without bullets and without what stands below the minutes; "" for a blank line.
+
+    A paragraph keeps the breaks of the lines in which it was pasted.
+    """
     found = [_BULLET.sub("", raw).rstrip() for raw in text.split("\n")]
     while found and _is_below(found[-1].translate(HALF_WIDTH)):
         found.pop()
-    return found
+    joined: list[str] = []
+    for bare in found:
+        if joined and bare and not _label(bare) and not is_header(bare) and _goes_on(joined[-1], bare):
+            joined[-1] += "\n" + bare
+        else:
+            joined.append(bare)
+    return joined
+
+
+def _goes_on(paragraph: str, line: str) -> bool:
+    last = paragraph[paragraph.rfind("\n") + 1 :]
+    return breaks(f"{last}\n{line}") == [len(last)]
+
+
+def breaks(text: str) -> list[int]:
+    """Where lines break off in the midst of a sentence: places of "\\n" that say nothing."""
+    ends = [match.start() + 1 for match in _GOES_ON.finditer(text)]
+    return [end for end in ends if end - text.rfind("\n", 0, end) > WIDE]
 
 
 def _is_below(flat: str) -> bool:
@@ -84,9 +111,11 @@ def numbered(text: str) -> list[Line]:
 
 def _set_apart(more: list[list[str]]) -> list[Line]:
     """What the meeting says in the end belongs to no number, where no other number has a second paragraph."""
-    if len(more) < FEW or any(more[:-1]) or not more[-1] or not all(map(_PARAGRAPH.match, more[-1])):
-        return []
-    last, more[-1] = more[-1], []
+    said = more[-1] if more else []
+    habit = len(more) < FEW or any(more[:-1]) or not all(map(_PARAGRAPH.match, said))
+    last = [one for one in said if not habit or _LAST_WORD.match(one)]
+    if more:
+        more[-1] = [one for one in said if one not in last]
     return [Line("", 1, paragraph) for paragraph in last]
 
 

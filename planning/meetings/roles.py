@@ -279,7 +279,12 @@ def _helped(group: Group, before: Group | None) -> None:
 
 def _acting(group: Group, *, asked: bool) -> None:
     right = group.right
-    if _ATTRIBUTE.match(right) or (not asked and (_REPORTED.match(right) or _OBJECT.match(right))):
+    # 会务组由甲负责: what is spoken about stands first.
+    if (
+        right.endswith("由")
+        or _ATTRIBUTE.match(right)
+        or (not asked and (_REPORTED.match(right) or _OBJECT.match(right)))
+    ):
         return
     if _CHIEF.match(right):
         _make(group, "lead", CHIEF)

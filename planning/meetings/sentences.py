@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from planning.consultations.reading import read_unit_list
-from planning.meetings.lines import LONGEST_TITLE
+from planning.meetings.lines import LONGEST_TITLE, breaks
 from planning.meetings.roles import Cast, read_cast
 from planning.meetings.tables import HELPS, LEADS, Row
 from secretariat.people.names import Unit, UnitMention, read_units
@@ -107,6 +108,11 @@ _INFORMS = re.compile(
     r"(?:传达|学习|听取|通报|观看|交流|指出|强调|认为|肯定|总结|回顾|审阅|传阅|讨论了|研究了|审议了|分析了|印发了|下发了|对[^,。]{0,20}(?:给予|予以|表示)|[^,。;]{0,10}(?:进行|作|开展)了)"
 )
 _APPROVES = re.compile(r"(?:会议|一致|原则|研究|讨论|审议)*(?:同意|通过|原则通过|审定)")
+# A first line or sentence that only says what the rest is about: 国庆节前安全工作。
+_TITLE = re.compile(
+    r"^(?P<topic>(?![^。\n]*(?:牵头|负责|配合|承办|主办|由|请|要|须|应|完成|会议|同意|责成|会同|报送|汇总|落实|抓紧|做好|印发|召开|制定))"
+    r"[^。;,::\n]{2,30})(?:\n|。(?=.))"
+)
 _ON_WHAT = re.compile(r"^(?:对|就|关于)[^,。;]{2,40},")
 _PRAISES = re.compile(
     r"(?:予以|给予|表示)(?:充分|高度)?(?:肯定|满意|赞同|感谢|好评)|应予肯定"
@@ -142,8 +148,15 @@ def read_decision(
     heading: str = "",
 ) -> ReadDecision:
     """What the words of one decision say; `heading` is the line above it that it belongs to."""
+    removed = breaks(text)
+    if removed:
+        whole = "".join(text[start + 1 : end] for start, end in pairwise([-1, *removed, len(text)]))
+        read = read_decision(
+            whole, on=on, units=units, calendar=calendar, label=label, ordinal=ordinal, heading=heading
+        )
+        return replace(read, text=text, spans=[_widened(span, removed) for span in read.spans])
     flat = text.translate(HALF_WIDTH)
-    topic = HEADING.match(flat)
+    topic = HEADING.match(flat) or _TITLE.match(flat)
     times = phrases.read(text, on=on, calendar=calendar)
     spent = [(topic.start(), topic.end())] if topic and topic.end() < len(flat) else []
     times = [found for found in times if not any(start <= found.start < end for start, end in spent)]
@@ -156,6 +169,14 @@ def read_decision(
     unread = _unread(text, spent, on, calendar) if needs and not due and not cycle else []
     read = _Reading(cast, due, cycle, unread)
     return read.decision(text, label=label, ordinal=ordinal, title=_title(text, topic, heading), needs=needs)
+
+
+def _widened(span: Span, removed: Sequence[int]) -> Span:
+    """The span in the text as it was pasted, with its breaks of lines."""
+    start, end = span.start, span.end
+    for place in removed:
+        start, end = start + (place <= start), end + (place < end)
+    return Span(start, end, span.role)
 
 
 def _unread(text: str, spent: Sequence[Place], on: date, calendar: Calendar) -> list[Place]:

@@ -20,7 +20,19 @@ SAMPLE = """2026年度重点协商计划
 """
 
 
-BATCHES = {"known": 28, "held": 20, "later": 9, "r1": 24, "r2": 24, "r3": 20, "r4": 21, "r5": 19, "r6": 16}
+BATCHES = {
+    "known": 28,
+    "held": 20,
+    "later": 9,
+    "r1": 24,
+    "r2": 24,
+    "r3": 20,
+    "r4": 21,
+    "r5": 19,
+    "r6": 16,
+    "r7": 16,
+    "r8": 17,
+}
 
 
 @pytest.mark.parametrize("batch", BATCHES)

@@ -281,6 +281,17 @@ def test_what_stands_below_the_minutes_is_no_part_of_a_decision():
     assert (names(decision.leads), names(decision.co_units), decision.due) == (["行政处"], [], date(2026, 12, 5))
 
 
+def test_a_sentence_may_be_pasted_in_broken_lines():
+    decision = one("一、由行政处牵头，抓紧制定机关办公用房调整方案，信息技\n术处配合，12月5\n日前完成。")
+
+    assert (names(decision.co_units), decision.due) == (["信息技术处"], date(2026, 12, 5))
+    assert [decision.text[span.start : span.end] for span in decision.spans] == [
+        "行政处",
+        "信息技\n术处",
+        "12月5\n日前",
+    ]
+
+
 def test_a_row_of_a_table_says_in_its_cells_who_and_when():
     head = "序号\t议定事项\t责任单位\t配合单位\t时限\n"
     rows = "1\t整修档案室\t行政处、财务处\t各处室\t12月5日前\n2\t清点藏品\t文史馆\t\t择期"
