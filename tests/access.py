@@ -57,6 +57,7 @@ inbox                            get     -         login 200   200   200   200  
 inbox_read_all                   post    -         login 302   302   302   302   302   302   302   302   302
 inbox_open                       post    notice    login 302   404   404   404   404   404   404   404   404
 checklist                        get     -         login 403   403   403   403   403   403   403   200   403
+checklist_mail                   post    -         login 403   403   403   403   403   403   403   302   403
 search                           get     -         login 200   200   200   200   200   200   200   200   200
 health_live                      get     -         200   200   200   200   200   200   200   200   200   200
 health_ready                     get     -         503   503   503   503   503   503   503   503   503   503

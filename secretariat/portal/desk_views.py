@@ -9,15 +9,20 @@ from django.views.decorators.http import require_safe
 from secretariat.pages import Request, show
 from secretariat.people.models import PostKind
 from secretariat.portal import desk
+from secretariat.portal.checklist import is_furnished
+from secretariat.portal.platforms import administrators
 from secretariat.portal.rules import sees_dashboard
 from supervision.items.standing import Day
 
 
 @require_safe
 def home(request: Request) -> HttpResponse:
-    """Leaders begin with the dashboard, auditors with the log, everyone else with their own work."""
+    """Leaders begin with the dashboard, auditors with the log, everyone else with their own work; who administers a
+    house that is not furnished yet, with the check-list."""
     if request.user.post_kinds == {PostKind.AUDITOR}:
         return redirect("log")
+    if administrators(request.user) and not is_furnished(on=timezone.localdate()):
+        return redirect("checklist")
     leads = request.user.holds(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
     return redirect("dashboard" if leads else "my_work")
 

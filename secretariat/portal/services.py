@@ -1,6 +1,6 @@
-"""What people do here that concerns several drawers: letting another act, leaving the house."""
+"""What people do here that concerns several drawers: letting another act, leaving the house, trying the mail."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from secretariat.errors import Refused
 from secretariat.outbox import services as outbox
 from secretariat.people import services as people
 from secretariat.people.models import Delegation, User
@@ -67,4 +68,22 @@ def _tell_successor(successor: User, user: User, count: int, on: date) -> None:
             day=on,
             title=words % {"n": count, "name": user},
             url=reverse("my_work"),
+        )
+
+
+@transaction.atomic
+def send_trial_mail(*, by: User, at: datetime) -> None:
+    """Mail `by` a line at once, to see whether mails leave the house. Raises Refused for whoever has no address."""
+    if not by.email:
+        raise Refused(_("You have no e-mail address: enter it among the people first."))
+    with translation.override(by.language or settings.LANGUAGE_CODE):
+        outbox.queue(
+            to=[by],
+            kind="trial_mail",
+            key=f"trial_mail:{at:%Y-%m-%dT%H:%M:%S}",
+            day=at.date(),
+            title=_("A trial mail of the secretariat"),
+            text=_("Mails leave the house, and this link leads back to it."),
+            url=reverse("checklist"),
+            urgent=True,
         )

@@ -25,6 +25,7 @@ urlpatterns = [
     path("inbox/read/", views.inbox_read_all, name="inbox_read_all"),
     path("inbox/<int:pk>/open/", views.inbox_open, name="inbox_open"),
     path("checklist/", checklist_views.checklist, name="checklist"),
+    path("checklist/mail/", checklist_views.checklist_mail, name="checklist_mail"),
     path("search/", views.search, name="search"),
     path("health/live", views.live, name="health_live"),
     path("health/ready", views.ready, name="health_ready"),

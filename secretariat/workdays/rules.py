@@ -22,7 +22,7 @@ LONGEST_NOTICE = CalendarYear._meta.get_field("notice").max_length or 0
 # ── Who may ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def may_import(user: Any) -> bool:
     """The administrator, by the stored value of the post: people stand above this drawer."""
-    return bool(user.is_superuser or user.holds("administrator"))
+    return bool(user.holds("administrator"))
 
 
 def may_decide(user: Any, row: DateToDecide) -> bool:

@@ -169,6 +169,7 @@ NO_PAGES = {
     "planning:plan_import_failed",
     "planning:plan_import_undo",
     "planning:programme_confirm",
+    "checklist_mail",
     "set_theme",
     "stay",
     "supervision:item_open_planned",

@@ -5,6 +5,7 @@ import pytest
 from secretariat.people import queries
 from secretariat.people.models import DepartmentAlias, PostKind
 from secretariat.people.names import Unit
+from tests.secretariat.factories import UserFactory
 from tests.supervision.factories import DepartmentFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +68,10 @@ def test_directory_knows_everybody_in_three_queries(django_assert_num_queries):
 
     assert (dict(found.heads), found.secretary_general) == ({unit.pk: [head.pk]}, [leader.pk])
     assert (found.overseers_of(unit.pk), found.overseers_of(other.pk)) == ([deputy.pk], [leader.pk])
+
+
+def test_whoever_has_every_right_administers_before_any_post_is_entered(db):
+    first = UserFactory(is_superuser=True)
+
+    assert (queries.holders(PostKind.ADMINISTRATOR), first.holds(PostKind.ADMINISTRATOR)) == ([first], True)
+    assert (first.title, queries.holders(PostKind.AUDITOR)) == ("管理员", [])

@@ -1,14 +1,18 @@
 """The check-list of the first start: what is open, where it is done, who sees it."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from io import StringIO
 
 import pytest
+import time_machine
+from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
 from planning.meetings.models import Series
 from secretariat.jobs.services import record_tick
+from secretariat.outbox.delivery import drain
+from secretariat.outbox.models import Delivery
 from secretariat.people.models import PostKind
 from secretariat.portal.checklist import points
 
@@ -60,7 +64,8 @@ def test_page_leads_to_where_each_point_is_done(client, someone):
     page = client.get("/checklist/")
 
     for point in page.context["points"]:
-        assert not point.url or client.get(point.url).status_code in {200, 503}
+        for deed in point.deeds:
+            assert deed.is_button or client.get(deed.url).status_code == 200, deed
 
 
 def test_page_costs_a_dozen_queries(client, someone, django_assert_max_num_queries):
@@ -82,4 +87,62 @@ def test_command_prints_the_list_and_fails_while_something_is_open(db):
     with pytest.raises(SystemExit):
         call_command("checklist", stdout=out)
 
-    assert "待办  单位  /admin/secretariat/department/" in out.getvalue()
+    assert "待办  单位  /admin/secretariat/department/import/" in out.getvalue()
+
+
+# ── How each point stands ────────────────────────────────────────────────────────────────────────────────────────────
+def stands(name, on=ON):
+    return next(point.stands for point in points(on=on) if point.name == name)
+
+
+def test_points_say_how_they_stand(someone, settings):
+    fill(someone, settings)
+
+    assert stands("工作日历", date(2026, 12, 1)).endswith("尚缺2027年。")
+    assert stands("专员") == "督查专员 1、综合专员 1"
+    assert stands("编号规则") == "督〔2026〕1号、第1期、总第1期"
+    assert stands("会议系列") == "秘书长办公会"
+
+
+# ── The first page ───────────────────────────────────────────────────────────────────────────────────────────────────
+@time_machine.travel(datetime(2026, 11, 23, 9, tzinfo=UTC))
+def test_an_administrator_begins_with_the_list_until_the_house_is_furnished(client, someone, settings):
+    client.force_login(someone(is_staff=True))
+    begun = client.get("/").url
+    fill(someone, settings)
+
+    assert (begun, client.get("/").url) == ("/checklist/", "/my-work/")
+
+
+# ── The trial mail ───────────────────────────────────────────────────────────────────────────────────────────────────
+def test_a_trial_mail_leaves_and_the_list_says_so(client, someone, settings):
+    settings.SITE_URL = "https://office.example.org"
+    client.force_login(someone(is_staff=True, email="admin@example.org"))
+
+    client.post("/checklist/mail/")
+    drain()
+
+    assert [(message.to, message.subject) for message in mail.outbox] == [
+        (["admin@example.org"], "秘书处工作台测试邮件")
+    ]
+    assert stands("邮件").startswith("最近一封邮件已于")
+
+
+def test_a_mail_that_was_refused_opens_the_point_again(client, someone, settings):
+    fill(someone, settings)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    client.force_login(someone(is_staff=True, email="admin@example.org"))
+    client.post("/checklist/mail/")
+    Delivery.objects.update(error="refused")
+
+    assert "邮件" in open_ones()
+    assert stands("邮件") == "最近一封邮件未能发出：refused"
+
+
+def test_who_has_no_address_is_told_where_to_enter_one(client, someone):
+    client.force_login(someone(is_staff=True, email=""))
+
+    page = client.post("/checklist/mail/", follow=True)
+
+    assert "您尚未登记电子邮箱" in page.content.decode()
+    assert not Delivery.objects.exists()
