@@ -1,6 +1,7 @@
 """Index of the administration pages of this app for Django; nothing is defined here."""
 
 from supervision.bulletins import admin as bulletins
+from supervision.instructions import admin as instructions
 from supervision.items import admin as items
 
-__all__ = ["bulletins", "items"]
+__all__ = ["bulletins", "instructions", "items"]

@@ -1,6 +1,7 @@
 """Index of the answers of supervision; loading it registers them."""
 
 from supervision.bulletins import offers as bulletins
+from supervision.instructions import offers as instructions
 from supervision.items import offers as items
 
-__all__ = ["bulletins", "items"]
+__all__ = ["bulletins", "instructions", "items"]
