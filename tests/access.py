@@ -128,6 +128,8 @@ supervision:item_open_planned    post    planitem  login 403   404   403   302  
 supervision:item_open_consulted  post    consult   login 403   404   403   302   302   403   403   403   403
 supervision:item_open_instructed get     instruct  login 403   404   403   200   404   403   403   404   403
 supervision:came_of              get     came      login 200   200   200   200   200   200   200   200   200
+supervision:decision_register    get     -         login 200   200   200   200   200   200   200   200   200
+supervision:decision_register_export post -        login 200   200   200   200   200   200   200   200   200
 supervision:item_open_all        post    meeting   login 403   404   403   302   302   403   403   403   403
 supervision:item_detail          get     item      login 200   404   200   200   404   200   200   200   200
 supervision:item_edit            get     draft     login 404   404   404   200   404   403   403   403   403

@@ -225,6 +225,7 @@ PLATFORMS: Sequence[Platform] = (
                         "supervision:extension_list", _("Extension requests"), "clock", count=queries.extensions_asked
                     ),
                     Page("supervision:instruction_list", _("Leaders' instructions"), "stamp"),
+                    Page("supervision:decision_register", _("Register of decisions"), "gavel"),
                     Page("supervision:item_archive", _("Yearly archive"), "book", overseers),
                 ],
             ),

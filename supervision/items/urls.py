@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.items import source_views, views
+from supervision.items import register_views, source_views, views
 
 urlpatterns = [
     path("", views.item_list, name="item_list"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("from-consultation/<int:pk>/", source_views.item_open_consulted, name="item_open_consulted"),
     path("from-instruction/<int:pk>/", source_views.item_open_instructed, name="item_open_instructed"),
     path("came-of/<slug:source>/<int:pk>/", source_views.came_of, name="came_of"),
+    path("decisions/", register_views.decision_register, name="decision_register"),
+    path("decisions/export/", register_views.decision_register_export, name="decision_register_export"),
     path("from-meeting/<int:pk>/", source_views.item_open_all, name="item_open_all"),
     path("<int:pk>/", views.item_detail, name="item_detail"),
     path("<int:pk>/kin/", views.item_kin, name="item_kin"),
