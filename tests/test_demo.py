@@ -22,6 +22,8 @@ from secretariat.people.models import User
 from secretariat.portal.desk import desk_of
 from supervision.bulletins.models import Issue
 from supervision.bulletins.states import IssueState
+from supervision.instructions.models import Instruction
+from supervision.instructions.states import InstructionState
 from supervision.items.models import Extension, SupervisionItem
 from supervision.items.standing import Day, standing_of
 from supervision.items.states import ExtensionState, ItemState
@@ -37,6 +39,7 @@ LIVES = [
     (AnnualPlan, PlanState, None),
     (ImportRun, RunState, RunState.PREVIEWED),
     (Consultation, ConsultationState, None),
+    (Instruction, InstructionState, None),
 ]
 
 
