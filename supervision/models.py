@@ -1,6 +1,7 @@
 """Index of the models of this app for Django; nothing is defined here."""
 
 from supervision.bulletins.models import BulletinKind, FrozenPaper, Issue, Section
+from supervision.instructions.models import Instruction, PrivateReader
 from supervision.items.models import CauseCode, Extension, HandlingRule, Objection, Report, SupervisionItem, Suspension
 from supervision.urging.models import Slip, SlipRule, Urge
 
@@ -10,8 +11,10 @@ __all__ = [
     "Extension",
     "FrozenPaper",
     "HandlingRule",
+    "Instruction",
     "Issue",
     "Objection",
+    "PrivateReader",
     "Report",
     "Section",
     "Slip",

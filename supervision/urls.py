@@ -6,5 +6,6 @@ app_name = "supervision"
 urlpatterns = [
     path("items/", include("supervision.items.urls")),
     path("slips/", include("supervision.urging.urls")),
+    path("instructions/", include("supervision.instructions.urls")),
     path("bulletins/", include("supervision.bulletins.urls")),
 ]

@@ -24,6 +24,7 @@ from supervision.bulletins.paper import imprint_of
 from tests.planning.consultations.factories import CheckpointFactory
 from tests.planning.plans.factories import PlanItemFactory, upload
 from tests.supervision.factories import ExtensionFactory, ItemFactory, ReportFactory, SlipFactory, UrgeFactory, person
+from tests.supervision.instructions.factories import InstructionFactory
 from tests.supervision.items.cast import Cast
 
 FIRST, LAST, TODAY = date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 2)
@@ -125,6 +126,11 @@ supervision:items_of_decision    get     decision  login 200   200   200   200  
 supervision:item_open            post    decision  login 403   404   403   302   302   403   403   403   403
 supervision:items_of_plan_item   get     planitem  login 200   200   200   200   200   200   200   200   200
 supervision:item_open_planned    post    planitem  login 403   404   403   302   302   403   403   403   403
+supervision:item_open_consulted  post    consult   login 403   404   403   302   302   403   403   403   403
+supervision:item_open_instructed get     instruct  login 403   404   403   200   404   403   403   404   403
+supervision:came_of              get     came      login 200   200   200   200   200   200   200   200   200
+supervision:decision_register    get     -         login 200   200   200   200   200   200   200   200   200
+supervision:decision_register_export post -        login 200   200   200   200   200   200   200   200   200
 supervision:item_open_all        post    meeting   login 403   404   403   302   302   403   403   403   403
 supervision:item_detail          get     item      login 200   404   200   200   404   200   200   200   200
 supervision:item_edit            get     draft     login 404   404   404   200   404   403   403   403   403
@@ -139,6 +145,11 @@ supervision:slip_list            get     -         login 200   200   200   200  
 supervision:slip_detail          get     slip      login 200   404   200   200   404   200   200   200   200
 supervision:slip_file            get     slipfile  login 200   404   200   200   404   200   200   200   200
 supervision:slip_step            get     slipstep  login 200   404   200   403   404   403   403   403   403
+supervision:instruction_list     get     -         login 200   200   200   200   200   200   200   200   200
+supervision:instruction_new      get     -         login 403   403   403   200   403   200   200   403   403
+supervision:instruction_detail   get     instruct  login 200   404   200   200   404   200   200   404   200
+supervision:instruction_not_track get    instruct  login 403   404   403   200   404   403   403   404   403
+supervision:instruction_reopen   post    instruct  login 403   404   403   302   404   403   403   404   403
 
 supervision:issues_of_item       get     item      login 200   404   200   200   404   200   200   200   200
 supervision:issue_list           get     -         login 200   200   200   200   200   200   200   200   200
@@ -200,6 +211,7 @@ def make_world() -> World:
         _meetings,
         _consultations,
         _plans,
+        _instructions,
         _bulletins,
     ]
     records: dict[str, dict[str, Any]] = {"-": {}}
@@ -282,6 +294,12 @@ def _plans(cast: Cast) -> dict[str, dict[str, Any]]:
         "itemstep": {"pk": item.pk, "step": "report"},
         "run": {"pk": run.pk},
     }
+
+
+def _instructions(cast: Cast) -> dict[str, dict[str, Any]]:
+    one = InstructionFactory(entered_by=cast.officer)
+    ItemFactory(instruction=one, lead=cast.lead, co_units=[cast.co_unit], officer=cast.officer)
+    return {"instruct": {"pk": one.pk}, "came": {"source": "instruction", "pk": one.pk}}
 
 
 def _bulletins(cast: Cast) -> dict[str, dict[str, Any]]:

@@ -22,6 +22,8 @@ from secretariat.people.models import User
 from secretariat.portal.desk import desk_of
 from supervision.bulletins.models import Issue
 from supervision.bulletins.states import IssueState
+from supervision.instructions.models import Instruction
+from supervision.instructions.states import InstructionState
 from supervision.items.models import Extension, Objection, SupervisionItem
 from supervision.items.standing import Day, standing_of
 from supervision.items.states import ExtensionState, ItemState, ObjectionState
@@ -40,6 +42,7 @@ LIVES = [
     (AnnualPlan, PlanState, None),
     (ImportRun, RunState, RunState.PREVIEWED),
     (Consultation, ConsultationState, None),
+    (Instruction, InstructionState, None),
 ]
 # What has states and is told of in the log of the item it belongs to.
 PARTS = [(Objection, ObjectionState, None)]

@@ -24,6 +24,7 @@ LIFECYCLES = [
     ("supervision.items", "STEPS", "MAY", "services", "services.extensions"),
     ("supervision.items", "EXTENSION_STEPS", "MAY_EXTENSION", "services.extensions"),
     ("supervision.urging", "SLIP_STEPS", "MAY_SLIP", "services"),
+    ("supervision.instructions", "STEPS", "MAY", "services"),
     ("supervision.bulletins", "STEPS", "MAY", "services"),
     ("planning.consultations", "STEPS", "MAY", "services"),
     ("planning.meetings", "MEETING_STEPS", "MAY_MEETING", "services"),
@@ -34,7 +35,7 @@ LIFECYCLES = [
 ]
 # Where the service of a step is called by more than the name of its step.
 SUFFIXES = ("", "_item", "_review", "_issue", "_meeting", "_minutes", "_decision", "_plan", "_date")
-SUFFIXES += ("_consultation", "_checkpoint", "_to")
+SUFFIXES += ("_consultation", "_checkpoint", "_to", "_instruction")
 STEP_COLUMNS = {"state", "number", "number_text", "year", "original_due_on", "due_on", "counted_due_on", "done_on"}
 STEP_COLUMNS |= {"adopted_on", "adopted_by", "closed_on", "due_words", "window_last", "progress", "done_count"}
 STEP_COLUMNS |= {"overall_number", "signed_on", "closing_on", "granted_due_on", "published_on"}

@@ -51,7 +51,30 @@ def consultation_page(consultation: Consultation, user: Any, clock: Clock) -> di
         "steps": buttons(consultation, steps, clock),
         "today": clock.on,
         "events": Event.objects.about(consultation)[:EVENTS],
+        "chain": chain(consultation),
+        "may_follow": "follow" in steps,
     }
+
+
+def chain(consultation: Consultation) -> list[dict[str, Any]]:
+    """The programme and its consultation; behind them stands what came of it."""
+    programme = consultation.programme
+    return [
+        {
+            "icon": "cal",
+            "label": _("Programme"),
+            "note": programme.year,
+            "text": programme.title,
+            "url": f"{reverse('planning:consultation_list')}?year={programme.year}",
+        },
+        {
+            "icon": "users",
+            "label": _("Key consultation"),
+            "note": f"{consultation.meeting_on:%m-%d}" if consultation.meeting_on else "",
+            "text": consultation.topic,
+            "current": True,
+        },
+    ]
 
 
 def _in_order(line: Line) -> list[tuple[str, Any]]:

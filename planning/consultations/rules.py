@@ -17,6 +17,11 @@ def prepares(user: Any, record: Any) -> bool:
     return is_lead or keeps_programme(user)
 
 
+def may_follow(user: Any, _record: Any) -> bool:
+    """Supervision officers and planning officers put what came of it on the ledger."""
+    return bool(user.holds(PostKind.SUPERVISOR, PostKind.PLANNER))
+
+
 # fmt: off
 MAY: dict[str, Callable[[Any, Any], bool]] = {
     "correct":  keeps_programme,
@@ -28,5 +33,6 @@ MAY: dict[str, Callable[[Any, Any], bool]] = {
     "close":    keeps_programme,
     "cancel":   keeps_programme,
     "restore":  keeps_programme,
+    "follow":   may_follow,
 }
 # fmt: on

@@ -303,6 +303,12 @@ def restore_consultation(consultation_id: int, *, by: Any, on: date, version: in
     return _finish(consultation, "restore", by, on, "cancel_reason", "due_version", verb="restored", target=target)
 
 
+@transaction.atomic
+def follow_consultation(consultation_id: int, *, by: Any) -> Consultation:
+    """Note that what came of it goes on the supervision ledger; whoever puts it there calls this."""
+    return _finish(_take(consultation_id, "follow", by, None), "follow", by, None, verb="followed")
+
+
 def _take(consultation_id: int, name: str, by: Any, version: int | None) -> Consultation:
     rows = Consultation.objects.select_related("programme", "leader")
     found: Consultation = take(rows, consultation_id, STEPS, MAY, name, by=by, version=version)

@@ -32,5 +32,6 @@ STEPS = {
     "close":    step(S.HELD,                       to=S.CLOSED),
     "cancel":   step(S.PLANNED, S.SCHEDULED,       to=S.CANCELLED),
     "restore":  step(S.CANCELLED,                  to=S.PLANNED, detour=S.SCHEDULED),
+    "follow":   step(S.HELD, S.CLOSED,             to=STAYS),
 }
 # fmt: on

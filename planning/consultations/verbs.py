@@ -15,5 +15,6 @@ VERBS = {
     "consultation.closed": _("closed the consultation"),
     "consultation.cancelled": _("cancelled the consultation"),
     "consultation.restored": _("restored the consultation"),
+    "consultation.followed": _("put what came of it on the supervision ledger"),
     "consultation_form.added": _("added the form of consultation"),
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from planning.meetings.models import SEES_ALL, Decision, Meeting
 from planning.meetings.queries import day_of, decisions_of, meeting_with_neighbours
@@ -116,7 +117,23 @@ def meeting_page(user: Any, pk: int, *, on: date) -> dict[str, Any]:
         "head": head,
         "paragraphs": body,
         "events": Event.objects.about(meeting)[:EVENTS] if sees_all else [],
+        "chain": chain(meeting),
     }
+
+
+def chain(meeting: Meeting) -> list[dict[str, Any]]:
+    """The series and its meeting; behind them stands what came of the decisions."""
+    series = meeting.series
+    return [
+        {"icon": "cal", "label": _("Meeting series"), "text": series.name, "url": series.get_absolute_url()},
+        {
+            "icon": "meet",
+            "label": _("Meeting"),
+            "note": f"{meeting.held_on:%m-%d}",
+            "text": str(meeting),
+            "current": True,
+        },
+    ]
 
 
 def lines_of(meeting: Meeting, user: Any) -> list[Line]:

@@ -144,8 +144,24 @@ def item_page(item: PlanItem, user: Any, *, on: date) -> dict[str, Any]:
         "steps": item_buttons(item, steps),
         "may_follow": "follow" in steps,
         "events": Event.objects.about(item)[:EVENTS],
+        "chain": chain(item),
         "crumbs": [(_("Annual plans"), reverse("planning:plan_list")), (item.plan.title, item.plan.get_absolute_url())],
     }
+
+
+def chain(item: PlanItem) -> list[dict[str, Any]]:
+    """The plan and its item; behind them stands what came of it."""
+    plan = item.plan
+    return [
+        {
+            "icon": "cal",
+            "label": _("Annual plan"),
+            "note": plan.year,
+            "text": plan.title,
+            "url": plan.get_absolute_url(),
+        },
+        {"icon": "list", "label": _("Plan item"), "note": item.number, "text": item.title, "current": True},
+    ]
 
 
 def plan_buttons(plan: AnnualPlan, user: Any) -> list[dict[str, Any]]:

@@ -224,6 +224,8 @@ PLATFORMS: Sequence[Platform] = (
                     Page(
                         "supervision:extension_list", _("Extension requests"), "clock", count=queries.extensions_asked
                     ),
+                    Page("supervision:instruction_list", _("Leaders' instructions"), "stamp"),
+                    Page("supervision:decision_register", _("Register of decisions"), "gavel"),
                     Page("supervision:item_archive", _("Yearly archive"), "book", overseers),
                 ],
             ),

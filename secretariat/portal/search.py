@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from planning.meetings.models import Series
 from secretariat.people.models import Department, User
+from supervision.instructions.forms import InstructionFilterForm
+from supervision.instructions.models import Instruction
 from supervision.items.forms import ItemFilterForm
 from supervision.items.models import SupervisionItem
 from supervision.items.standing import Day
@@ -74,6 +76,19 @@ def matters(user: Any, words: str, on: date) -> Group:
 
 def _matter(item: SupervisionItem) -> Hit:
     return Hit(str(item), f"{item.lead.short} {item.get_state_display()}", item.get_absolute_url(), "flag")
+
+
+@register
+def instructions(user: Any, words: str, on: date) -> Group:
+    """Instructions by leader, paper or text, as far as the person may read them (rule 46)."""
+    seen = Instruction.objects.visible_to(user).order_by("-given_on", "-pk")
+    found = InstructionFilterForm({"q": words}, years=()).apply(seen)
+    more = reverse("supervision:instruction_list", query={"q": words})
+    return group(_("Leaders' instructions"), found, _instruction, more_url=more)
+
+
+def _instruction(one: Instruction) -> Hit:
+    return Hit(one.document, f"{one.leader} {one.given_on:%Y-%m-%d}", one.get_absolute_url(), "stamp")
 
 
 @register

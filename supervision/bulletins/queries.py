@@ -51,7 +51,9 @@ def items_of(ids: Iterable[int]) -> list[SupervisionItem]:
 def _with_parts(items: Any) -> list[SupervisionItem]:
     reports = Prefetch("reports", Report.objects.select_related("cause").order_by("-on", "-pk"))
     granted = Prefetch("extensions", Extension.objects.filter(state="granted"))
-    kept = items.filter(deleted_at=None).select_related("lead", "decision__meeting__series", "plan_item__plan")
+    kept = items.filter(deleted_at=None).select_related(
+        "lead", "decision__meeting__series", "plan_item__plan", "consultation__programme", "instruction"
+    )
     return list(kept.prefetch_related(reports, granted, "suspensions").order_by("year", "number"))
 
 

@@ -52,9 +52,14 @@ def dates_words(item: SupervisionItem, *, year: int) -> str:
 
 
 def source_words(item: SupervisionItem) -> str:
-    """Where a matter comes from: the meeting that decided it, or who assigned it."""
+    """Where a matter comes from: the meeting that decided it, the plan, the leader, or who assigned it."""
     if item.plan_item:
         return str(item.plan_item.plan)
+    if item.consultation:
+        return str(item.consultation.programme)
+    if item.instruction:
+        # Everybody reads the bulletin: of a private one it does not say whose it is (rule 46).
+        return _("Leader's instruction") if item.instruction.is_private else str(item.instruction)
     return str(item.decision.meeting) if item.decision else item.assignment
 
 

@@ -7,11 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from planning.consultations.detail import chain as consultation_chain
+from planning.consultations.models import Consultation
+from planning.meetings.models import Decision
+from planning.plans.detail import chain as plan_chain
 from planning.plans.models import PlanItem
 from secretariat.audit.models import Event
 from secretariat.outbox.models import ReminderRule
 from secretariat.workdays.words import cycle_words
 from secretariat.workflow import behalf, open_steps
+from supervision.instructions.detail import chain as instruction_chain
+from supervision.instructions.models import Instruction
 from supervision.items.models import Extension, SupervisionItem
 from supervision.items.queries import pending_extension, pending_objection, timeline
 from supervision.items.reminders import next_step
@@ -106,18 +112,43 @@ def extension_buttons(extension: Any, user: Any, *, after: str = "") -> list[dic
 
 
 def chain(item: SupervisionItem) -> list[dict[str, Any]]:
-    """Where the item came from: the meeting and its decision, the plan and its item, or who assigned it."""
+    """Where the item came from: meeting and decision, plan and its item, programme and consultation, the leader's
+    instruction, or who assigned it."""
     here = {
         "icon": "flag",
         "label": _("Supervision item"),
         "text": item.number_text or item.get_state_display(),
         "current": True,
     }
+    return [*_origin(item), here]
+
+
+def _origin(item: SupervisionItem) -> list[dict[str, Any]]:
     if item.plan_item is not None:
-        return [*_planned(item.plan_item), here]
-    if item.decision is None:
-        return [{"icon": "stamp", "label": _("Assigned by"), "text": item.assignment}, here]
-    decision, meeting = item.decision, item.decision.meeting
+        return _planned(item.plan_item)
+    if item.consultation is not None:
+        return _consulted(item.consultation)
+    if item.instruction is not None:
+        return _instructed(item.instruction, seen=getattr(item, "sees_instruction", False))
+    if item.decision is not None:
+        return _decided(item.decision)
+    return [{"icon": "stamp", "label": _("Assigned by"), "text": item.assignment}]
+
+
+def _instructed(instruction: Instruction, *, seen: bool) -> list[dict[str, Any]]:
+    if not seen:
+        # Whose it is and on which paper is for those who may read it (rule 46).
+        return [{"icon": "stamp", "label": _("Leader's instruction"), "text": _("not open to you")}]
+    return instruction_chain(instruction, current=False)
+
+
+def _consulted(consultation: Consultation) -> list[dict[str, Any]]:
+    *above, here = consultation_chain(consultation)
+    return [*above, here | {"current": False, "url": consultation.get_absolute_url()}]
+
+
+def _decided(decision: Decision) -> list[dict[str, Any]]:
+    meeting = decision.meeting
     return [
         {
             "icon": "meet",
@@ -133,28 +164,12 @@ def chain(item: SupervisionItem) -> list[dict[str, Any]]:
             "text": decision.title,
             "url": decision.get_absolute_url(),
         },
-        here,
     ]
 
 
 def _planned(plan_item: PlanItem) -> list[dict[str, Any]]:
-    plan = plan_item.plan
-    return [
-        {
-            "icon": "cal",
-            "label": _("Annual plan"),
-            "note": plan.year,
-            "text": plan.title,
-            "url": plan.get_absolute_url(),
-        },
-        {
-            "icon": "list",
-            "label": _("Plan item"),
-            "note": plan_item.number,
-            "text": plan_item.title,
-            "url": plan_item.get_absolute_url(),
-        },
-    ]
+    *above, here = plan_chain(plan_item)
+    return [*above, here | {"current": False, "url": plan_item.get_absolute_url()}]
 
 
 def stages(item: SupervisionItem) -> list[dict[str, str]]:
@@ -167,7 +182,7 @@ def stages(item: SupervisionItem) -> list[dict[str, str]]:
         S.COMPLETED: item.done_on,
         S.SIGNED_OFF: item.signed_off_on,
     }
-    shown = [stage for stage in STAGES if stage != S.LEADER_REVIEW or item.importance != "ordinary"]
+    shown = [stage for stage in STAGES if stage != S.LEADER_REVIEW or item.goes_to_leader]
     now = next((place for place, stage in enumerate(shown) if item.state in STAGES[stage][1]), len(shown))
     return [
         {

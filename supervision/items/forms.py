@@ -278,7 +278,7 @@ class ItemForm(StepForm):
         for name in ("lead", "co_units", "handler", "leader"):
             self.fields[name].widget.attrs["data-chooser"] = ""
         self.fields["version"].required = item is not None
-        if item and (item.decision_id or item.plan_item_id):
+        if item and item.comes_of_a_record:
             del self.fields["assignment"]
             self.helper.layout = self.layout()
 

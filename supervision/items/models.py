@@ -1,6 +1,8 @@
 """Supervision items, the reports on them, and the extensions asked for."""
 
 import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
 
 import pgtrigger
@@ -32,6 +34,16 @@ SEES_ALL = (
 )
 
 
+# The records from which an item may come; beside them stands only what somebody assigned, in words.
+RECORDS = ("decision", "plan_item", "instruction", "consultation")
+
+
+def only_source(name: str) -> Q:
+    """The item comes of this record and of nothing else."""
+    others = {other: None for other in RECORDS if other != name}
+    return Q(**{f"{name}__isnull": False}, assignment="", **others)
+
+
 class Importance(models.TextChoices):
     ORDINARY = "ordinary", _("Ordinary")
     IMPORTANT = "important", _("Important")
@@ -55,7 +67,7 @@ class ItemQuerySet(models.QuerySet["SupervisionItem"]):
             mine = Q(lead_id__in=units) | Q(pk__in=shared.values("supervisionitem_id"))
             mine &= Q(dispatched_on__isnull=False)
         if user.acts_as(PostKind.PLANNER):
-            mine |= Q(decision__isnull=False) | Q(plan_item__isnull=False)
+            mine |= Q(decision__isnull=False) | Q(plan_item__isnull=False) | Q(consultation__isnull=False)
         return kept.filter(mine)
 
     def open(self) -> "ItemQuerySet":
@@ -80,6 +92,22 @@ class SupervisionItem(models.Model):
     )
     plan_item = models.ForeignKey(
         "planning.PlanItem", models.PROTECT, null=True, blank=True, related_name="items", verbose_name=_("plan item")
+    )
+    instruction = models.ForeignKey(
+        "supervision.Instruction",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="items",
+        verbose_name=_("instruction"),
+    )
+    consultation = models.ForeignKey(
+        "planning.Consultation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="items",
+        verbose_name=_("key consultation"),
     )
     assignment = models.CharField(
         _("assigned by"), max_length=200, blank=True, help_text=_("Who assigned it, in which paper.")
@@ -173,9 +201,7 @@ class SupervisionItem(models.Model):
             models.CheckConstraint(condition=Q(importance__in=Importance.values), name="item_importance_known"),
             models.UniqueConstraint(fields=["year", "number"], name="item_number_once"),
             models.CheckConstraint(
-                condition=Q(decision__isnull=False, plan_item=None, assignment="")
-                | Q(decision=None, plan_item__isnull=False, assignment="")
-                | Q(decision=None, plan_item=None) & ~Q(assignment=""),
+                condition=reduce(or_, map(only_source, RECORDS)) | Q(**dict.fromkeys(RECORDS)) & ~Q(assignment=""),
                 name="item_exactly_one_source",
             ),
             models.CheckConstraint(
@@ -270,6 +296,16 @@ class SupervisionItem(models.Model):
     def is_open(self) -> bool:
         """Dispatched and not yet completed."""
         return self.state in OPEN
+
+    @property
+    def comes_of_a_record(self) -> bool:
+        """Whether a record of the house is its source, and not the words of an assignment."""
+        return any(getattr(self, f"{name}_id") for name in RECORDS)
+
+    @property
+    def goes_to_leader(self) -> bool:
+        """Whether the leader reads it after the review: what a leader instructed, and important and urgent matters."""
+        return self.instruction_id is not None or self.importance != Importance.ORDINARY
 
     @property
     def is_dropped(self) -> bool:

@@ -1,11 +1,13 @@
-"""How a decision of a meeting, or an item of an annual plan, becomes items (rule 30)."""
+"""How decisions, items of annual plans, instructions and consultations become items (rule 30)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from planning.consultations.services import follow_consultation
 from planning.meetings.models import Decision
 from planning.meetings.services.decisions import track_decision
 from planning.meetings.states import DecisionState
@@ -14,6 +16,8 @@ from secretariat.errors import Refused
 from secretariat.people import queries as people
 from secretariat.people.models import PostKind
 from secretariat.workflow import behalf_of, permit
+from supervision.instructions.models import Instruction
+from supervision.instructions.services import track_instruction
 from supervision.items.models import SupervisionItem
 from supervision.items.services import open_item
 from supervision.items.states import CLOSED, DROPPED
@@ -72,8 +76,7 @@ def open_from_plan_item(plan_item_id: int, *, by: Any, on: date) -> SupervisionI
     """
     plan_item = follow_item(plan_item_id, by=by)
     behalf = behalf_of(plan_item)
-    followed = SupervisionItem.objects.filter(plan_item=plan_item, deleted_at=None)
-    if followed.exclude(state__in=[*CLOSED, *DROPPED]).exists():
+    if _followed(plan_item=plan_item):
         raise Refused(_("This plan item is on the ledger already. Follow it there."))
     return open_item(
         by=by,
@@ -89,6 +92,68 @@ def open_from_plan_item(plan_item_id: int, *, by: Any, on: date) -> SupervisionI
         cycle=plan_item.cycle,
         officer=_officer(behalf or by),
     )
+
+
+@transaction.atomic
+def open_from_consultation(consultation_id: int, *, by: Any, on: date) -> SupervisionItem:
+    """A draft for the lead unit of a consultation that was held: somebody then writes what is to come of it, and when.
+
+    Raises PermissionDenied, TransitionRefused, and Refused without a lead unit and while an item that came of it is
+    still followed (rule 51).
+    """
+    consultation = follow_consultation(consultation_id, by=by)
+    behalf = behalf_of(consultation)
+    if consultation.lead is None:
+        raise Refused(_("The consultation has no lead unit yet. Correct it and choose one."))
+    if first := _followed(consultation=consultation):
+        raise Refused(_("%(item)s follows this consultation already. Split it for a further task.") % {"item": first})
+    return open_item(
+        by=by,
+        behalf=behalf,
+        on=on,
+        lead=consultation.lead,
+        co_units=list(consultation.co_units.all()),
+        consultation=consultation,
+        title=consultation.topic,
+        requirement=consultation.product or consultation.topic,
+        product=consultation.product,
+        officer=_officer(behalf or by),
+    )
+
+
+@transaction.atomic
+def open_from_instruction(
+    instruction_id: int, *, by: Any, on: date, drafts: Iterable[dict[str, Any]], again: bool = False
+) -> list[SupervisionItem]:
+    """One draft for each of `drafts`, which hold what `open_item` takes, as a person confirmed them.
+
+    Raises PermissionDenied, TransitionRefused, and Refused without any draft and, unless `again` says that it is
+    another matter, where a unit already follows this instruction (rule 51).
+    """
+    instruction = track_instruction(instruction_id, by=by)
+    behalf = behalf_of(instruction)
+    wanted = list(drafts)
+    if not wanted:
+        raise Refused(_("Tick at least one item, or leave the instruction untracked with a reason."))
+    first = _followed(instruction=instruction, lead__in=[draft["lead"] for draft in wanted])
+    if first and not again:
+        words = _("%(unit)s follows this instruction already: %(item)s. Tick the box below if this is another matter.")
+        raise Refused(words % {"unit": first.lead, "item": first}, field="again")
+    source = {"instruction": instruction, "leader": _responsible(instruction), "officer": _officer(behalf or by)}
+    return [open_item(by=by, behalf=behalf, on=on, **source | draft) for draft in wanted]
+
+
+def _followed(**of: Any) -> SupervisionItem | None:
+    """The first item that came of a record and is not over yet."""
+    items = SupervisionItem.objects.filter(deleted_at=None, **of).exclude(state__in=[*CLOSED, *DROPPED])
+    found: SupervisionItem | None = items.select_related("lead").order_by("pk").first()
+    return found
+
+
+def _responsible(instruction: Instruction) -> Any:
+    """The leader who wrote it, where closing reports go before that one; units would learn whose a private one is."""
+    leader = None if instruction.is_private else instruction.leader_user
+    return leader if leader and leader.holds(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY) else None
 
 
 def _officer(opener: Any) -> Any:

@@ -4,24 +4,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from planning.meetings.models import Decision
-from planning.plans.models import PlanItem
 from secretariat.conflicts import conflict
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.people.models import PostKind
 from secretariat.workdays import queries as workdays
 from secretariat.workflow import Outdated, behalf, by_right_of, permit
-from supervision.items import origins, queries, services
+from supervision.instructions.models import Instruction
+from supervision.items import queries, services
 from supervision.items.detail import item_page
 from supervision.items.forms import ItemFilterForm, ItemForm, StepForm, draft_of
 from supervision.items.models import Extension, SupervisionItem
@@ -127,57 +127,6 @@ def item_edit(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-def item_open(request: Request, pk: int) -> HttpResponse:
-    """A confirmed decision becomes one draft per lead unit (rule 30)."""
-    decision = get_object_or_404(Decision.objects.visible_to(request.user), pk=pk)
-    try:
-        items = origins.open_from_decision(decision.pk, by=request.user, on=timezone.localdate())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        _say_opened(request, len(items))
-    return redirect(decision.get_absolute_url())
-
-
-@require_POST
-def item_open_all(request: Request, pk: int) -> HttpResponse:
-    """Every confirmed decision of a meeting becomes items."""
-    decision = Decision.objects.visible_to(request.user).filter(meeting=pk).first() or _missing()
-    try:
-        _say_opened(request, len(origins.open_from_meeting(pk, by=request.user, on=timezone.localdate())))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    return redirect(decision.meeting)
-
-
-@require_GET
-def items_of_decision(request: Request, pk: int) -> HttpResponse:
-    """A fragment for the page of the meeting: where the decision stands."""
-    items = SupervisionItem.objects.visible_to(request.user).filter(decision=pk).select_related("lead").order_by("pk")
-    return show(request, "supervision/items/of_decision.html", {"items": items})
-
-
-@require_POST
-def item_open_planned(request: Request, pk: int) -> HttpResponse:
-    """An open item of an adopted plan becomes a draft for its lead unit."""
-    plan_item = get_object_or_404(PlanItem.objects.visible_to(request.user), pk=pk)
-    try:
-        item = origins.open_from_plan_item(plan_item.pk, by=request.user, on=timezone.localdate())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(plan_item)
-    _say_opened(request, 1)
-    return redirect(item)
-
-
-@require_GET
-def items_of_plan_item(request: Request, pk: int) -> HttpResponse:
-    """A fragment for the page of the plan item: what came of it."""
-    items = SupervisionItem.objects.visible_to(request.user).filter(plan_item=pk).select_related("lead").order_by("pk")
-    return show(request, "supervision/items/of_decision.html", {"items": items, "none": "—"})
-
-
-@require_POST
 def item_bulk(request: Request) -> HttpResponse:
     """One step without a form on many items: what was done, and what was left out because of what."""
     step = request.POST.get("step", "")
@@ -218,9 +167,12 @@ def archive_year(request: Request, year: int) -> HttpResponse:
 def get_item(user: Any, pk: int) -> SupervisionItem:
     """The item if this user may see it; 404 otherwise, for foreign and missing look alike."""
     items = SupervisionItem.objects.visible_to(user).select_related(
-        "lead", "handler", "leader", "officer", "decision__meeting__series", "plan_item__plan"
+        *("lead", "handler", "leader", "officer", "decision__meeting__series", "plan_item__plan"),
+        *("consultation__programme", "instruction"),
     )
-    return get_object_or_404(items.prefetch_related("co_units"), pk=pk)
+    instruction = Instruction.objects.visible_to(user).filter(pk=OuterRef("instruction"))
+    found = items.annotate(sees_instruction=Exists(instruction)).prefetch_related("co_units")
+    return get_object_or_404(found, pk=pk)
 
 
 def _act(request: Request, item: SupervisionItem, page: Page, *, pk: int, **more: Any) -> HttpResponse:
@@ -268,11 +220,6 @@ def _asked(request: Request) -> QueryDict:
 def _views(request: Request) -> list[dict[str, Any]]:
     asked = f"?{request.GET.urlencode()}" if request.GET else ""
     return [{"query": query, "label": label, "current": query == asked} for query, label in VIEWS.items()]
-
-
-def _say_opened(request: Request, count: int) -> None:
-    said = ngettext("%(n)d draft is on the ledger.", "%(n)d drafts are on the ledger.", count)
-    messages.success(request, said % {"n": count})
 
 
 def _say(request: Request, result: services.Bulk) -> None:

@@ -42,9 +42,13 @@ class ItemFactory(DjangoModelFactory):
 
     state = S.IN_PROGRESS
     title = factory.Sequence(lambda n: f"事项{n}")
-    assignment = factory.LazyAttribute(lambda item: "" if item.decision else "秘书长交办")
+    assignment = factory.LazyAttribute(
+        lambda item: "" if item.decision or item.instruction or item.consultation else "秘书长交办"
+    )
     requirement = "按要求办理"
     decision = None
+    instruction = None
+    consultation = None
     lead = factory.SubFactory(DepartmentFactory)
     officer = factory.SubFactory(UserFactory)
     due_on = DUE

@@ -38,6 +38,7 @@ LIVES = [
         "EXTENSION_STEPS",
         "MAY_EXTENSION",
     ),
+    Life("instructions", "Leaders' instructions", "supervision.instructions", "InstructionState"),
     Life("slips", "Slips", "supervision.urging", "SlipState", "SLIP_STEPS", "MAY_SLIP"),
     Life("bulletins", "Bulletin issues", "supervision.bulletins", "IssueState"),
     Life("meetings", "Meetings", "planning.meetings", "MeetingState", "MEETING_STEPS", "MAY_MEETING"),

@@ -231,7 +231,7 @@ def _closing(item: SupervisionItem, matter: dict[str, Any], house: House, days: 
     if story == "leader_review":
         return
     read = days.after(passed, 1)
-    if matter.get("importance", "ordinary") != "ordinary":
+    if item.goes_to_leader or matter.get("importance", "ordinary") != "ordinary":
         yield read, lambda: services.read_mark(item.pk, by=house.person("sg"), on=read)
     if story not in ("signed_off", "archived", "relapsed"):
         return

@@ -19,6 +19,7 @@ from secretariat.audit.models import Event
 from secretariat.management.demo.absences import plan_absences
 from secretariat.management.demo.consultations import Consultations
 from secretariat.management.demo.house import House, build_house
+from secretariat.management.demo.instructions import Instructions
 from secretariat.management.demo.plans import Plans
 from secretariat.management.demo.stories import Days, deeds_of
 from secretariat.numbering.models import NumberKind
@@ -43,6 +44,7 @@ def build_year(*, on: date, calendar: Calendar, font_dir: Path) -> House:
         year = Year(house, Days(on, calendar), font_dir)
         Plans(house, year.days, year.plan, _moment).draw_up()
         Consultations(house, year.days, year.plan).draw_up()
+        Instructions(house, year.days, year.plan).draw_up()
         year.found_series()
         year.hold_meetings()
         year.write_bulletins()

@@ -11,14 +11,14 @@ from secretariat.audit import services as audit
 from secretariat.errors import Refused
 from secretariat.people.models import Department
 from secretariat.workflow import behalf_of
-from supervision.items.models import SupervisionItem
+from supervision.items.models import RECORDS, SupervisionItem
 from supervision.items.services.drafting import open_item
 from supervision.items.services.moves import DROPPING, finish, take_item
 from supervision.items.states import OPEN, ItemState
 
 # What an item inherits from the one it comes of, beside its source.
 INHERITED = ("title", "requirement", "product", "importance", "label", "leader", "officer", "cycle")
-SOURCES = ("decision", "plan_item", "assignment")
+SOURCES = (*RECORDS, "assignment")
 MERGED_INTO = (ItemState.FILED, *OPEN)
 
 

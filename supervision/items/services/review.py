@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from supervision.items.models import Importance, SupervisionItem
+from supervision.items.models import SupervisionItem
 from supervision.items.services.moves import closing_report, complete, finish, move_due, open_closing, take_item
 from supervision.items.states import STEPS
 
@@ -25,9 +25,12 @@ def return_item(item_id: int, *, by: Any, on: date, reason: str, due_on: date | 
 
 @transaction.atomic
 def pass_review(item_id: int, *, by: Any, on: date) -> SupervisionItem:
-    """Accept the closing report: important and urgent items go before the leader (呈批), others are completed."""
+    """Accept the closing report: what a leader instructed, and important and urgent items, go before the leader (呈批).
+
+    Others are completed.
+    """
     item = take_item(item_id, "pass", by)
-    if item.importance != Importance.ORDINARY:
+    if item.goes_to_leader:
         return finish(item, "pass", by, on, verb="passed", to=STEPS["pass"].detour)
     return complete(item, "pass", by, on, verb="passed")
 
