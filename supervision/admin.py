@@ -2,5 +2,6 @@
 
 from supervision.bulletins import admin as bulletins
 from supervision.items import admin as items
+from supervision.reports import admin as reports
 
-__all__ = ["bulletins", "items"]
+__all__ = ["bulletins", "items", "reports"]

@@ -127,6 +127,7 @@ supervision:item_open_planned    post    planitem  login 403   404   403   302  
 supervision:item_open_all        post    meeting   login 403   404   403   302   302   403   403   403   403
 supervision:item_detail          get     item      login 200   404   200   200   404   200   200   200   200
 supervision:item_edit            get     draft     login 404   404   404   200   404   403   403   403   403
+supervision:item_draft           post    step      login 200   404   200   403   404   403   403   403   403
 supervision:item_step            post    step      login 422   404   422   403   404   403   403   403   403
 
 supervision:issues_of_item       get     item      login 200   404   200   200   404   200   200   200   200

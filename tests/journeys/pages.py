@@ -203,6 +203,7 @@ NO_PAGES = NOT_WALKED_YET | {
     "planning:decision_confirm_all",
     "planning:decision_reopen",
     "supervision:item_bulk",
+    "supervision:item_draft",
     "supervision:item_open",
     "supervision:item_open_all",
     "supervision:items_of_decision",
