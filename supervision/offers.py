@@ -2,5 +2,6 @@
 
 from supervision.bulletins import offers as bulletins
 from supervision.items import offers as items
+from supervision.reports import offers as reports
 
-__all__ = ["bulletins", "items"]
+__all__ = ["bulletins", "items", "reports"]

@@ -130,6 +130,11 @@ supervision:item_edit            get     draft     login 404   404   404   200  
 supervision:item_draft           post    step      login 200   404   200   403   404   403   403   403   403
 supervision:item_step            post    step      login 422   404   422   403   404   403   403   403   403
 
+supervision:report_list          get     -         login 200   200   200   200   200   200   200   200   200
+supervision:report_send          post    item      login 422   404   422   403   404   403   403   403   403
+supervision:item_coverage        get     item      login 200   404   200   200   404   200   200   200   200
+supervision:report_ask           get     ask       login 200   404   200   403   404   403   403   403   403
+
 supervision:issues_of_item       get     item      login 200   404   200   200   404   200   200   200   200
 supervision:issue_list           get     -         login 200   200   200   200   200   200   200   200   200
 supervision:issue_compile        get     -         login 403   403   403   200   403   403   403   403   403
@@ -221,6 +226,7 @@ def _items(cast: Cast) -> dict[str, dict[str, Any]]:
         "item": {"pk": item.pk},
         "draft": {"pk": draft.pk},
         "step": {"pk": item.pk, "step": "report"},
+        "ask": {"pk": item.pk, "unit_pk": cast.co_unit.pk},
         "extension": {"pk": extension.pk, "step": "grant"},
         "file": {"uid": file.uid},
         "event": {"pk": event.pk},
