@@ -2,7 +2,9 @@
 
 from supervision.bulletins.models import BulletinKind, FrozenPaper, Issue, Section
 from supervision.instructions.models import Instruction, PrivateReader
+from supervision.items.drafts import ReportDraft
 from supervision.items.models import CauseCode, Extension, HandlingRule, Objection, Report, SupervisionItem, Suspension
+from supervision.reports.models import ReportRequest
 from supervision.urging.models import Slip, SlipRule, Urge
 
 __all__ = [
@@ -16,6 +18,8 @@ __all__ = [
     "Objection",
     "PrivateReader",
     "Report",
+    "ReportDraft",
+    "ReportRequest",
     "Section",
     "Slip",
     "SlipRule",

@@ -7,5 +7,6 @@ urlpatterns = [
     path("items/", include("supervision.items.urls")),
     path("slips/", include("supervision.urging.urls")),
     path("instructions/", include("supervision.instructions.urls")),
+    path("reports/", include("supervision.reports.urls")),
     path("bulletins/", include("supervision.bulletins.urls")),
 ]

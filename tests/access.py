@@ -134,6 +134,7 @@ supervision:decision_register_export post -        login 200   200   200   200  
 supervision:item_open_all        post    meeting   login 403   404   403   302   302   403   403   403   403
 supervision:item_detail          get     item      login 200   404   200   200   404   200   200   200   200
 supervision:item_edit            get     draft     login 404   404   404   200   404   403   403   403   403
+supervision:item_draft           post    step      login 200   404   200   403   404   403   403   403   403
 supervision:item_step            post    step      login 422   404   422   403   404   403   403   403   403
 
 supervision:urging_of_item       get     item      login 200   404   200   200   404   200   200   200   200
@@ -150,6 +151,10 @@ supervision:instruction_new      get     -         login 403   403   403   200  
 supervision:instruction_detail   get     instruct  login 200   404   200   200   404   200   200   404   200
 supervision:instruction_not_track get    instruct  login 403   404   403   200   404   403   403   404   403
 supervision:instruction_reopen   post    instruct  login 403   404   403   302   404   403   403   404   403
+supervision:report_list          get     -         login 200   200   200   200   200   200   200   200   200
+supervision:report_send          post    item      login 422   404   422   403   404   403   403   403   403
+supervision:item_coverage        get     item      login 200   404   200   200   404   200   200   200   200
+supervision:report_ask           get     ask       login 200   404   200   403   404   403   403   403   403
 
 supervision:issues_of_item       get     item      login 200   404   200   200   404   200   200   200   200
 supervision:issue_list           get     -         login 200   200   200   200   200   200   200   200   200
@@ -244,6 +249,7 @@ def _items(cast: Cast) -> dict[str, dict[str, Any]]:
         "item": {"pk": item.pk},
         "draft": {"pk": draft.pk},
         "step": {"pk": item.pk, "step": "report"},
+        "ask": {"pk": item.pk, "unit_pk": cast.co_unit.pk},
         "extension": {"pk": extension.pk, "step": "grant"},
         "file": {"uid": file.uid},
         "urge": {"pk": urge.pk},

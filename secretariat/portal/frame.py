@@ -112,13 +112,13 @@ class Frame:
             "key": page.key,
             "current": ("page" if exact else "true") if page is self.place[1] else "",
             "count": self.unread if page.name == "inbox" else None,
-            "counted_later": page.count is not None,
+            "counted_later": page.is_counted,
         }
 
     @property
     def counted_later(self) -> bool:
         """Whether some page of the rail has a count that is asked for by a call of its own."""
-        return any(page.count for page in self.pages_of(self.platform))
+        return any(page.is_counted for page in self.pages_of(self.platform))
 
     @cached_property
     def tabs(self) -> list[dict[str, Any]]:

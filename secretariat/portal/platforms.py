@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -16,6 +17,7 @@ from secretariat.people.models import PostKind
 from secretariat.portal import queries
 from secretariat.portal.rules import sees_dashboard
 from secretariat.workdays.rules import may_import, may_see_dates
+from supervision.reports.rules import reports
 
 Who = Callable[[Any], bool]
 Text = Promise | str
@@ -59,8 +61,9 @@ def _path(name: str, urlconf: str | None) -> str:
 class Page:
     """An entry of the rail. It is shown once its address exists and to whom `who` allows.
 
-    `count` answers how many wait there, for one person; it is asked later, by a call of its own, unless the frame
-    knows the figure anyway. `tab` names the short label with which the page stands in the bar of the phone.
+    `count` answers how many wait there, for one person, and `count_on` the same on a day; they are asked later, by a
+    call of its own, unless the frame knows the figure anyway. `tab` names the short label with which the page stands in
+    the bar of the phone.
     """
 
     name: str
@@ -70,6 +73,17 @@ class Page:
     query: tuple[tuple[str, str], ...] = ()
     count: Callable[[Any], int] | None = None
     tab: Text = ""
+    count_on: Callable[[Any, date], int] | None = None
+
+    @property
+    def is_counted(self) -> bool:
+        return bool(self.count or self.count_on)
+
+    def counted(self, user: Any, on: date) -> int:
+        """How many wait there for a person on a day."""
+        if self.count_on:
+            return self.count_on(user, on)
+        return self.count(user) if self.count else 0
 
     @property
     def path(self) -> str:
@@ -124,6 +138,13 @@ PLATFORMS: Sequence[Platform] = (
                         tab=pgettext_lazy("platform", "Desk"),
                     ),
                     Page("my_work", _("My work"), "todo", tab=_("To do")),
+                    Page(
+                        "supervision:report_list",
+                        _("Reports asked for"),
+                        "send",
+                        reports,
+                        count_on=queries.reports_asked,
+                    ),
                     Page("inbox", _("Notices"), "inbox", tab=_("Notices")),
                 ],
             ),

@@ -1,12 +1,15 @@
 """Figures beside the pages of the rail."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from secretariat.workdays.models import DateToDecide
 from secretariat.workdays.states import DateState
 from supervision.items.models import Extension, SupervisionItem
+from supervision.items.standing import Day
 from supervision.items.states import ExtensionState
+from supervision.reports.queries import board
 from supervision.urging.models import Slip
 from supervision.urging.states import SlipState
 
@@ -30,3 +33,8 @@ def slips_unanswered(user: Any) -> int:
 def open_dates(user: Any) -> int:
     """Dates that wait for a decision since a calendar was imported, as far as the person may see them."""
     return DateToDecide.objects.visible_to(user).filter(state=DateState.OPEN).count()
+
+
+def reports_asked(user: Any, on: date) -> int:
+    """Reports that are asked of the person's unit on a day and not given yet."""
+    return len(board(user, Day.of(on)).open)

@@ -58,7 +58,8 @@ def platform(request: HttpRequest, slug: str) -> HttpResponse:
 def counts(request: Request, slug: str) -> HttpResponse:
     """The figures beside the pages of a platform: asked for after the page, so that it need not wait for them."""
     pages = [page for platform in PLATFORMS if platform.slug == slug for page in platform.pages]
-    shown = [(page.key, page.count(request.user)) for page in pages if page.count and page.who(request.user)]
+    today, user = timezone.localdate(), request.user
+    shown = [(page.key, page.counted(user, today)) for page in pages if page.is_counted and page.who(user)]
     return render(request, "portal/counts.html", {"counts": shown})
 
 

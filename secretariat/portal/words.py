@@ -11,6 +11,9 @@ WORDS = {
     "too_large": _("What you sent is too large."),
     "too_many": _("Too many attempts. Please wait a while."),
     "refused": _("The server did not accept this. Please check what you entered."),
+    "draft_ended": _(
+        "You have been logged out. What was saved is kept as a draft; log in again in another window and go on here."
+    ),
     "close": _("Close"),
     "key_search": _("Search"),
     "key_help": _("List of keys"),

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from secretariat.records import Discarded, RecordAdmin, RecordedAdmin, StepAdmin
 from supervision.items import services
+from supervision.items.drafts import ReportDraft
 from supervision.items.models import CauseCode, Extension, HandlingRule, Objection, Report, SupervisionItem, Suspension
 from supervision.items.states import CLOSED, DROPPED
 
@@ -67,6 +68,17 @@ class ReportAdmin(RecordAdmin):
     list_select_related = ("item", "unit", "author")
     search_fields = ("item__title", "item__number_text", "text")
     date_hierarchy = "on"
+
+
+@admin.register(ReportDraft)
+class ReportDraftAdmin(RecordAdmin):
+    """That there is a draft, and whose; what it says is its author's alone."""
+
+    list_display = ("item", "author", "kind", "saved_at")
+    list_filter = ("kind",)
+    list_select_related = ("item", "author")
+    search_fields = ("item__title", "item__number_text", "author__name")
+    exclude = ("fields",)
 
 
 @admin.register(Extension)

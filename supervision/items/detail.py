@@ -18,6 +18,7 @@ from secretariat.workdays.words import cycle_words
 from secretariat.workflow import behalf, open_steps
 from supervision.instructions.detail import chain as instruction_chain
 from supervision.instructions.models import Instruction
+from supervision.items.asked import asked_of
 from supervision.items.models import Extension, SupervisionItem
 from supervision.items.queries import pending_extension, pending_objection, timeline
 from supervision.items.reminders import next_step
@@ -61,6 +62,7 @@ def item_page(item: SupervisionItem, user: Any, day: Day) -> dict[str, Any]:
         "chain": chain(item),
         "stages": stages(item),
         "cycle": cycle_words(item.cycle),
+        "asked": asked_of(item, day, told_on=item.last_report_on),
         "provisional": item.due_on is not None and day.calendar.is_provisional(item.due_on),
     }
 

@@ -186,6 +186,10 @@ class ReportForm(LateForm):
     need = long_text(2, label=gettext_lazy("What is needed"), required=False)
     attachments = FilesField(label=gettext_lazy("Files"), required=False)
 
+    def layout(self) -> Layout:
+        beside = Row(*(Field(name, wrapper_class="col-md-6") for name in ("problem", "need")))
+        return Layout(Field("progress", template="components/segment.html"), "text", beside, "attachments")
+
 
 class ClosingForm(LateForm):
     text = long_text(4, label=gettext_lazy("What was done"))

@@ -151,11 +151,6 @@ def timeline(item: SupervisionItem) -> list[Moment]:
     return sorted(moments, key=lambda moment: moment.on, reverse=True)
 
 
-def last_report(item: SupervisionItem, user: Any) -> Report | None:
-    """What the user's unit reported last, or that of whom they act for, to be shown above the new report."""
-    return item.reports.filter(unit__in=user.acting_units).first()
-
-
 def extensions_of(item: SupervisionItem) -> list[Extension]:
     """The extensions of an item, newest first; read once for the page that loaded the item."""
     if "extensions" not in getattr(item, "_prefetched_objects_cache", {}):

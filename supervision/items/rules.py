@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from secretariat.people.models import PostKind
+from secretariat.workflow import by_right_of
 from supervision.items.models import Extension, SupervisionItem
 from supervision.items.states import TAKEN_BACK, ItemState
 
@@ -41,6 +42,12 @@ def is_of_lead_unit(user: Any, item: SupervisionItem) -> bool:
 def is_of_a_unit(user: Any, item: SupervisionItem) -> bool:
     """Of the lead unit or of a co-unit, whose reports go to the lead (rule 20)."""
     return is_of_lead_unit(user, item) or any(unit.pk == user.department_id for unit in item.co_units.all())
+
+
+def reporting_unit(user: Any, item: SupervisionItem) -> int | None:
+    """The id of the unit for which this person would report, as the step decides it; None where for none."""
+    people = by_right_of(user, lambda person: is_of_a_unit(person, item), named=item.named)
+    return people[0].department_id if people else None
 
 
 def may_review(user: Any, item: SupervisionItem) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.items import register_views, source_views, views
+from supervision.items import draft_views, register_views, source_views, views
 
 urlpatterns = [
     path("", views.item_list, name="item_list"),
@@ -25,5 +25,6 @@ urlpatterns = [
     path("<int:pk>/", views.item_detail, name="item_detail"),
     path("<int:pk>/kin/", views.item_kin, name="item_kin"),
     path("<int:pk>/edit/", views.item_edit, name="item_edit"),
+    path("<int:pk>/<slug:step>/draft/", draft_views.item_draft, name="item_draft"),
     path("<int:pk>/<slug:step>/", views.item_step, name="item_step"),
 ]

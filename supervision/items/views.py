@@ -23,8 +23,10 @@ from secretariat.workflow import Outdated, behalf, by_right_of, permit
 from supervision.instructions.models import Instruction
 from supervision.items import queries, services
 from supervision.items.detail import item_page
+from supervision.items.drafts import DraftKind
 from supervision.items.forms import ItemFilterForm, ItemForm, StepForm, draft_of
 from supervision.items.models import Extension, SupervisionItem
+from supervision.items.prefill import Prefill, prefill, saved_words
 from supervision.items.rules import MAY, MAY_EXTENSION, may_archive, may_draft
 from supervision.items.standing import Day, standing_of
 from supervision.items.steps import EXTENSION_PAGES, STEP_PAGES, Page
@@ -73,7 +75,10 @@ def item_step(request: Request, pk: int, step: str) -> HttpResponse:
     item = get_item(request.user, pk)
     page = STEP_PAGES.get(step) or _missing()
     giver = behalf(MAY, step, request.user, item)
-    return _act(request, item, page, pk=item.pk, behalf=giver)
+    day = Day.of(timezone.localdate())
+    known = prefill(item, step, request.user, day)
+    kept = {"known": known, "saved": _saved(known, day), "draft_url": _draft_address(item, step)}
+    return _act(request, item, page, pk=item.pk, behalf=giver, **kept)
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,7 +141,7 @@ def item_bulk(request: Request) -> HttpResponse:
     ids = [int(pk) for pk in request.POST.getlist("item") if pk.isdecimal()]
     seen = SupervisionItem.objects.visible_to(request.user).filter(pk__in=ids).order_by("pk")
     _say(request, services.in_bulk(page.act, seen, by=request.user, on=timezone.localdate()))
-    return redirect(_next(request) or "supervision:item_list")
+    return redirect(next_page(request) or "supervision:item_list")
 
 
 @require_GET
@@ -177,7 +182,9 @@ def get_item(user: Any, pk: int) -> SupervisionItem:
 
 def _act(request: Request, item: SupervisionItem, page: Page, *, pk: int, **more: Any) -> HttpResponse:
     posted, on = request.method == "POST", timezone.localdate()
-    form: StepForm = page.form(request.POST if posted else None, request.FILES if posted else None, item=item, on=on)
+    initial = more["known"].fields if "known" in more else {}
+    data = (request.POST, request.FILES) if posted else (None, None)
+    form: StepForm = page.form(*data, item=item, on=on, initial=initial)
     if posted and form.is_valid():
         try:
             answer = page.act(pk, by=request.user, on=on, **form.cleaned_data)
@@ -186,9 +193,16 @@ def _act(request: Request, item: SupervisionItem, page: Page, *, pk: int, **more
         else:
             messages.success(request, str(page.done))
             return _done(request, answer if page.opens else item, page)
-    previous = queries.last_report(item, request.user) if "progress" in form.fields else None
-    context = {"item": item, "step": page, "form": form, "next": _next(request), "previous": previous, **more}
+    context = {"item": item, "step": page, "form": form, "next": next_page(request), **more}
     return show(request, STEP, context | _provisional(form), partial="form", status=422 if posted else 200)
+
+
+def _saved(known: Prefill, day: Day) -> str:
+    return saved_words(known.draft, day.on) if known.draft else ""
+
+
+def _draft_address(item: SupervisionItem, step: str) -> str:
+    return reverse("supervision:item_draft", args=[item.pk, step]) if step in DraftKind.values else ""
 
 
 def _provisional(form: StepForm) -> dict[str, Any]:
@@ -200,14 +214,15 @@ def _provisional(form: StepForm) -> dict[str, Any]:
 
 
 def _done(request: Request, item: SupervisionItem, page: Page) -> HttpResponse:
-    wanted = "" if page.opens else _next(request)
+    wanted = "" if page.opens else next_page(request)
     target = reverse(page.after) if page.after else wanted or item.get_absolute_url()
     if getattr(request, "htmx", False):
         return HttpResponse(status=204, headers={"HX-Redirect": target})
     return redirect(target)
 
 
-def _next(request: Request) -> str:
+def next_page(request: Request) -> str:
+    """The page of this site to which the person wants to go on; empty where none was named."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else ""
 

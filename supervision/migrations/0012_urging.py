@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('secretariat', '0008_checkpoint_reminders'),
-        ('supervision', '0008_handling_presets'),
+        ('supervision', '0010_report_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

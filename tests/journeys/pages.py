@@ -10,8 +10,16 @@ from secretariat.jobs.models import Job
 from secretariat.people.models import User
 from secretariat.workdays.models import DateToDecide
 from supervision.bulletins.services import JOB
-from supervision.items.models import Extension
+from supervision.items.models import Extension, SupervisionItem
 from tests.journeys.places import Page, consultation, decision, issue, item, meeting, of, plan, plan_item, run
+
+
+def co_unit() -> tuple[int, int]:
+    """An item that the unit of `staff` leads, and a unit that takes part in it."""
+    led = SupervisionItem.objects.filter(state="in_progress", co_units__isnull=False, **HANDLED)
+    found: tuple[int, int] = led.order_by("pk", "co_units__order").values_list("pk", "co_units")[0]
+    return found
+
 
 # fmt: off
 HANDLED = {"lead__name": "农业农村委员会"}  # the unit of `staff` and of `head`
@@ -141,6 +149,10 @@ PAGES = [
     Page("officer2", "supervision:item_step",      item("under_review", "return")),
     Page("sg",       "supervision:item_step",      item("leader_review", "instruct")),
     Page("officer",  "supervision:item_step",      item("completed", "sign_off")),
+    Page("staff",    "supervision:report_list"),
+    Page("head",     "supervision:report_list"),
+    Page("officer",  "supervision:report_list"),
+    Page("staff",    "supervision:report_ask",     co_unit),
     Page("sg",       "supervision:extension_list"),
     Page("sg",       "supervision:extension_step", of(Extension, "grant", state="asked")),
     Page("sg",       "supervision:extension_step", of(Extension, "refuse", state="asked")),
@@ -194,10 +206,13 @@ NO_PAGES = {
     "planning:decision_confirm_all",
     "planning:decision_reopen",
     "supervision:item_bulk",
+    "supervision:item_coverage",
+    "supervision:item_draft",
     "supervision:item_open",
     "supervision:item_open_all",
     "supervision:items_of_decision",
     "supervision:issues_of_item",
+    "supervision:report_send",
     "supervision:issue_recompile",
     "supervision:issue_submit",
     "supervision:issue_approve",

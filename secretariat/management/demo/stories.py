@@ -12,6 +12,8 @@ from secretariat.workdays.calendar import Calendar
 from supervision.items import services
 from supervision.items.models import CauseCode, Extension, SupervisionItem
 from supervision.items.services import extensions
+from supervision.items.standing import Day
+from supervision.reports.services import ask_for_report
 from supervision.urging import services as urging
 from supervision.urging.models import Slip
 
@@ -23,6 +25,7 @@ REPORTS = (
     "初稿已经形成，正在按程序征求意见，预计可以按期完成。",
 )
 KEEP_DATE = "理由不充分，请按原时限推进。"
+WANTED = "请补报本单位承担点位的复核情况。"
 INCOMPLETE = "缺少培训对象名单，请补充后再报。"
 
 
@@ -69,6 +72,7 @@ def deeds_of(item: SupervisionItem, matter: dict[str, Any], met_on: date, house:
     taken = days.after(sent, 1)
     yield taken, lambda: services.acknowledge(item.pk, by=staff, on=taken)
     yield from _reports(item, matter, house, days)
+    yield from _unfinished(item, matter, house, days)
     yield from _extension(item, matter, house, days)
     yield from _pressing(item, matter, house, days)
     yield from _turn(item, matter, house, days)
@@ -151,6 +155,7 @@ def _complete(item: SupervisionItem, matter: dict[str, Any], officer: Any, on: d
         co_units=list(item.co_units.all()),
         due_on=item.due_on,
         importance=matter.get("importance", "ordinary"),
+        cycle=matter.get("rhythm", item.cycle),
     )
 
 
@@ -171,6 +176,21 @@ def _reports(item: SupervisionItem, matter: dict[str, Any], house: House, days: 
 def _report(item: SupervisionItem, by: Any, on: date, text: str, problem: str, cause: str = "") -> Callable[[], Any]:
     told = {"progress": "slow" if problem else "on_track", "text": text, "problem": problem}
     return lambda: services.report(item.pk, by=by, on=on, cause=CauseCode.objects.filter(name=cause).first(), **told)
+
+
+def _unfinished(item: SupervisionItem, matter: dict[str, Any], house: House, days: Days) -> Iterator[Deed]:
+    """The day before today: a report half typed, and a co-unit asked for its own."""
+    staff, eve = house.staff_of(matter["lead"]), days.at(-1)
+    if "draft" in matter:
+        at = datetime.combine(eve, time(17, 20), tzinfo=timezone.get_current_timezone())
+        typed = {"progress": "on_track", "text": matter["draft"]}
+        yield eve, lambda: services.keep_draft(item.pk, "report", by=staff, at=at, fields=typed)
+    if "ask" in matter:
+        unit = item.co_units.order_by("order")[matter["ask"]]
+        yield (
+            eve,
+            lambda: ask_for_report(item.pk, by=staff, day=Day.of(eve), unit=unit, due_on=days.at(2), note=WANTED),
+        )
 
 
 def _extension(item: SupervisionItem, matter: dict[str, Any], house: House, days: Days) -> Iterator[Deed]:

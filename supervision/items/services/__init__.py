@@ -3,6 +3,7 @@
 from supervision.items.services.archive import archive, archive_year
 from supervision.items.services.bulk import Bulk, in_bulk
 from supervision.items.services.drafting import discard, edit, file, not_file, open_item, reject, restore, submit
+from supervision.items.services.drafts import drop_draft, keep_draft
 from supervision.items.services.handling import acknowledge, dispatch, report, submit_closing
 from supervision.items.services.kinship import merge, relapse, split
 from supervision.items.services.objections import object_to, reassign, uphold
@@ -22,10 +23,12 @@ __all__ = [
     "archive_year",
     "discard",
     "dispatch",
+    "drop_draft",
     "edit",
     "file",
     "in_bulk",
     "instruct",
+    "keep_draft",
     "merge",
     "not_file",
     "object_to",

@@ -12,6 +12,7 @@ from secretariat.workflow import take
 from supervision.items.models import Extension, SupervisionItem
 from supervision.items.notices import tell
 from supervision.items.rules import MAY, MAY_EXTENSION
+from supervision.items.services.drafts import drop_draft
 from supervision.items.states import EXTENSION_STEPS, STEPS
 
 
@@ -39,6 +40,7 @@ def ask_extension(item_id: int, *, by: Any, on: date, to_due_on: date, reason: s
         reason=reason,
         progress=progress,
     )
+    drop_draft(item, "ask_extension", by=by)
     return _finish(asked, "ask_extension", by, on, verb="asked", note=reason)
 
 

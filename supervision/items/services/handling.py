@@ -11,6 +11,7 @@ from secretariat.attachments.services import attach
 from secretariat.errors import Refused
 from secretariat.workflow import behalf_of
 from supervision.items.models import CauseCode, Report, SupervisionItem
+from supervision.items.services.drafts import drop_draft
 from supervision.items.services.moves import CLOSING, finish, right_of, take_item
 
 
@@ -61,6 +62,7 @@ def report(
     )
     _attach(attachments, written, by, behalf_of(item))
     item.last_report_on = on
+    drop_draft(item, "report", by=by)
     finish(item, "report", by, on, "last_report_on", verb="reported", note=str(unit))
     return written
 
@@ -99,6 +101,7 @@ def submit_closing(
     )
     _attach(attachments, written, by, behalf_of(item))
     item.last_report_on, item.closing_on, item.closing_by, item.closing_behalf = on, on, by, behalf_of(item)
+    drop_draft(item, "submit_closing", by=by)
     finish(item, "submit_closing", by, on, "last_report_on", *CLOSING, verb="reported_done")
     return written
 

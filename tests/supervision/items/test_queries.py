@@ -230,11 +230,3 @@ def test_the_pending_extension_is_the_one_that_is_asked(cast):
 
     assert queries.pending_extension(item) == pending
     assert queries.pending_extension(ItemFactory()) is None
-
-
-def test_last_report_is_that_of_ones_own_unit(cast):
-    item = ItemFactory(lead=cast.lead)
-    ReportFactory(item=item, on=date(2026, 9, 18))
-    mine = ReportFactory(item=item, unit=cast.co_unit, on=date(2026, 9, 17))
-
-    assert queries.last_report(item, cast.co_staff) == mine
