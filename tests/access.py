@@ -129,6 +129,11 @@ supervision:item_detail          get     item      login 200   404   200   200  
 supervision:item_edit            get     draft     login 404   404   404   200   404   403   403   403   403
 supervision:item_step            post    step      login 422   404   422   403   404   403   403   403   403
 
+supervision:rule_list            get     -         login 200   200   200   200   200   200   200   200   200
+supervision:rule_enter           get     -         login 403   403   403   403   403   403   403   200   403
+supervision:item_light           get     item      login 200   404   200   200   404   200   200   200   200
+
+
 supervision:issues_of_item       get     item      login 200   404   200   200   404   200   200   200   200
 supervision:issue_list           get     -         login 200   200   200   200   200   200   200   200   200
 supervision:issue_compile        get     -         login 403   403   403   200   403   403   403   403   403
