@@ -6,5 +6,6 @@ app_name = "supervision"
 urlpatterns = [
     path("items/", include("supervision.items.urls")),
     path("lights/", include("supervision.lights.urls")),
+    path("statistics/", include("supervision.statistics.urls")),
     path("bulletins/", include("supervision.bulletins.urls")),
 ]

@@ -133,6 +133,8 @@ supervision:rule_list            get     -         login 200   200   200   200  
 supervision:rule_enter           get     -         login 403   403   403   403   403   403   403   200   403
 supervision:item_light           get     item      login 200   404   200   200   404   200   200   200   200
 
+supervision:statistics           get     -         login 200   200   200   200   200   200   200   200   200
+supervision:statistics_export    post    -         login 200   200   200   200   200   200   200   200   200
 
 supervision:issues_of_item       get     item      login 200   404   200   200   404   200   200   200   200
 supervision:issue_list           get     -         login 200   200   200   200   200   200   200   200   200

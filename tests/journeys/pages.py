@@ -132,6 +132,8 @@ PAGES = [
     Page("officer",  "supervision:rule_list"),
     Page("admin",    "supervision:rule_enter",     query="?preset=30%2F15"),
     Page("officer",  "supervision:item_light",     item("in_progress"), query="?on=2026-01-05"),
+    Page("officer",  "supervision:statistics"),
+    Page("head",     "supervision:statistics"),
     Page("officer",  "supervision:item_list",      query="?mark=dispatched&since=2026-01-01&until=2026-12-31"),
 
     Page("officer",  "supervision:issue_list"),
@@ -209,6 +211,7 @@ NO_PAGES = NOT_WALKED_YET | {
     "planning:decision_reopen",
     "supervision:item_bulk",
     "supervision:item_open",
+    "supervision:statistics_export",
     "supervision:item_open_all",
     "supervision:items_of_decision",
     "supervision:issues_of_item",
