@@ -155,6 +155,12 @@ supervision:report_list          get     -         login 200   200   200   200  
 supervision:report_send          post    item      login 422   404   422   403   404   403   403   403   403
 supervision:item_coverage        get     item      login 200   404   200   200   404   200   200   200   200
 supervision:report_ask           get     ask       login 200   404   200   403   404   403   403   403   403
+supervision:rule_list            get     -         login 200   200   200   200   200   200   200   200   200
+supervision:rule_enter           get     -         login 403   403   403   403   403   403   403   200   403
+supervision:item_light           get     item      login 200   404   200   200   404   200   200   200   200
+
+supervision:statistics           get     -         login 200   200   200   200   200   200   200   200   200
+supervision:statistics_export    post    -         login 200   200   200   200   200   200   200   200   200
 
 supervision:issues_of_item       get     item      login 200   404   200   200   404   200   200   200   200
 supervision:issue_list           get     -         login 200   200   200   200   200   200   200   200   200

@@ -16,7 +16,7 @@ from secretariat.audit.rules import may_read_log
 from secretariat.people.models import PostKind
 from secretariat.portal import queries
 from secretariat.portal.rules import sees_dashboard
-from secretariat.workdays.rules import may_import, may_see_dates
+from secretariat.workdays.rules import may_enter_rule, may_import, may_see_dates
 from supervision.reports.rules import reports
 
 Who = Callable[[Any], bool]
@@ -38,6 +38,11 @@ overseers = holds(PostKind.SUPERVISOR, PostKind.SECRETARY_GENERAL, PostKind.DEPU
 def keeps_calendar(user: Any) -> bool:
     """Those who plan by the official calendar, and those who import it."""
     return bool(user.acts_as(PostKind.PLANNER)) or may_import(user)
+
+
+def keeps_rule(user: Any) -> bool:
+    """Those who follow items up, and those who enter the rule by which their lights are given."""
+    return overseers(user) or may_enter_rule(user)
 
 
 def administrators(user: Any) -> bool:
@@ -248,6 +253,8 @@ PLATFORMS: Sequence[Platform] = (
                     Page("supervision:instruction_list", _("Leaders' instructions"), "stamp"),
                     Page("supervision:decision_register", _("Register of decisions"), "gavel"),
                     Page("supervision:item_archive", _("Yearly archive"), "book", overseers),
+                    Page("supervision:statistics", _("Supervision statistics"), "chart"),
+                    Page("supervision:rule_list", _("Warning rule"), "flag", keeps_rule),
                 ],
             ),
             Section(

@@ -13,7 +13,7 @@ from planning.meetings.models import Series
 from secretariat.people.models import Department, User
 from supervision.instructions.forms import InstructionFilterForm
 from supervision.instructions.models import Instruction
-from supervision.items.forms import ItemFilterForm
+from supervision.items.filters import ItemFilterForm
 from supervision.items.models import SupervisionItem
 from supervision.items.standing import Day
 

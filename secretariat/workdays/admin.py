@@ -1,11 +1,8 @@
 """Administration of the calendar and of the warning rule."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
-from secretariat.records import RecordAdmin, RecordedAdmin
+from secretariat.records import RecordAdmin
 from secretariat.workdays.models import CalendarYear, DateToDecide, SpecialDay, WarningRule
 
 
@@ -40,11 +37,9 @@ class DateToDecideAdmin(RecordAdmin):
 
 
 @admin.register(WarningRule)
-class WarningRuleAdmin(RecordedAdmin):
-    """A rule is followed by another and never changed, so that the light of a past day can be told again (rule 13)."""
+class WarningRuleAdmin(RecordAdmin):
+    """A version is entered on its page of the house, where its effect is seen first, and never changed (rule 13)."""
 
-    list_display = ("valid_from", "yellow_days", "stalled_days")
+    list_display = ("valid_from", "kind", "yellow_days", "yellow_share", "orange_share", "stalled_days")
+    list_filter = ("kind",)
     search_fields = ("=yellow_days", "=stalled_days")
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -1,27 +1,61 @@
 """How a followed matter stands on a day: its light, the working days left or late, and whether it has gone quiet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from secretariat.workdays import cycles
 from secretariat.workdays.calendar import Calendar
 
 Phase = Literal["undispatched", "running", "review", "suspended", "closed"]
-Light = Literal["green", "yellow", "red", "grey", "none"]
+Kind = Literal["days", "share"]
+Light = Literal["green", "yellow", "orange", "red", "grey", "none"]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A version of the warning rule; both figures are working days (rule 11)."""
+    """A version of the warning rule: of the kind `days` (rule 11) or `share` (rule 12).
+
+    Days are working days; shares are per cent of the working days from the dispatch to the due date. A matter without
+    a dispatch has nothing to take a share of: `yellow_days` holds for it under either kind. `since` is the day from
+    which the version holds, None for the preset before any version.
+    """
 
     yellow_days: int = 3
     stalled_days: int = 10
+    kind: Kind = "days"
+    yellow_share: int = 30
+    orange_share: int = 15
+    since: date | None = field(default=None, compare=False)
+
+    @property
+    def code(self) -> str:
+        """The version in a word, for addresses: share-3-10-30-15."""
+        figures = (self.yellow_days, self.stalled_days, self.yellow_share, self.orange_share)
+        return "-".join([self.kind, *map(str, figures)])
+
+    @classmethod
+    def of_code(cls, code: str) -> "Rule":
+        """The version that `code` stands for. Raises ValueError for what is none."""
+        kind, *figures = code.split("-")
+        if kind not in get_args(Kind) or not all(figure.isdecimal() and len(figure) < 4 for figure in figures):
+            raise ValueError(code)
+        days, stalled, yellow, orange = map(int, figures)
+        if stalled < 1 or not 0 < orange < yellow < 100:
+            raise ValueError(code)
+        return cls(days, stalled, cast(Kind, kind), yellow, orange)
+
+
+# The presets of rules 11 and 12, by what the office calls them.
+PRESETS = {"3": Rule(), "30/15": Rule(kind="share")}
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a matter (rule 15): `due_on` is the effective date, `counted_on` the one statistics use."""
+    """What is known of a matter (rule 15): `due_on` is the effective date, `counted_on` the one statistics use.
+
+    `suspended_days` are the working days of all suspensions that are over; the due date was moved by them.
+    """
 
     phase: Phase
     due_on: date | None = None
@@ -32,6 +66,7 @@ class Facts:
     resumed_on: date | None = None
     done_on: date | None = None
     cycle: str = ""
+    suspended_days: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,7 +95,7 @@ class Thresholds:
 
 
 def lateness(facts: Facts, *, on: date, calendar: Calendar, rule: Rule) -> Lateness:
-    """How the matter stands on `on` (rules 9–11, 14, 15).
+    """How the matter stands on `on` (rules 9–12, 14, 15).
 
     Only a running matter has a warning light; under review, suspended and not yet dispatched it has none, and a
     closed one is grey. Without a due date there is no light either, but the stalled mark is still possible.
@@ -75,7 +110,7 @@ def lateness(facts: Facts, *, on: date, calendar: Calendar, rule: Rule) -> Laten
         return Lateness("none", stalled=stalled)
     if facts.due_on < on:
         return Lateness("red", days_late=calendar.between(facts.due_on, on), stalled=stalled)
-    light: Light = "yellow" if facts.due_on <= limits.yellow_until else "green"
+    light = _light(facts, facts.due_on, limits, calendar, rule)
     return Lateness(light, days_left=calendar.between(on, facts.due_on), stalled=stalled)
 
 
@@ -105,6 +140,24 @@ def cycle_limits(cycle: str, *, on: date, calendar: Calendar) -> tuple[date, dat
     """The last two days before `on` on which a report was due by `cycle`: the missed one and the one before it."""
     missed = cycles.previous_due(cycle, on, calendar)
     return missed, cycles.previous_due(cycle, missed, calendar)
+
+
+def _light(facts: Facts, due_on: date, limits: Thresholds, calendar: Calendar, rule: Rule) -> Light:
+    if rule.kind == "days" or facts.dispatched_on is None:
+        return "yellow" if due_on <= limits.yellow_until else "green"
+    # Suspended days were added to the due date, and do not count (rule 14).
+    whole = max(0, calendar.between(facts.dispatched_on, due_on) - facts.suspended_days)
+
+    def is_reached(share: int, day: date) -> bool:
+        return 100 * calendar.between(day, due_on) <= share * whole
+
+    if is_reached(rule.orange_share, limits.on):
+        return "orange"
+    told = facts.last_report_on
+    # A report qualifies once the yellow threshold is reached; what was said before the clock stood still is outdated.
+    if told and is_reached(rule.yellow_share, told) and not (facts.resumed_on and told < facts.resumed_on):
+        return "green"
+    return "yellow" if is_reached(rule.yellow_share, limits.on) else "green"
 
 
 def _last_quiet_day(on: date, rule: Rule, calendar: Calendar) -> date:

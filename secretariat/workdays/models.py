@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -161,11 +162,22 @@ class DateToDecide(models.Model):
         return bool(self.current != self.date)
 
 
+class RuleKind(models.TextChoices):
+    DAYS = "days", _("By working days left")
+    SHARE = "share", _("By share of the working days left")
+
+
 class WarningRule(models.Model):
-    """A version of the light (rule 11) and of the stalled mark; the newest one not after a day holds on that day."""
+    """A version of the light and of the stalled mark; the newest one not after a day holds on that day (rules 11–13).
+
+    A version is followed by another and never changed: a trigger sees to it.
+    """
 
     valid_from = models.DateField(_("valid from"), unique=True)
+    kind = models.CharField(_("kind of rule"), max_length=10, choices=RuleKind.choices, default=RuleKind.DAYS)
     yellow_days = models.PositiveSmallIntegerField(_("yellow from working days left"), default=3)
+    yellow_share = models.PositiveSmallIntegerField(_("yellow from per cent left"), default=30)
+    orange_share = models.PositiveSmallIntegerField(_("orange from per cent left"), default=15)
     stalled_days = models.PositiveSmallIntegerField(_("stalled after working days without report"), default=10)
 
     class Meta:
@@ -174,7 +186,15 @@ class WarningRule(models.Model):
         ordering = ["-valid_from"]
         constraints = [
             models.CheckConstraint(condition=Q(stalled_days__gte=1), name="warning_rule_stalled_at_least_one"),
+            models.CheckConstraint(condition=Q(kind__in=RuleKind.values), name="warning_rule_kind_known"),
+            models.CheckConstraint(
+                condition=Q(orange_share__gte=1, orange_share__lt=F("yellow_share"), yellow_share__lte=99),
+                name="warning_rule_shares_in_order",
+            ),
         ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"{self.valid_from}: {self.yellow_days} / {self.stalled_days}"
+        shares = f"{self.yellow_share}/{self.orange_share}"
+        figures = shares if self.kind == RuleKind.SHARE else str(self.yellow_days)
+        return f"{self.valid_from}: {figures}, {self.stalled_days}"

@@ -1,18 +1,23 @@
 """The calendar and the warning rule as the database has them, and a year of the calendar as its pages show it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import cast
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Value
 from django.db.models.functions import Concat
 
+from secretariat.audit.models import Event
 from secretariat.workdays.calendar import OFF, Calendar, stretches
-from secretariat.workdays.lateness import Rule
+from secretariat.workdays.lateness import Kind, Rule
 from secretariat.workdays.models import CalendarYear, SpecialDay, WarningRule
 
 # Beside the kinds of special days, none of which it is.
 _RULE = "rule"
+FIGURES = ("kind", "yellow_days", "stalled_days", "yellow_share", "orange_share")
 
 
 def load() -> Calendar:
@@ -28,19 +33,53 @@ def _built(rows: tuple[tuple[date, str, str], ...]) -> Calendar:
 def rule_on(day: date) -> Rule:
     """The warning rule in force on `day` (rule 13); the preset before the first version."""
     version = WarningRule.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
-    return Rule(version.yellow_days, version.stalled_days) if version else Rule()
+    return rule_of(version) if version else Rule()
+
+
+def rule_of(version: WarningRule) -> Rule:
+    """A version as the judge of lateness asks for it."""
+    kind, *figures = (getattr(version, name) for name in FIGURES)
+    return _rule(version.valid_from, kind, figures)
+
+
+def versions(limit: int = 50) -> list[tuple[WarningRule, Rule]]:
+    """The versions of the warning rule, newest first, each as the judge of lateness asks for it: one query."""
+    return [(version, rule_of(version)) for version in WarningRule.objects.order_by("-valid_from")[:limit]]
+
+
+def calendar_as_of(day: date, calendar: Calendar) -> tuple[Calendar, list[int]]:
+    """The calendar as it was known in the evening of `day`, and the years of which that is not known (rule 13).
+
+    A year that was imported later was provisional then. One that was replaced later was different in a way that only
+    the log tells: it is answered as it is now, and named. One query.
+    """
+    kind = ContentType.objects.get_for_model(CalendarYear)
+    later = Event.objects.filter(subject_type=kind, verb__in=["calendar.imported", "calendar.replaced"])
+    years: dict[int, str] = {}
+    for year, verb in later.filter(at__date__gt=day).order_by("-pk").values_list("subject_id", "verb"):
+        years[year] = verb
+    for year, verb in years.items():
+        calendar = calendar.replacing(year, ()) if verb == "calendar.imported" else calendar
+    return calendar, sorted(year for year, verb in years.items() if verb == "calendar.replaced")
 
 
 def calendar_and_rule(day: date) -> tuple[Calendar, Rule]:
     """The calendar, and the warning rule in force on `day`, in one query: the pages of the day need both (rule 13)."""
+    spaced = [part for name in FIGURES for part in (name, Value(" "))]
     rules = WarningRule.objects.filter(valid_from__lte=day).annotate(
-        kind=Value(_RULE), name=Concat("yellow_days", Value(" "), "stalled_days", output_field=CharField())
+        what=Value(_RULE), figures=Concat(*spaced, output_field=CharField())
     )
     days = SpecialDay.objects.order_by().values_list("date", "kind", "name")
-    rows = sorted(days.union(rules.order_by().values_list("valid_from", "kind", "name"), all=True))
-    versions = [name.split() for _day, kind, name in rows if kind == _RULE]
-    rule = Rule(*map(int, versions[-1])) if versions else Rule()
+    rows = sorted(days.union(rules.order_by().values_list("valid_from", "what", "figures"), all=True))
+    versions = [(since, figures.split()) for since, kind, figures in rows if kind == _RULE]
+    rule = _rule(versions[-1][0], versions[-1][1][0], versions[-1][1][1:]) if versions else Rule()
     return _built(tuple(row for row in rows if row[1] != _RULE)), rule
+
+
+def _rule(since: date, kind: str, figures: Iterable[str | int]) -> Rule:
+    names = FIGURES[1:]
+    given = {name: int(figure) for name, figure in zip(names, figures, strict=True)}
+    return Rule(kind=cast(Kind, kind), since=since, **given)
 
 
 # ── Years for the pages ──────────────────────────────────────────────────────────────────────────────────────────────

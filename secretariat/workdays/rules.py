@@ -25,6 +25,11 @@ def may_import(user: Any) -> bool:
     return bool(user.holds("administrator"))
 
 
+def may_enter_rule(user: Any) -> bool:
+    """The administrator, and whoever heads the supervision office: a supervision officer who heads a unit."""
+    return may_import(user) or bool(user.holds("supervisor") and user.holds("head"))
+
+
 def may_decide(user: Any, row: DateToDecide) -> bool:
     """Whoever decides on dates of this kind."""
     return KEEPERS[row.record[0]].decides(user)

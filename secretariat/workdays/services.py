@@ -1,4 +1,4 @@
-"""Changes of the official calendar."""
+"""Changes of the official calendar, and new versions of the warning rule."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -17,10 +17,13 @@ from secretariat.errors import Refused
 from secretariat.workdays import queries
 from secretariat.workdays.changes import Changes, changes, with_days
 from secretariat.workdays.dates import list_dates
-from secretariat.workdays.models import CalendarYear, SpecialDay
-from secretariat.workdays.rules import DayRow, RefusedRow, may_import, read_rows
+from secretariat.workdays.lateness import Rule
+from secretariat.workdays.models import CalendarYear, SpecialDay, WarningRule
+from secretariat.workdays.rules import DayRow, RefusedRow, may_enter_rule, may_import, read_rows
 
 register_group("calendar", gettext_lazy("Official calendar"))
+register_group("rule", gettext_lazy("Warning rule"))
+register("rule.entered", gettext_lazy("entered a new version of the warning rule"))
 register("calendar.imported", gettext_lazy("imported the calendar"))
 register("calendar.replaced", gettext_lazy("replaced the calendar"))
 
@@ -96,3 +99,30 @@ def _as_data(found: Changes) -> dict[str, Any]:
         "changed": [{"on": str(day.on), "worked": day.is_worked, "name": day.name} for day in found.days],
         "recomputed": [asdict(one) for one in found.recomputed],
     }
+
+
+# ── The warning rule ─────────────────────────────────────────────────────────────────────────────────────────────────
+@transaction.atomic
+def enter_rule(rule: Rule, *, valid_from: date, by: Any, on: date) -> WarningRule:
+    """Let another version of the warning rule hold from a day to come (rules 11–13).
+
+    What was shown up to today stays true, so it holds from tomorrow at the earliest. Raises Refused for an earlier day,
+    for one from which a version holds already, and for shares out of order; and PermissionDenied.
+    """
+    if not may_enter_rule(by):
+        raise PermissionDenied
+    if valid_from <= on:
+        raise Refused(
+            _("A new version holds from tomorrow at the earliest: past lights are not rewritten."), field="valid_from"
+        )
+    if not 0 < rule.orange_share < rule.yellow_share < 100:
+        raise Refused(_("The share of orange must be smaller than that of yellow."), field="orange_share")
+    before = queries.rule_on(valid_from)
+    figures = {name: getattr(rule, name) for name in queries.FIGURES}
+    version, is_new = WarningRule.objects.get_or_create(valid_from=valid_from, defaults=figures)
+    if not is_new:
+        raise Refused(_("Another version holds from this day already: choose another day."), field="valid_from")
+    changed = {name: [str(getattr(before, name)), str(figure)] for name, figure in figures.items()}
+    changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
+    audit.record(actor=by, verb="rule.entered", subject=version, changed=changed)
+    return version

@@ -1,8 +1,17 @@
-"""Reporting cycles in words."""
+"""Reporting cycles and versions of the warning rule in words."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from secretariat.workdays.cycles import parse
+from secretariat.workdays.lateness import Rule
+
+
+def rule_words(rule: Rule) -> str:
+    """What the office calls a version of the warning rule: “3-day rule”, “30/15 rule”."""
+    if rule.kind == "share":
+        return _("%(yellow)d/%(orange)d rule") % {"yellow": rule.yellow_share, "orange": rule.orange_share}
+    return ngettext("%(n)d-day rule", "%(n)d-day rule", rule.yellow_days) % {"n": rule.yellow_days}
 
 
 def cycle_words(text: str) -> str:

@@ -165,6 +165,9 @@ class SupervisionItem(models.Model):
     signed_off_on = models.DateField(_("signed off on"), null=True, blank=True)
     archived_on = models.DateField(_("archived on"), null=True, blank=True)
     resumed_on = models.DateField(_("resumed on"), null=True, blank=True)
+    suspended_days = models.PositiveSmallIntegerField(
+        _("working days suspended"), default=0, help_text=_("Of all suspensions that are over.")
+    )
     dropped_on = models.DateField(_("dropped on"), null=True, blank=True)
     dropped_reason = models.CharField(
         _("why it was dropped"), max_length=200, blank=True, help_text=_("Not filed, merged into another, terminated.")

@@ -1,7 +1,7 @@
 """Figures over items; each is a condition, so that the list behind it has exactly its rows."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -69,21 +69,55 @@ def ledger(user: Any, day: Day) -> ItemQuerySet:
     )
 
 
+# Where items come from: exactly one of these holds for each (40-supervision).
+SOURCES: dict[str, tuple[Any, Q]] = {
+    "decision": (gettext_lazy("Decisions of meetings"), Q(decision__isnull=False)),
+    "plan": (gettext_lazy("Annual plans"), Q(plan_item__isnull=False)),
+    "assignment": (gettext_lazy("Instructions and assignments"), ~Q(assignment="")),
+}
+
+
 def conditions(day: Day) -> dict[str, Q]:
     """What the words of the figures and of the ledger's filter mean; rows need `last_sign` for `stalled`."""
-    year = Q(done_on__year=day.on.year)
-    # Suspended items are outside of rates (rule 41).
-    past = Q(state__in=OPEN) & ~Q(state=ItemState.SUSPENDED) & late_q(COLUMNS, on=day.on)
-    done = Q(state__in=CLOSED, counted_due_on__isnull=False) & year
+    year = (day.on.replace(month=1, day=1), day.on.replace(month=12, day=31))
     return {
         "open": Q(state__in=OPEN),
         "soon": due_soon_q(COLUMNS, SOON, on=day.on, calendar=day.calendar),
         "late": overdue_q(COLUMNS, on=day.on),
         "stalled": stalled_q(COLUMNS, on=day.on, calendar=day.calendar, rule=day.rule),
         "extended": Q(state__in=OPEN, extensions_granted__gt=0),
-        "counted": done | past,
-        "on_time": done & Q(done_on__lte=F("counted_due_on")),
-    }
+    } | rated(*year, judged_on=day.on)
+
+
+def in_period(first: date, last: date, day: Day) -> dict[str, Q]:
+    """What happened from `first` to `last`: dispatched, done, returned, and the rate as the end of it saw it."""
+    return {
+        "dispatched": Q(dispatched_on__range=(first, last)),
+        "done": Q(state__in=CLOSED, done_on__range=(first, last)),
+        "returned": Q(pk__in=returns(first, last).values("subject_id")),
+    } | rated(first, last, judged_on=day.on if last >= day.on else last + timedelta(days=1))
+
+
+def rated(first: date, last: date, *, judged_on: date) -> dict[str, Q]:
+    """What stands in the on-time rate of a period, and what of it was done on time (rule 41).
+
+    That is what was done in the period, and what was open past its counted date on the day on which it is judged.
+    Suspended and dropped items are outside; of a past period they are left out as they stand today.
+    """
+    if first > judged_on:
+        return {"counted": Q(pk__in=[]), "on_time": Q(pk__in=[])}  # nothing has happened yet
+    done = Q(state__in=CLOSED, counted_due_on__isnull=False, done_on__range=(first, last))
+    past = Q(dispatched_on__lte=last) & ~Q(state__in=[*DROPPED, ItemState.SUSPENDED])
+    done_later = Q(done_on__gt=last, counted_due_on__lt=judged_on)
+    not_done = Q(done_on=None, counted_due_on__lte=last) & late_q(COLUMNS, on=judged_on)
+    return {"counted": done | past & (done_later | not_done), "on_time": done & Q(done_on__lte=F("counted_due_on"))}
+
+
+def returns(first: date, last: date) -> QuerySet[Event]:
+    """The events of returns from `first` to `last`: a new instruction of the leader is no return (rules 26, 28)."""
+    kind = ContentType.objects.get_for_model(SupervisionItem)
+    returns = Event.objects.order_by().filter(verb="item.returned", subject_type=kind)
+    return returns.filter(at__date__range=(first, last))
 
 
 def figures(items: QuerySet[SupervisionItem], day: Day) -> Figures:
@@ -102,11 +136,8 @@ def figures_by_unit(items: QuerySet[SupervisionItem], day: Day) -> list[tuple[De
 def _year_before(on: date) -> dict[str, Q]:
     """What stood in the rate of the year before, as the same day of that year saw it (rule 41)."""
     last = on - relativedelta(years=1)
-    period = (last.replace(month=1, day=1), last)
-    done = Q(done_on__range=period, counted_due_on__isnull=False)
-    past = Q(counted_due_on__lt=last, dispatched_on__lte=last) & (Q(closing_on=None) | Q(closing_on__gt=last))
-    past &= ~Q(state__in=[*DROPPED, ItemState.SUSPENDED])
-    return {"counted_before": done | past, "on_time_before": done & Q(done_on__lte=F("counted_due_on"))}
+    then = rated(last.replace(month=1, day=1), last, judged_on=last)
+    return {f"{name}_before": condition for name, condition in then.items()}
 
 
 def _signed(items: QuerySet[SupervisionItem]) -> QuerySet[SupervisionItem]:

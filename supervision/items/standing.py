@@ -11,7 +11,9 @@ from supervision.items.models import SupervisionItem
 from supervision.items.states import CLOSED, RUNNING, ItemState
 
 # The day the closing report was submitted, and not the day it was accepted, tells whether it was late (rule 15).
-COLUMNS = Columns(running=RUNNING, closed=CLOSED, resumed_on="resumed_on", done_on="closing_on")
+COLUMNS = Columns(
+    running=RUNNING, closed=CLOSED, resumed_on="resumed_on", done_on="closing_on", suspended_days="suspended_days"
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def facts_of(item: SupervisionItem) -> Facts:
         resumed_on=item.resumed_on,
         done_on=item.closing_on,
         cycle=item.cycle,
+        suspended_days=item.suspended_days,
     )
 
 

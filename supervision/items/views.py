@@ -19,12 +19,14 @@ from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.people.models import PostKind
 from secretariat.workdays import queries as workdays
+from secretariat.workdays.words import rule_words
 from secretariat.workflow import Outdated, behalf, by_right_of, permit
 from supervision.instructions.models import Instruction
 from supervision.items import queries, services
 from supervision.items.detail import item_page
 from supervision.items.drafts import DraftKind
-from supervision.items.forms import ItemFilterForm, ItemForm, StepForm, draft_of
+from supervision.items.filters import ItemFilterForm
+from supervision.items.forms import ItemForm, StepForm, draft_of
 from supervision.items.models import Extension, SupervisionItem
 from supervision.items.prefill import Prefill, prefill, saved_words
 from supervision.items.rules import MAY, MAY_EXTENSION, may_archive, may_draft
@@ -46,9 +48,10 @@ LIST, DETAIL, STEP, DRAFT = (f"supervision/items/{name}.html" for name in ("list
 
 @require_GET
 def item_list(request: Request) -> HttpResponse:
-    day = Day.of(timezone.localdate())
+    today = Day.of(timezone.localdate())
     form = ItemFilterForm(_asked(request))
-    found = form.apply(queries.ledger(request.user, day), day)
+    day = form.day(today)
+    found = form.apply(queries.ledger(request.user, day), today)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = [(item, standing_of(item, day)) for item in page]
     context = {
@@ -56,6 +59,8 @@ def item_list(request: Request) -> HttpResponse:
         "page": page,
         "rows": rows,
         "day": day,
+        "period": form.period(day) if form.has_period else None,
+        "tried": rule_words(day.rule) if day != today else "",
         "may_open": _is_officer(request),
         "views": _views(request),
         "bulk": [(name, STEP_PAGES[name].label) for name in BULK],

@@ -157,6 +157,13 @@ PAGES = [
     Page("sg",       "supervision:extension_step", of(Extension, "grant", state="asked")),
     Page("sg",       "supervision:extension_step", of(Extension, "refuse", state="asked")),
 
+    Page("officer",  "supervision:rule_list"),
+    Page("admin",    "supervision:rule_enter",     query="?preset=30%2F15"),
+    Page("officer",  "supervision:item_light",     item("in_progress"), query="?on=2026-01-05"),
+    Page("officer",  "supervision:statistics"),
+    Page("head",     "supervision:statistics"),
+    Page("officer",  "supervision:item_list",      query="?mark=dispatched&since=2026-01-01&until=2026-12-31"),
+
     Page("officer",  "supervision:issue_list"),
     Page("staff",    "supervision:issue_list"),
     Page("officer",  "supervision:issue_compile"),
@@ -209,6 +216,7 @@ NO_PAGES = {
     "supervision:item_coverage",
     "supervision:item_draft",
     "supervision:item_open",
+    "supervision:statistics_export",
     "supervision:item_open_all",
     "supervision:items_of_decision",
     "supervision:issues_of_item",

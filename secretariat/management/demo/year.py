@@ -27,6 +27,8 @@ from secretariat.outbox.models import Notice
 from secretariat.outbox.reminders import send_reminders
 from secretariat.papers.fonts import installed_families
 from secretariat.workdays.calendar import Calendar
+from secretariat.workdays.lateness import PRESETS
+from secretariat.workdays.services import enter_rule
 from supervision.bulletins import services as bulletins
 from supervision.bulletins.models import BulletinKind, Issue
 from supervision.items.origins import open_from_decision
@@ -49,6 +51,7 @@ def build_year(*, on: date, calendar: Calendar, font_dir: Path) -> House:
         year.hold_meetings()
         year.write_bulletins()
         plan_absences(house, year.days, year.plan)
+        year.change_rule()
         year.play()
         send_reminders(on=on)
         _settle_inbox(on)
@@ -178,6 +181,12 @@ class Year:
         if meeting:
             reason = "与主席会议时间冲突，并入下次会议。"
             meetings.cancel_meeting(meeting.pk, reason=reason, by=self.house.person("planner"), on=self.days.today)
+
+    def change_rule(self) -> None:
+        """The head of the supervision office has entered the shares for the month after next."""
+        on, head = self.days.at(-2), self.house.person("officer2")
+        valid_from = _months_before(self.days.today.replace(day=1), -2)
+        self.plan(on, lambda: enter_rule(PRESETS["30/15"], valid_from=valid_from, by=head, on=on))
 
     # ── Bulletins ────────────────────────────────────────────────────────────────────────────────────────────────────
     def write_bulletins(self) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from secretariat.errors import Refused
 from secretariat.workdays import queries as workdays
+from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.lateness import after_suspension
 from supervision.items.models import SupervisionItem, Suspension
 from supervision.items.services.moves import DROPPING, finish, take_item
@@ -32,8 +33,10 @@ def resume(item_id: int, *, by: Any, on: date, note: str = "") -> SupervisionIte
     item = take_item(item_id, "resume", by)
     span = _end(item, by, on)
     item.resumed_on = on
-    moved = _move(item, span, on)
-    return finish(item, "resume", by, on, "resumed_on", *moved, verb="resumed", note=note)
+    calendar = workdays.load()
+    item.suspended_days += calendar.between(span.from_on, on)
+    moved = _move(item, span, on, calendar)
+    return finish(item, "resume", by, on, "resumed_on", "suspended_days", *moved, verb="resumed", note=note)
 
 
 @transaction.atomic
@@ -53,10 +56,9 @@ def _end(item: SupervisionItem, by: Any, on: date) -> Suspension:
     return span
 
 
-def _move(item: SupervisionItem, span: Suspension, on: date) -> tuple[str, ...]:
+def _move(item: SupervisionItem, span: Suspension, on: date, calendar: Calendar) -> tuple[str, ...]:
     if item.due_on is None or item.counted_due_on is None:
         return ()
-    calendar = workdays.load()
     facts = {"suspended_on": span.from_on, "resumed_on": on, "calendar": calendar}
     # What had passed before the suspension was late then and stays so.
     if item.due_on >= span.from_on:

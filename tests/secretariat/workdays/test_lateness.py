@@ -1,10 +1,11 @@
 """Rules 9–11, 14, 15: every example."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from secretariat.workdays.lateness import Facts, Lateness, Rule, after_suspension, is_late, late_by, lateness
+from secretariat.workdays.lateness import PRESETS, Facts, Lateness, Rule, after_suspension, is_late, late_by, lateness
 
 
 def day(text: str) -> date:
@@ -94,6 +95,66 @@ def test_rule_14_no_warning_light(calendar, phase):
 
 def test_rule_11_closed_is_grey(calendar):
     assert light(calendar, Facts("closed", due_on=DUE), "2026-12-01") == Lateness("grey")
+
+
+# ── Shares ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+SENT = Facts("running", due_on=day("2026-11-30"), dispatched_on=day("2026-11-02"))
+
+
+def by_share(calendar, on: str, **facts) -> str:
+    return lateness(replace(SENT, **facts), on=day(on), calendar=calendar, rule=PRESETS["30/15"]).light
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2026-11-19", "green"),
+        ("2026-11-20", "yellow"),
+        ("2026-11-24", "yellow"),
+        ("2026-11-25", "orange"),
+        ("2026-11-30", "orange"),
+        ("2026-12-01", "red"),
+    ],
+)
+def test_rule_12_lights_by_share(calendar, on, expected):
+    assert by_share(calendar, on) == expected
+
+
+def test_rule_12_a_report_since_the_threshold_takes_the_yellow_away_but_not_the_orange(calendar):
+    told = {"last_report_on": day("2026-11-20")}
+
+    assert [by_share(calendar, on, **told) for on in ("2026-11-24", "2026-11-25", "2026-12-01")] == [
+        "green",
+        "orange",
+        "red",
+    ]
+
+
+def test_rule_12_a_report_before_the_threshold_does_not_qualify(calendar):
+    assert by_share(calendar, "2026-11-20", last_report_on=day("2026-11-19")) == "yellow"
+
+
+def test_rule_12_a_report_before_the_resumption_does_not_qualify(calendar):
+    told = {"last_report_on": day("2026-11-20"), "resumed_on": day("2026-11-23")}
+
+    assert by_share(calendar, "2026-11-24", **told) == "yellow"
+    assert by_share(calendar, "2026-11-24", **told | {"last_report_on": day("2026-11-23")}) == "green"
+
+
+def test_rule_14_suspended_days_are_not_part_of_the_whole(calendar):
+    # 30 working days to the due date, ten of them suspended: 30 % of the other twenty are six.
+    facts = {"due_on": day("2026-12-14"), "suspended_days": 10, "resumed_on": day("2026-11-20")}
+
+    assert [by_share(calendar, on, **facts) for on in ("2026-12-03", "2026-12-04", "2026-12-09")] == [
+        "green",
+        "yellow",
+        "orange",
+    ]
+
+
+def test_rule_12_without_a_dispatch_the_days_hold(calendar):
+    assert by_share(calendar, "2026-11-24", dispatched_on=None) == "green"
+    assert by_share(calendar, "2026-11-25", dispatched_on=None) == "yellow"
 
 
 def test_rule_13_a_past_rule_gives_the_past_light(calendar):

@@ -26,6 +26,7 @@ class Matter(models.Model):
     resumed_on = models.DateField(null=True)
     done_on = models.DateField(null=True)
     cycle = models.CharField(max_length=20)
+    suspended_days = models.IntegerField()
 
     class Meta:
         app_label = "workdays_test"
@@ -33,7 +34,12 @@ class Matter(models.Model):
 
 
 COLUMNS = sql.Columns(
-    running=["running"], closed=["closed"], state="phase", counted_on="counted_on", resumed_on="resumed_on"
+    running=["running"],
+    closed=["closed"],
+    state="phase",
+    counted_on="counted_on",
+    resumed_on="resumed_on",
+    suspended_days="suspended_days",
 )
 # Around the holidays of 2026, into a provisional year.
 DAYS = st.dates(date(2026, 8, 1), date(2027, 3, 31))
@@ -47,8 +53,24 @@ FACTS = st.builds(
     resumed_on=st.none() | DAYS,
     done_on=st.none() | DAYS,
     cycle=st.sampled_from(["", *every_cycle()]),
+    suspended_days=st.integers(0, 30),
 )
-RULES = st.builds(Rule, yellow_days=st.integers(0, 12), stalled_days=st.integers(1, 20))
+# A running matter with a dispatch and a due date still to come: where shares tell something.
+ON_THE_WAY = st.builds(
+    Facts,
+    phase=st.just("running"),
+    due_on=st.dates(date(2026, 11, 1), date(2027, 3, 31)),
+    dispatched_on=st.dates(date(2026, 8, 1), date(2026, 10, 31)),
+    last_report_on=st.none() | DAYS,
+    resumed_on=st.none() | DAYS,
+    suspended_days=st.integers(0, 10),
+)
+ORDERED = st.tuples(st.integers(1, 60), st.integers(2, 99)).filter(lambda pair: pair[0] < pair[1])
+RULES = st.builds(Rule, yellow_days=st.integers(0, 12), stalled_days=st.integers(1, 20)) | st.builds(
+    lambda shares, days: Rule(kind="share", orange_share=shares[0], yellow_share=shares[1], yellow_days=days),
+    ORDERED,
+    st.integers(0, 12),
+)
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -69,7 +91,7 @@ def _fill(facts: list[Facts]) -> dict[int, Facts]:
 
 
 @SETTINGS
-@given(facts=st.lists(FACTS, min_size=1, max_size=25), on=DAYS, rule=RULES)
+@given(facts=st.lists(FACTS | ON_THE_WAY, min_size=1, max_size=25), on=DAYS, rule=RULES)
 def test_light_and_stalled_agree_with_the_function(table, facts, on, rule):
     known = {pk: lateness(fact, on=on, calendar=CALENDAR, rule=rule) for pk, fact in _fill(facts).items()}
 
@@ -79,6 +101,17 @@ def test_light_and_stalled_agree_with_the_function(table, facts, on, rule):
 
     assert dict(rows.values_list("pk", "light")) == {pk: found.light for pk, found in known.items()}
     assert set(stalled.values_list("pk", flat=True)) == {pk for pk, found in known.items() if found.stalled}
+
+
+def test_running_numbers_agree_with_the_calendar_into_years_to_come(table):
+    due = [date(2024, 2, 29), date(2026, 10, 10), date(2026, 10, 11), date(2027, 10, 3), date(2031, 12, 31)]
+    _fill([Facts("running", due_on=day) for day in due])
+    numbers = sql._Numbers(CALENDAR, date(2026, 11, 20))
+
+    found = dict(Matter.objects.annotate(n=numbers.of("due_on")).values_list("due_on", "n"))
+
+    assert [found[day] - found[due[0]] for day in due] == [CALENDAR.between(due[0], day) for day in due]
+    assert [numbers.on(day) for day in due] == [found[day] for day in due]
 
 
 @SETTINGS

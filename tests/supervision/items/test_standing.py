@@ -1,5 +1,6 @@
 """The judge of lateness and its SQL twin agree on the real table, whatever stands in it (rules 9–15)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from secretariat.people.models import Department, User
-from secretariat.workdays.lateness import is_late
+from secretariat.workdays.lateness import PRESETS, is_late
 from supervision.items import queries
 from supervision.items.models import SupervisionItem
 from supervision.items.standing import Day, facts_of, phase_of, standing_of
@@ -36,6 +37,8 @@ def rows(draw):
         else draw(st.sampled_from(["weekly:1", "monthly", "quarterly:25"])),
         "original_due_on": due and draw(days),
         "counted_due_on": due and draw(days),
+        "suspended_days": draw(st.integers(0, 15)),
+        "resumed_on": draw(st.none() | st.integers(0, 60).map(lambda n: dispatched + timedelta(days=n))),
     }
     reported, unfiled = state in REPORTED, state in UNNUMBERED
     return facts | ({} if reported else {"closing_on": None}) | ({"filed_on": None} if unfiled else {})
@@ -47,11 +50,11 @@ class LedgerAgrees(TestCase):
         self.officer = User.objects.create(username="officer", name="督查")
 
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    @given(facts=st.lists(rows(), min_size=1, max_size=6), on=days)
-    def test_ledger_agrees_with_the_judge(self, facts, on):
+    @given(facts=st.lists(rows(), min_size=1, max_size=6), on=days, preset=st.sampled_from(list(PRESETS)))
+    def test_ledger_agrees_with_the_judge(self, facts, on, preset):
         for row in facts:
             ItemFactory(lead=self.lead, officer=self.officer, **row)
-        day, items = Day.of(on), SupervisionItem.objects.all()
+        day, items = replace(Day.of(on), rule=PRESETS[preset]), SupervisionItem.objects.all()
         ledger = {item.pk: item for item in queries.ledger(_Overseer(), day)}
         conditions = queries.conditions(day)
         signed = queries._signed(items)
