@@ -1,5 +1,6 @@
 """What a chat group is told on a working day: the matters of its unit, once, in one message."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -7,11 +8,17 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from secretariat.audit import services as audit
+from secretariat.audit.labels import register, register_group
 from secretariat.outbox.lines import ReminderLine
 from secretariat.outbox.models import Channel, ChatRobot, Delivery, Ladder
 from secretariat.outbox.nudge import deliver_soon
+from secretariat.people.models import User
+
+register_group("robot", gettext_lazy("Chat robots"))
+register("robot.tested", gettext_lazy("sent a test message into the group"))
 
 # WeCom takes 2,048 bytes in a message, the least of the three; the head and the foot need some of them.
 ROOM = 1600
@@ -29,6 +36,20 @@ def tell_groups(lines: Sequence[ReminderLine], *, on: date, at: datetime) -> int
         with transaction.atomic():
             Delivery.objects.bulk_create(rows, ignore_conflicts=True)
             transaction.on_commit(deliver_soon, robust=True)
+    return len(rows)
+
+
+@transaction.atomic
+def send_test(robots: Iterable[ChatRobot], *, on: date, by: User) -> int:
+    """A message to each of these groups that shows whether the robot works; returns how many were queued."""
+    rows = []
+    for robot in robots:
+        key = f"test:{robot.pk}:{uuid.uuid4()}:chat"
+        text = "\n".join([_("A test of the secretariat's system, sent by %(name)s.") % {"name": by}, settings.SITE_URL])
+        rows.append(Delivery(key=key, channel=Channel.CHAT, robot=robot, day=on, text=text))
+        audit.record(actor=by, verb="robot.tested", subject=robot)
+    Delivery.objects.bulk_create(rows)
+    transaction.on_commit(deliver_soon, robust=True)
     return len(rows)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from secretariat.outbox.models import Audience, Notice, ReminderRule
+from secretariat.outbox.models import Audience, Ladder, Notice, ReminderRule
 
 # Whoever acts for somebody who is away (代理).
 TAKER = "taker"
@@ -76,6 +76,11 @@ class ReminderLine:
         return self.audience in _ESCALATIONS
 
     @property
+    def rung(self) -> str:
+        """The rule that gave the line, as the administration shows it."""
+        return f"{Ladder(self.ladder).label} {self.offset:+d} → {Audience(self.audience).label}"
+
+    @property
     def matter(self) -> tuple[str, int]:
         """The record it is about."""
         return self.subject_type, self.subject_id
@@ -114,7 +119,13 @@ class Suppressed:
 
 @dataclass(frozen=True)
 class Planned:
-    """A line as the dry run shows it: told, unless it was suppressed."""
+    """A line of a day as the dry run shows it: told, unless it was suppressed."""
 
+    on: date
     line: ReminderLine
     suppression: Suppressed | None = None
+
+    @property
+    def key(self) -> str:
+        """That of the line on its day."""
+        return self.line.key(self.on)

@@ -54,7 +54,7 @@ def planned_on(on: date, calendar: Calendar | None = None) -> list[Planned]:
     told = {(line.matter, line.recipient_id): line for line in [*_for_takers(lines, on), *lines]}
     suppressed = _suppressed(rules)
     return [
-        Planned(line, suppressed.get((line.rule_id, line.recipient_id, line.matter)))
+        Planned(on, line, suppressed.get((line.rule_id, line.recipient_id, line.matter)))
         for line in sorted(told.values(), key=lambda line: line.key(on))
     ]
 

@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from secretariat.audit.rules import may_read_log
+from secretariat.outbox.queries import failed_count
+from secretariat.outbox.rules import may_post, may_rehearse
 from secretariat.people.models import PostKind
 from secretariat.portal import queries
 from secretariat.portal.rules import sees_dashboard
 from secretariat.workdays.rules import may_import, may_see_dates
+from secretariat.workflow import by_right_of
 
 Who = Callable[[Any], bool]
 Text = Promise | str
@@ -40,6 +43,11 @@ def keeps_calendar(user: Any) -> bool:
 
 def administrators(user: Any) -> bool:
     return bool(user.is_staff)
+
+
+def rehearsers(user: Any) -> bool:
+    """Those who may see tomorrow's reminders, and whoever acts for one of them."""
+    return bool(by_right_of(user, may_rehearse))
 
 
 def path_of(name: str) -> str:
@@ -131,6 +139,7 @@ PLATFORMS: Sequence[Platform] = (
                 _("Administration"),
                 [
                     Page("checklist", _("First start"), "check", administrators),
+                    Page("outbox:deliveries", _("Outgoing post"), "send", may_post, count=failed_count),
                     Page("admin:index", _("Administration pages"), "cog", administrators),
                 ],
             ),
@@ -224,6 +233,7 @@ PLATFORMS: Sequence[Platform] = (
                     Page(
                         "supervision:extension_list", _("Extension requests"), "clock", count=queries.extensions_asked
                     ),
+                    Page("outbox:reminders", _("Reminders in rehearsal"), "bell", rehearsers),
                     Page("supervision:item_archive", _("Yearly archive"), "book", overseers),
                 ],
             ),

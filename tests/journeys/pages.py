@@ -5,12 +5,15 @@ The administration is apart: its pages are Django's.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from planning.meetings.models import Decision, Meeting, Series
 from secretariat.jobs.models import Job
+from secretariat.outbox.reminders import planned_on
 from supervision.bulletins.models import Issue
 from supervision.bulletins.services import JOB
 from supervision.items.models import Extension, SupervisionItem
@@ -56,6 +59,12 @@ def issue(state: str, *more: str) -> Place:
     return of(Issue, *more, state=state)
 
 
+def planned_line() -> tuple[str]:
+    """A line of the next morning on which somebody is reminded of something."""
+    on = timezone.localdate()
+    return next((planned.key,) for n in range(1, 30) for planned in planned_on(on + timedelta(days=n)))
+
+
 # fmt: off
 HANDLED = {"lead__name": "农业农村委员会"}  # the unit of `staff` and of `head`
 NOBODY = ""
@@ -75,6 +84,12 @@ PAGES = [
     Page("officer",  "search", query="?q=提案"),
     Page("staff",    "search", query="?q=没有这样的事项"),
     *(Page("sg", "platform", lambda slug=slug: (slug,)) for slug in ("learning", "service", "support")),
+
+    Page("officer",  "outbox:reminders"),
+    Page("officer",  "outbox:reminders",           query="?on=2026-10-01"),
+    Page("admin",    "outbox:suppress",            planned_line),
+    Page("admin",    "outbox:deliveries"),
+    Page("admin",    "outbox:deliveries",          query="?show=queued"),
 
     Page("auditor",  "log"),
     Page("auditor",  "log",                        query="?verb=item.&since=2020-01-01"),
@@ -178,6 +193,9 @@ NO_PAGES = NOT_WALKED_YET | {
     "planning:plan_item_step",
     "planning:plan_step",
     "planning:programme_confirm",
+    "outbox:lift",
+    "outbox:send_again",
+    "outbox:send_all_again",
     "set_theme",
     "stay",
     "supervision:item_open_planned",

@@ -20,6 +20,7 @@ from secretariat.management.demo.absences import plan_absences
 from secretariat.management.demo.consultations import Consultations
 from secretariat.management.demo.house import House, build_house
 from secretariat.management.demo.plans import Plans
+from secretariat.management.demo.reminding import prepare_morning
 from secretariat.management.demo.stories import Days, deeds_of
 from secretariat.numbering.models import NumberKind
 from secretariat.outbox.models import Notice
@@ -49,6 +50,7 @@ def build_year(*, on: date, calendar: Calendar, font_dir: Path) -> House:
         plan_absences(house, year.days, year.plan)
         year.play()
         send_reminders(on=on)
+        prepare_morning(house, year.days)
         _settle_inbox(on)
     return house
 
