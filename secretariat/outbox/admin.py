@@ -80,6 +80,6 @@ class ChatRobotAdmin(RecordedAdmin):
 
     @admin.action(description=_("Send a test message"), permissions=["change"])
     def send_a_test(self, request: HttpRequest, chosen: "QuerySet[ChatRobot]") -> None:
-        count = groups.send_test(chosen, on=timezone.localdate(), by=request.user)
+        count = groups.send_test(chosen, on=timezone.localdate(), by=request.user)  # type: ignore[arg-type]
         said = ngettext("%(n)d test message is on its way.", "%(n)d test messages are on their way.", count)
         self.message_user(request, said % {"n": count})

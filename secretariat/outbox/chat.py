@@ -38,9 +38,12 @@ class _Posting:
 
     webhook = ""
 
-    def send(self, body: str, title: str = "", **_more: Any) -> bool:
-        _post(self.webhook, {"msgtype": "text", "text": {"content": body}})
+    def send(self, body: str, title: str = "", notify_type: Any = None, body_format: Any = None, **_more: Any) -> bool:
+        _post(self.webhook, self.payload(body))
         return True
+
+    def payload(self, body: str) -> dict[str, Any]:
+        return {"msgtype": "text", "text": {"content": body}}
 
 
 class _WeCom(_Posting, NotifyWeComBot):
@@ -52,9 +55,8 @@ class _DingTalk(_Posting, NotifyDingTalk):
 
 
 class _Feishu(_Posting, NotifyFeishu):
-    def send(self, body: str, title: str = "", **_more: Any) -> bool:
-        _post(self.webhook, {"msg_type": "text", "content": {"text": body}})
-        return True
+    def payload(self, body: str) -> dict[str, Any]:
+        return {"msg_type": "text", "content": {"text": body}}
 
 
 def send(robot: ChatRobot, text: str) -> None:

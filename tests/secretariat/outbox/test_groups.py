@@ -109,8 +109,9 @@ def test_rule_17_a_group_is_told_nothing_on_a_rest_day(answer, group, unit):
 
 
 def test_telling_groups_takes_the_same_queries_for_one_and_three(group, unit, day, django_assert_num_queries):
+    lines = [late(unit, 7)]
     with django_assert_num_queries(4):
-        tell_groups([late(unit, 7)], on=day, at=AT)
+        tell_groups(lines, on=day, at=AT)
     for name in ("甲", "乙"):
         robot(name, department=unit)
     lines = [late(unit, number) for number in range(3)]
