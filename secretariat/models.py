@@ -5,13 +5,14 @@ from secretariat.audit.models import Event
 from secretariat.exchange.models import ImportRun
 from secretariat.jobs.models import Job
 from secretariat.numbering.models import Counter, NumberKind
-from secretariat.outbox.models import Delivery, Notice, ReminderRule
+from secretariat.outbox.models import ChatRobot, Delivery, Notice, ReminderRule, Suppression
 from secretariat.people.models import Delegation, Department, DepartmentAlias, PasswordHistory, Post, User
 from secretariat.workdays.models import CalendarYear, DateToDecide, SpecialDay, WarningRule
 
 __all__ = [
     "Attachment",
     "CalendarYear",
+    "ChatRobot",
     "Counter",
     "DateToDecide",
     "Delegation",
@@ -27,6 +28,7 @@ __all__ = [
     "Post",
     "ReminderRule",
     "SpecialDay",
+    "Suppression",
     "User",
     "WarningRule",
 ]

@@ -208,6 +208,11 @@ vars().update(env.email("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="secretariat@localhost")
 
+# ── Chat groups ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# The only hosts that robots of chat groups may post to; a house with a chat server of its own names it here.
+CHAT_HOSTS = env.list("CHAT_HOSTS", default=["qyapi.weixin.qq.com", "oapi.dingtalk.com", "open.feishu.cn"])
+CHAT_TIMEOUT = 10
+
 # ── Log ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 LOGGING = {
     "version": 1,
@@ -215,5 +220,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"axes": {"level": "WARNING"}},
+    # The last two would write the addresses of chat robots, which are secrets.
+    "loggers": {"axes": {"level": "WARNING"}, "apprise": {"level": "CRITICAL"}, "urllib3": {"level": "ERROR"}},
 }

@@ -8,6 +8,7 @@ urlpatterns = [
     path("planning/", include("planning.urls")),
     path("supervision/", include("supervision.urls")),
     path("workdays/", include("secretariat.workdays.urls")),
+    path("outbox/", include("secretariat.outbox.urls")),
     path("files/", include("secretariat.attachments.urls")),
     path("log/", include("secretariat.audit.urls")),
     path("admin/", admin.site.urls),

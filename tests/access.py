@@ -14,7 +14,8 @@ from secretariat.attachments.models import Attachment
 from secretariat.audit import services as audit
 from secretariat.exchange import services as exchange
 from secretariat.jobs.models import Job
-from secretariat.outbox.models import Notice
+from secretariat.outbox.models import Delivery, Notice, Suppression
+from secretariat.outbox.reminders import lines_on
 from secretariat.people.models import Delegation
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.models import DateToDecide
@@ -66,6 +67,13 @@ log                              get     -         login 403   403   403   403  
 log_export                       post    -         login 403   403   403   403   403   403   403   200   200
 log_subject                      get     event     login 403   403   403   403   403   403   403   302   302
 attachment                       get     file      login 200   404   200   200   404   200   200   200   200
+
+outbox:reminders                 get     -         login 403   403   403   200   403   403   403   200   403
+outbox:suppress                  get     line      login 403   403   403   200   403   403   403   200   403
+outbox:lift                      post    held      login 403   403   403   302   403   403   403   302   403
+outbox:deliveries                get     -         login 403   403   403   403   403   403   403   200   403
+outbox:send_again                post    delivery  login 403   403   403   403   403   403   403   302   403
+outbox:send_all_again            post    trouble   login 403   403   403   403   403   403   403   302   403
 
 workdays:calendar                get     -         login 200   200   200   200   200   200   200   200   200
 workdays:year                    get     year      login 200   200   200   200   200   200   200   200   200
@@ -219,6 +227,7 @@ def make_world() -> World:
     make: list[Callable[[Cast], dict[str, dict[str, Any]]]] = [
         _desk,
         _items,
+        _outbox,
         _meetings,
         _consultations,
         _plans,
@@ -263,6 +272,21 @@ def _items(cast: Cast) -> dict[str, dict[str, Any]]:
         "slipfile": {"pk": slip.pk, "ending": "docx"},
         "slipstep": {"pk": slip.pk, "step": "reply"},
         "event": {"pk": event.pk},
+    }
+
+
+def _outbox(cast: Cast) -> dict[str, dict[str, Any]]:
+    due = date(2026, 11, 27)
+    item = ItemFactory(lead=cast.lead, officer=cast.officer, handler=cast.staff, due_on=due, last_report_on=TODAY)
+    line = next(line for line in lines_on(due) if line.subject_id == item.pk)
+    told = {"rule_id": line.rule_id, "recipient": cast.head, "label": str(item), "day": due}
+    held = Suppression.objects.create(subject=item, reason="已当面催办", by=cast.officer, **told)
+    delivery = Delivery.objects.create(key="1", recipient=cast.staff, day=TODAY)
+    return {
+        "line": {"key": line.key(due)},
+        "held": {"pk": held.pk},
+        "delivery": {"pk": delivery.pk},
+        "trouble": {"code": "recipient"},
     }
 
 

@@ -1,70 +1,72 @@
 """Whom to remind of which checkpoint on a day: the head of the lead unit, by a ladder of its own (rule 32)."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from planning.consultations.models import Checkpoint
 from planning.consultations.states import RUNNING
+from secretariat.outbox.ladders import events_of, nominal_day
 from secretariat.outbox.lines import ReminderLine
 from secretariat.outbox.models import Audience, Ladder, ReminderRule
-from secretariat.people import queries as people
 from secretariat.people.queries import Directory
 from secretariat.workdays.calendar import Calendar
 
-# A rung reaches at most this many calendar days back or ahead of the due day.
-REACH = timedelta(days=120)
 
-
-def reminders(*, on: date, calendar: Calendar, rules: Sequence[ReminderRule]) -> list[ReminderLine]:
+def reminders(
+    *, on: date, calendar: Calendar, rules: Sequence[ReminderRule], directory: Directory
+) -> list[ReminderLine]:
     """The lines of a working day: a pure read. One per checkpoint and person, that of the latest rung (rule 17)."""
-    rungs = sorted((rule for rule in rules if rule.ladder == Ladder.CHECKPOINT), key=lambda rule: rule.offset)
+    own = (rule for rule in rules if rule.ladder == Ladder.CHECKPOINT)
+    rungs = [(rule, events_of(rule.ladder, rule.offset, on, calendar)) for rule in own]
     if not rungs:
         return []
     with translation.override(settings.LANGUAGE_CODE):
-        directory = people.directory()
         found: dict[tuple[int, int], ReminderLine] = {}
-        for rule in rungs:
-            for point in _points_of(rule, on, calendar):
-                for recipient in _recipients(point, rule.audience, directory):
-                    found[point.pk, recipient] = _line(rule, point, recipient, on, calendar)
+        points = _points_within([days for _rule, days in rungs])
+        for rule, (first, last) in sorted(rungs, key=lambda rung: rung[0].offset):
+            for point in points:
+                if first <= point.due_on <= last:
+                    for recipient, reached in _recipients(point, rule.audience, directory):
+                        found[point.pk, recipient] = _line(rule, point, recipient, reached, on, calendar)
         return list(found.values())
 
 
-def nominal_day(offset: int, due_on: date, calendar: Calendar) -> date:
-    """The working day of a rung; a due day on a rest day is told on the working day before it."""
-    return calendar.add(due_on, offset) if offset else calendar.roll_backward(due_on)
+def _points_within(spans: list[tuple[date, date]]) -> list[Checkpoint]:
+    """The open checkpoints due on one of these days: one query for all rungs."""
+    due = reduce(or_, [Q(due_on__range=span) for span in spans])
+    points = Checkpoint.objects.filter(due, done_on=None, consultation__state__in=RUNNING)
+    return list(points.select_related("consultation__lead", "consultation__leader").order_by("pk"))
 
 
 def next_day(due_on: date, rules: Iterable[ReminderRule], *, on: date, calendar: Calendar) -> date | None:
     """The next working day after `on` on which a checkpoint is told of if nothing happens; None after the last rung."""
     rungs = (rule for rule in rules if rule.ladder == Ladder.CHECKPOINT)
-    coming = (nominal_day(rule.offset, due_on, calendar) for rule in rungs)
+    coming = (nominal_day(rule.ladder, rule.offset, due_on, calendar) for rule in rungs)
     return min((day for day in coming if day > on), default=None)
 
 
-def _points_of(rule: ReminderRule, on: date, calendar: Calendar) -> Iterator[Checkpoint]:
-    days = [on - REACH + timedelta(days=n) for n in range(2 * REACH.days + 1)]
-    due = [day for day in days if nominal_day(rule.offset, day, calendar) == on]
-    points = Checkpoint.objects.filter(done_on=None, due_on__in=due, consultation__state__in=RUNNING)
-    return points.select_related("consultation__lead", "consultation__leader").order_by("pk").iterator(chunk_size=500)
-
-
-def _recipients(point: Checkpoint, audience: str, directory: Directory) -> list[int]:
+def _recipients(point: Checkpoint, audience: str, directory: Directory) -> list[tuple[int, Audience]]:
     """Those of the rung; where nobody stands in that place, those one rung higher: nothing is told to nobody."""
     lead = point.consultation.lead_id
     if lead is not None and audience in (Audience.HANDLER, Audience.HEAD) and lead in directory.heads:
-        return directory.heads[lead]
-    if audience != Audience.SECRETARY_GENERAL and lead is not None:
-        return directory.overseers_of(lead)
-    return directory.secretary_general
+        return [(head, Audience.HEAD) for head in directory.heads[lead]]
+    overseers = directory.overseers.get(lead, []) if lead is not None else []
+    if audience != Audience.SECRETARY_GENERAL and overseers:
+        return [(overseer, Audience.OVERSEER) for overseer in overseers]
+    return [(leader, Audience.SECRETARY_GENERAL) for leader in directory.secretary_general]
 
 
-def _line(rule: ReminderRule, point: Checkpoint, recipient: int, on: date, calendar: Calendar) -> ReminderLine:
+def _line(
+    rule: ReminderRule, point: Checkpoint, recipient: int, reached: Audience, on: date, calendar: Calendar
+) -> ReminderLine:
     consultation = point.consultation
     return ReminderLine.of(
         rule,
@@ -74,7 +76,9 @@ def _line(rule: ReminderRule, point: Checkpoint, recipient: int, on: date, calen
         title=f"{consultation} {point.get_kind_display()}",
         text=_words(point.due_on, on, calendar),
         reason=_("Your unit prepares this consultation.") if consultation.lead_id else _("It has no lead unit yet."),
+        capacity=reached,
         url=consultation.get_absolute_url(),
+        unit_id=consultation.lead_id,
     )
 
 

@@ -5,19 +5,21 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from secretariat.outbox import services
-from secretariat.outbox.models import Delivery, Notice, ReminderRule
+from secretariat.outbox import groups, services
+from secretariat.outbox.forms import ChatRobotForm
+from secretariat.outbox.models import ChatRobot, Delivery, Notice, ReminderRule, Suppression
 from secretariat.records import RecordAdmin, RecordedAdmin
 
 
 @admin.register(Delivery)
 class DeliveryAdmin(RecordAdmin):
-    list_display = ("key", "recipient", "day", "state", "attempts", "due_at", "sent_at", "error")
+    list_display = ("key", "recipient", "robot", "day", "state", "attempts", "due_at", "sent_at", "error")
     list_filter = ("state", "channel")
-    list_select_related = ("recipient",)
+    list_select_related = ("recipient", "robot")
     search_fields = ("key", "recipient__name", "error")
     date_hierarchy = "day"
     actions = ("send_again",)
@@ -28,7 +30,7 @@ class DeliveryAdmin(RecordAdmin):
     @admin.action(description=_("Send the failed ones again"), permissions=["send"])
     def send_again(self, request: HttpRequest, chosen: "QuerySet[Delivery]") -> None:
         count = services.send_again(chosen.values_list("pk", flat=True), by=request.user)  # type: ignore[arg-type]
-        said = ngettext("%(n)d mail will be sent again", "%(n)d mails will be sent again", count)
+        said = ngettext("%(n)d message will be sent again.", "%(n)d messages will be sent again.", count)
         self.message_user(request, said % {"n": count})
 
 
@@ -51,3 +53,33 @@ class ReminderRuleAdmin(RecordedAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("ladder", "offset", "audience", "valid_from") if obj else ()
+
+
+@admin.register(Suppression)
+class SuppressionAdmin(RecordAdmin):
+    list_display = ("label", "recipient", "rule", "day", "reason", "by", "at", "lifted_at")
+    list_select_related = ("recipient", "rule", "by")
+    search_fields = ("label", "reason", "recipient__name")
+    date_hierarchy = "day"
+
+
+@admin.register(ChatRobot)
+class ChatRobotAdmin(RecordedAdmin):
+    """Its webhook is typed in and never shown; two robots are told apart by its last characters."""
+
+    form = ChatRobotForm
+    actions = ("send_a_test",)
+    list_display = ("name", "kind", "department", "ending", "is_active")
+    list_filter = ("kind", "is_active")
+    list_select_related = ("department",)
+    search_fields = ("name", "department__name")
+
+    @admin.display(description=_("webhook address"))
+    def ending(self, robot: ChatRobot) -> str:
+        return robot.ending
+
+    @admin.action(description=_("Send a test message"), permissions=["change"])
+    def send_a_test(self, request: HttpRequest, chosen: "QuerySet[ChatRobot]") -> None:
+        count = groups.send_test(chosen, on=timezone.localdate(), by=request.user)  # type: ignore[arg-type]
+        said = ngettext("%(n)d test message is on its way.", "%(n)d test messages are on their way.", count)
+        self.message_user(request, said % {"n": count})

@@ -2,18 +2,19 @@
 
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from smtplib import SMTPException
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.mail import get_connection
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from secretariat.outbox import mail
-from secretariat.outbox.models import Delivery, DeliveryState
+from secretariat.outbox import chat, mail
+from secretariat.outbox.models import Channel, Delivery, DeliveryState
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ MAX_ATTEMPTS = 8
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many deliveries were claimed, sent, and refused by the mail server."""
+    """How many deliveries were claimed, sent, and refused by the mail server or the chat service."""
 
     claimed: int = 0
     sent: int = 0
@@ -35,6 +36,51 @@ class Outcome:
         return Outcome(self.claimed + other.claimed, self.sent + other.sent, self.failed + other.failed)
 
 
+# ── Carriers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+class Carrier(Protocol):
+    """A way out of the house; `open` raises SMTPException or OSError where it cannot be reached."""
+
+    def open(self) -> None: ...
+
+    def send(self, delivery: Delivery) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class MailCarrier:
+    """The mail server: one connection for many mails."""
+
+    def __init__(self) -> None:
+        self._connection = get_connection()
+
+    def open(self) -> None:
+        self._connection.open()
+
+    def send(self, delivery: Delivery) -> None:
+        mail.compose(delivery, self._connection).send()
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+class ChatCarrier:
+    """The chat services: each message is a call of its own."""
+
+    def open(self) -> None:
+        pass
+
+    def send(self, delivery: Delivery) -> None:
+        assert delivery.robot is not None
+        chat.send(delivery.robot, delivery.text)
+
+    def close(self) -> None:
+        pass
+
+
+CARRIERS: dict[str, type[MailCarrier] | type[ChatCarrier]] = {Channel.MAIL: MailCarrier, Channel.CHAT: ChatCarrier}
+
+
+# ── Delivering ───────────────────────────────────────────────────────────────────────────────────────────────────────
 def drain(*, limit: int = BATCH, lease: timedelta = LEASE, within: timedelta = WITHIN) -> Outcome:
     """Deliver batch after batch until nothing more leaves the house; after `within` the rest is for the next tick."""
     end = time.monotonic() + within.total_seconds()
@@ -54,50 +100,58 @@ def deliver(*, limit: int = BATCH, lease: timedelta = LEASE) -> Outcome:
     that cannot be reached refuses nothing: the deliveries wait a minute and are not counted against.
     """
     claimed = _claim(limit, lease)
-    connection = get_connection()
+    results: list[bool | None] = []
+    for channel, carrier in CARRIERS.items():
+        if theirs := [delivery for delivery in claimed if delivery.channel == channel]:
+            results += _carry(theirs, carrier(), lease)
+    return Outcome(claimed=len(claimed), sent=results.count(True), failed=results.count(False))
+
+
+def _carry(deliveries: Sequence[Delivery], carrier: Carrier, lease: timedelta) -> list[bool | None]:
     results: list[bool | None] = []
     try:
-        for place, delivery in enumerate(claimed):
-            if (unreachable := _open(connection)) is not None:
-                _release(claimed[place:], unreachable)
+        for place, delivery in enumerate(deliveries):
+            if (unreachable := _open(carrier)) is not None:
+                _release(deliveries[place:], unreachable)
                 break
-            results.append(_send(delivery, connection, lease))
+            results.append(_send(delivery, carrier, lease))
     finally:
-        connection.close()
-    return Outcome(claimed=len(claimed), sent=results.count(True), failed=results.count(False))
+        carrier.close()
+    return results
 
 
 @transaction.atomic
 def _claim(limit: int, lease: timedelta) -> list[Delivery]:
     now = timezone.now()
     free = Q(lease_until=None) | Q(lease_until__lte=now)
-    due = Delivery.objects.filter(free, state=DeliveryState.QUEUED, due_at__lte=now).select_related("recipient")
-    claimed = list(due.select_for_update(skip_locked=True, of=("self",)).order_by("due_at", "pk")[:limit])
+    due = Delivery.objects.filter(free, state=DeliveryState.QUEUED, due_at__lte=now)
+    due = due.select_related("recipient", "robot").order_by("due_at", "pk")
+    claimed = list(due.select_for_update(skip_locked=True, of=("self",))[:limit])
     Delivery.objects.filter(pk__in=[row.pk for row in claimed]).update(lease_until=now + lease, token=F("token") + 1)
     for delivery in claimed:
         delivery.token += 1
     return claimed
 
 
-def _open(connection: Any) -> str | None:
+def _open(carrier: Carrier) -> str | None:
     """Open the connection where it is not; returns why it cannot be."""
     try:
-        connection.open()
+        carrier.open()
     except (SMTPException, OSError) as error:
         logger.warning("mail server not reached: %s", error)
         return repr(error)
     return None
 
 
-def _send(delivery: Delivery, connection: Any, lease: timedelta) -> bool | None:
-    """Whether the mail was taken; None where the lease ran out and another worker has the delivery."""
+def _send(delivery: Delivery, carrier: Carrier, lease: timedelta) -> bool | None:
+    """Whether it was taken; None where the lease ran out and another worker has the delivery."""
     if not _update(delivery, lease_until=timezone.now() + lease):
         return None
     try:
-        mail.compose(delivery, connection).send()
+        carrier.send(delivery)
     except Exception as error:  # one of the two loops over records: the next one must leave
         logger.warning("delivery %d refused, attempt %d: %s", delivery.pk, delivery.attempts + 1, error)
-        connection.close()
+        carrier.close()
         _refuse(delivery, repr(error))
         return False
     _update(delivery, state=DeliveryState.SENT, sent_at=timezone.now(), lease_until=None, error="")
@@ -111,7 +165,7 @@ def _refuse(delivery: Delivery, error: str) -> None:
     _update(delivery, state=state, attempts=attempts, due_at=later, lease_until=None, error=error)
 
 
-def _release(deliveries: list[Delivery], error: str) -> None:
+def _release(deliveries: Sequence[Delivery], error: str) -> None:
     later = timezone.now() + timedelta(minutes=1)
     for delivery in deliveries:
         _update(delivery, due_at=later, lease_until=None, error=error)

@@ -1,13 +1,15 @@
 """What a drawer answers when the outbox asks whom to remind of what on a day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from secretariat.outbox.models import Audience, Notice, ReminderRule
+from secretariat.outbox.models import Audience, Ladder, Notice, ReminderRule
 
+# Whoever acts for somebody who is away (代理).
+TAKER = "taker"
 _ESCALATIONS = frozenset({Audience.OVERSEER, Audience.SECRETARY_GENERAL})
 
 
@@ -16,7 +18,8 @@ class ReminderLine:
     """One person is to be reminded of one matter by one rule.
 
     `offset` is in working days; `due_version` rises with every change of the date, which arms the rules anew;
-    `subject_type` is "app.model"; `reason` says why this person is told.
+    `subject_type` is "app.model"; `reason` says why this person is told, `capacity` in which capacity: one of the
+    audiences, or TAKER; `unit_id` is the unit whose matter it is, for the robots of its chat groups.
     """
 
     recipient_id: int
@@ -30,7 +33,9 @@ class ReminderLine:
     title: str
     text: str = ""
     reason: str = ""
+    capacity: str = ""
     url: str = ""
+    unit_id: int | None = None
 
     @classmethod
     def of(
@@ -43,7 +48,9 @@ class ReminderLine:
         title: str,
         text: str = "",
         reason: str = "",
+        capacity: str = "",
         url: str = "",
+        unit_id: int | None = None,
     ) -> "ReminderLine":
         """The line that `rule` gives about the record `subject`."""
         return cls(
@@ -58,7 +65,9 @@ class ReminderLine:
             title=title,
             text=text,
             reason=reason,
+            capacity=capacity,
             url=url,
+            unit_id=unit_id,
         )
 
     @property
@@ -66,10 +75,20 @@ class ReminderLine:
         """Whether the line goes above the unit."""
         return self.audience in _ESCALATIONS
 
+    @property
+    def rung(self) -> str:
+        """The rule that gave the line, as the administration shows it."""
+        return f"{Ladder(self.ladder).label} {self.offset:+d} → {Audience(self.audience).label}"
+
+    @property
+    def matter(self) -> tuple[str, int]:
+        """The record it is about."""
+        return self.subject_type, self.subject_id
+
     def key(self, on: date) -> str:
         """What may be said once: (matter, rule, due version, day, recipient) (rule 17)."""
-        matter = f"{self.subject_type}:{self.subject_id}"
-        return f"remind:{matter}:v{self.due_version}:r{self.rule_id}:{on:%Y-%m-%d}:{self.recipient_id}"
+        rung = f"v{self.due_version}:r{self.rule_id}"
+        return f"remind:{self.subject_type}:{self.subject_id}:{rung}:{on:%Y-%m-%d}:{self.recipient_id}"
 
     def notice(self, on: date) -> Notice:
         """The row that tells it on `on`, not yet saved."""
@@ -81,7 +100,32 @@ class ReminderLine:
             title=self.title,
             text=self.text,
             reason=self.reason,
+            capacity=self.capacity,
             url=self.url,
             subject_type=ContentType.objects.get_by_natural_key(*self.subject_type.split(".")),
             subject_id=self.subject_id,
         )
+
+
+@dataclass(frozen=True)
+class Suppressed:
+    """Who decided that a line is not told, when and why; `pk` is that of the decision."""
+
+    pk: int
+    by: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A line of a day as the dry run shows it: told, unless it was suppressed."""
+
+    on: date
+    line: ReminderLine
+    suppression: Suppressed | None = None
+
+    @property
+    def key(self) -> str:
+        """That of the line on its day."""
+        return self.line.key(self.on)

@@ -1,8 +1,13 @@
-"""Reads about notices."""
+"""Reads about notices, and about what did not leave the house."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
-from secretariat.outbox.models import Delivery, Notice
+from secretariat.outbox.models import Delivery, DeliveryState, Notice
+from secretariat.outbox.troubles import TROUBLES, trouble_of
 from secretariat.people.models import User
 
 
@@ -19,3 +24,30 @@ def unread_count(user: User) -> int:
 def last_delivery() -> Delivery | None:
     """The newest mail, sent or not: it shows whether mails leave the house."""
     return Delivery.objects.order_by("-pk").first()
+
+
+def failed() -> "QuerySet[Delivery]":
+    """What was given up after eight refusals, newest first."""
+    return Delivery.objects.filter(state=DeliveryState.FAILED).order_by("-pk")
+
+
+def failed_count(_user: User) -> int:
+    """How many deliveries wait for an administrator."""
+    return failed().count()
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Failed deliveries of one kind: the code, what it means, their ids."""
+
+    code: str
+    words: Any
+    ids: list[int]
+
+
+def troubles() -> list[Trouble]:
+    """The failed deliveries by what went wrong, the most frequent first."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for pk, error in failed().values_list("pk", "error"):
+        found[trouble_of(error)].append(pk)
+    return [Trouble(code, TROUBLES[code], ids) for code, ids in sorted(found.items(), key=lambda one: -len(one[1]))]

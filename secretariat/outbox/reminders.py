@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from secretariat.jobs.models import Job
 from secretariat.offers import Question, ask
-from secretariat.outbox.lines import ReminderLine
+from secretariat.outbox.groups import tell_groups
+from secretariat.outbox.ladders import gravity
+from secretariat.outbox.lines import TAKER, Planned, ReminderLine, Suppressed
 from secretariat.outbox.models import ReminderRule
 from secretariat.outbox.services import CHUNK, gather_digests, post
-from secretariat.people.queries import away_on
+from secretariat.people.queries import away_on, directory
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.calendar import Calendar
 
@@ -32,19 +34,29 @@ class Sweep:
 
 
 def lines_on(on: date, calendar: Calendar | None = None) -> list[ReminderLine]:
+    """What the sweep of the day `on` tells: the planned lines but the suppressed ones."""
+    return [planned.line for planned in planned_on(on, calendar) if planned.suppression is None]
+
+
+def planned_on(on: date, calendar: Calendar | None = None) -> list[Planned]:
     """The reminders of the day `on`: a pure read, so that the dry run is the same function without the write.
 
-    Whoever acts for somebody who is away is reminded as well, unless the same line is theirs anyway. None on a rest
-    day; what falls on it is due on the next working day, since the rules count in working days.
+    One line per matter and person: one's own before that of somebody one acts for, the graver rung before the other.
+    Whoever acts for somebody who is away is reminded as well. Suppressed lines are there, with who and why. None on a
+    rest day; what falls on it is due on the next working day, since the rules count in working days.
     """
     calendar = calendar or workdays.load()
     if not calendar.is_workday(on):
         return []
-    rules = list(ReminderRule.objects.in_force(on))
-    lines: list[ReminderLine] = ask(Question.REMINDERS, on=on, calendar=calendar, rules=rules)
-    # One's own line comes last and stays: it says more than that of a stand-in.
-    told = {line.key(on): line for line in [*_for_takers(lines, on), *lines]}
-    return [told[key] for key in sorted(told)]
+    rules = list(ReminderRule.objects.in_force(on).with_suppressions(on))
+    lines: list[ReminderLine] = ask(Question.REMINDERS, on=on, calendar=calendar, rules=rules, directory=directory())
+    lines.sort(key=lambda line: (gravity(line.ladder, line.offset), line.key(on)))
+    told = {(line.matter, line.recipient_id): line for line in [*_for_takers(lines, on), *lines]}
+    suppressed = _suppressed(rules)
+    return [
+        Planned(on, line, suppressed.get((line.rule_id, line.recipient_id, line.matter)))
+        for line in sorted(told.values(), key=lambda line: line.key(on))
+    ]
 
 
 def _for_takers(lines: list[ReminderLine], on: date) -> list[ReminderLine]:
@@ -52,21 +64,34 @@ def _for_takers(lines: list[ReminderLine], on: date) -> list[ReminderLine]:
     theirs = [(line, away[line.recipient_id]) for line in lines if line.recipient_id in away]
     with translation.override(settings.LANGUAGE_CODE):
         return [
-            replace(line, recipient_id=taker, reason=_("You act for %(name)s.") % {"name": person.name})
+            replace(line, recipient_id=taker, capacity=TAKER, reason=_("You act for %(name)s.") % {"name": person.name})
             for line, person in theirs
             for taker in person.takers
         ]
 
 
+def _suppressed(rules: list[Any]) -> dict[tuple[int, int, tuple[str, int]], Suppressed]:
+    """The decisions that the rules brought along, by rule, recipient and matter."""
+    return {
+        (rule.pk, row["recipient_id"], (f"{row['app']}.{row['model']}", row["subject_id"])): Suppressed(
+            pk=row["pk"], by=row["by"], at=datetime.fromisoformat(row["at"]), reason=row["reason"]
+        )
+        for rule in rules
+        for row in rule.suppressed
+    }
+
+
 def send_reminders(on: date) -> Sweep:
-    """Tell the reminders of `on`, then gather each person's digest, due at 08:30.
+    """Tell the reminders of `on`, then gather each person's digest and each chat group's, due at 08:30.
 
     Written in short transactions: a worker killed in between loses nothing, and the keys make the repeat harmless.
     """
     calendar = workdays.load()
     lines = lines_on(on, calendar)
     new = sum(_tell(lines[start : start + CHUNK], on) for start in range(0, len(lines), CHUNK))
-    gather_digests(on=on, at=datetime.combine(on, SENT_AT, timezone.get_default_timezone()), calendar=calendar)
+    at = datetime.combine(on, SENT_AT, timezone.get_default_timezone())
+    gather_digests(on=on, at=at, calendar=calendar)
+    tell_groups(lines, on=on, at=at)
     return Sweep(people=len({line.recipient_id for line in lines}), lines=len(lines), new=new)
 
 

@@ -67,16 +67,22 @@ class Directory:
 
 
 def directory() -> Directory:
-    """Everybody who answers for a unit, in three queries however many units there are."""
+    """Everybody who answers for a unit, in one query however many units there are."""
     heads: dict[int, list[int]] = defaultdict(list)
     overseers: dict[int, list[int]] = defaultdict(list)
-    active = Post.objects.filter(user__is_active=True)
-    for user, unit in active.filter(kind=PostKind.HEAD).values_list("user_id", "department_id"):
-        heads[unit].append(user)
-    for user, unit in active.filter(kind=PostKind.DEPUTY).values_list("user_id", "oversees"):
-        overseers[unit].append(user)
-    leaders = active.filter(kind=PostKind.SECRETARY_GENERAL).values_list("user_id", flat=True)
-    return Directory(heads, overseers, list(leaders))
+    leaders: list[int] = []
+    active = Post.objects.filter(user__is_active=True, kind__in=_ANSWERING).order_by("pk")
+    for kind, user, unit, overseen in active.values_list("kind", "user_id", "department_id", "oversees"):
+        if kind == PostKind.HEAD:
+            heads[unit].append(user)
+        elif kind == PostKind.SECRETARY_GENERAL:
+            leaders.append(user)
+        elif overseen is not None:
+            overseers[overseen].append(user)
+    return Directory(heads, overseers, leaders)
+
+
+_ANSWERING = (PostKind.HEAD, PostKind.DEPUTY, PostKind.SECRETARY_GENERAL)
 
 
 # ── Who acts for whom (代理) ─────────────────────────────────────────────────────────────────────────────────────────

@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from secretariat.audit.rules import may_read_log
+from secretariat.outbox.queries import failed_count
+from secretariat.outbox.rules import may_post, may_rehearse
 from secretariat.people.models import PostKind
 from secretariat.portal import queries
 from secretariat.portal.rules import sees_dashboard
 from secretariat.workdays.rules import may_enter_rule, may_import, may_see_dates
+from secretariat.workflow import by_right_of
 from supervision.reports.rules import reports
 
 Who = Callable[[Any], bool]
@@ -47,6 +50,11 @@ def keeps_rule(user: Any) -> bool:
 
 def administrators(user: Any) -> bool:
     return bool(user.is_staff)
+
+
+def rehearsers(user: Any) -> bool:
+    """Those who may see tomorrow's reminders, and whoever acts for one of them."""
+    return bool(by_right_of(user, may_rehearse))
 
 
 def path_of(name: str) -> str:
@@ -157,6 +165,7 @@ PLATFORMS: Sequence[Platform] = (
                 _("Administration"),
                 [
                     Page("checklist", _("First start"), "check", administrators),
+                    Page("outbox:deliveries", _("Outgoing post"), "send", may_post, count=failed_count),
                     Page("admin:index", _("Administration pages"), "cog", administrators),
                 ],
             ),
@@ -252,6 +261,7 @@ PLATFORMS: Sequence[Platform] = (
                     ),
                     Page("supervision:instruction_list", _("Leaders' instructions"), "stamp"),
                     Page("supervision:decision_register", _("Register of decisions"), "gavel"),
+                    Page("outbox:reminders", _("Reminders in rehearsal"), "bell", rehearsers),
                     Page("supervision:item_archive", _("Yearly archive"), "book", overseers),
                     Page("supervision:statistics", _("Supervision statistics"), "chart"),
                     Page("supervision:rule_list", _("Warning rule"), "flag", keeps_rule),

@@ -1,27 +1,25 @@
-"""Whom to remind of which item on a day, by the ladders: due soon, overdue, not acknowledged."""
+"""Whom to remind of which item on a day, by the ladders: due soon, overdue, not acknowledged, without report."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from secretariat.outbox.ladders import DAY, gravity
 from secretariat.outbox.lines import ReminderLine
 from secretariat.outbox.models import Audience, Ladder, ReminderRule
-from secretariat.people import queries as people
 from secretariat.people.queries import Directory
 from secretariat.workdays.calendar import Calendar
 from supervision.items.models import SupervisionItem
+from supervision.items.rungs import candidates, report_due_on, told_on
 from supervision.items.standing import Day
-from supervision.items.states import RUNNING, ItemState
 
 # The other ladders of the house are those of other drawers.
-LADDERS = (Ladder.DUE, Ladder.LATE, Ladder.ACKNOWLEDGE)
-# A rung reaches at most this many calendar days back or ahead of the event of its ladder.
-REACH = timedelta(days=120)
+LADDERS = (Ladder.DUE, Ladder.LATE, Ladder.ACKNOWLEDGE, Ladder.STALLED, Ladder.CYCLE)
 
 REASONS = {
     Audience.HANDLER: gettext_lazy("You are the handler."),
@@ -39,24 +37,22 @@ class NextStep:
     audience: str
 
 
-def reminders(*, on: date, calendar: Calendar, rules: Sequence[ReminderRule]) -> list[ReminderLine]:
-    """The lines of a working day: a pure read. One line per item and person, that of the latest rung (rule 17)."""
+def reminders(
+    *, on: date, calendar: Calendar, rules: Sequence[ReminderRule], directory: Directory
+) -> list[ReminderLine]:
+    """The lines of a working day: a pure read. One line per item and person, that of the gravest rung (rule 17)."""
+    rungs = sorted(_own(rules), key=lambda rule: gravity(rule.ladder, rule.offset))
+    if not rungs:
+        return []
     with translation.override(settings.LANGUAGE_CODE):
-        directory = people.directory()
         found: dict[tuple[int, int], ReminderLine] = {}
-        for rule in sorted(_own(rules), key=lambda rule: rule.offset):
-            for item in _items_of(rule, on, calendar):
-                recipients, reached = _recipients(item, rule.audience, directory)
-                for recipient in recipients:
-                    found[item.pk, recipient] = _line(rule, item, recipient, reached, on, calendar)
+        for item in candidates(rungs, on, calendar):
+            for rule in rungs:
+                if on in told_on(rule, item, on, calendar):
+                    recipients, reached = _recipients(item, rule.audience, directory)
+                    for recipient in recipients:
+                        found[item.pk, recipient] = _line(rule, item, recipient, reached, on, calendar)
         return list(found.values())
-
-
-def nominal_day(rule: ReminderRule, event: date, calendar: Calendar) -> date:
-    """The working day of a rung whose ladder counts from `event` (the due date, or the dispatch)."""
-    if rule.offset > 0:
-        return calendar.add(event, rule.offset)
-    return calendar.subtract(event, -rule.offset) if rule.offset else calendar.roll_backward(event)
 
 
 def next_step(item: SupervisionItem, day: Day, rules: Iterable[ReminderRule]) -> NextStep | None:
@@ -64,7 +60,8 @@ def next_step(item: SupervisionItem, day: Day, rules: Iterable[ReminderRule]) ->
     coming = [
         NextStep(when, rule.get_audience_display())
         for rule in _own(rules)
-        if (event := _event(item, rule.ladder)) and (when := nominal_day(rule, event, day.calendar)) > day.on
+        for when in told_on(rule, item, day.on + DAY, day.calendar)
+        if when > day.on
     ]
     return min(coming, key=lambda step: step.on, default=None)
 
@@ -73,27 +70,7 @@ def _own(rules: Iterable[ReminderRule]) -> list[ReminderRule]:
     return [rule for rule in rules if rule.ladder in LADDERS]
 
 
-def _event(item: SupervisionItem, ladder: str) -> date | None:
-    if ladder == Ladder.ACKNOWLEDGE:
-        return item.dispatched_on if item.state == ItemState.DISPATCHED else None
-    return item.due_on if item.state in RUNNING else None
-
-
-def _items_of(rule: ReminderRule, on: date, calendar: Calendar) -> Iterator[SupervisionItem]:
-    events = [day for day in _days(on) if nominal_day(rule, day, calendar) == on]
-    items = SupervisionItem.objects.filter(deleted_at=None).select_related("handler", "leader")
-    if rule.ladder == Ladder.ACKNOWLEDGE:
-        chosen = items.filter(state=ItemState.DISPATCHED, dispatched_on__in=events)
-    else:
-        chosen = items.filter(state__in=RUNNING, due_on__in=events)
-    return chosen.order_by("pk").iterator(chunk_size=500)
-
-
-def _days(on: date) -> list[date]:
-    first = on - REACH
-    return [first + timedelta(days=n) for n in range(2 * REACH.days + 1)]
-
-
+# ── To whom, in what words ───────────────────────────────────────────────────────────────────────────────────────────
 def _recipients(item: SupervisionItem, audience: str, directory: Directory) -> tuple[list[int], Audience]:
     """Those of the rung; where nobody stands in that place, those one rung higher: nothing is told to nobody."""
     heads, overseers = directory.heads.get(item.lead_id), directory.overseers.get(item.lead_id)
@@ -120,23 +97,54 @@ def _line(
         title=str(item),
         text=_words(rule, item, on, calendar),
         reason=str(REASONS[reached]),
+        capacity=reached,
         url=item.get_absolute_url(),
+        unit_id=item.lead_id,
     )
 
 
 def _words(rule: ReminderRule, item: SupervisionItem, on: date, calendar: Calendar) -> str:
-    if rule.ladder == Ladder.ACKNOWLEDGE or item.due_on is None:
-        return _("Dispatched on %(day)s and not yet acknowledged.") % {"day": f"{item.dispatched_on:%m-%d}"}
-    days = calendar.between(on, item.due_on)
-    facts = {"day": f"{item.due_on:%m-%d}", "n": abs(days)}
-    if item.due_on < on:
+    match rule.ladder:
+        case Ladder.ACKNOWLEDGE:
+            return _("Dispatched on %(day)s and not yet acknowledged.") % {"day": f"{item.dispatched_on:%m-%d}"}
+        case Ladder.STALLED:
+            return _words_of_silence(item, on, calendar)
+        case Ladder.CYCLE:
+            return _words_of_cycle(report_due_on(rule, item, on, calendar), on)
+    assert item.due_on is not None
+    return _words_of_due(item.due_on, on, calendar)
+
+
+def _words_of_silence(item: SupervisionItem, on: date, calendar: Calendar) -> str:
+    since = max(day for day in (item.dispatched_on, item.last_report_on, item.resumed_on) if day)
+    facts = {"day": f"{since:%m-%d}", "n": calendar.between(since, on)}
+    if since == item.last_report_on:
+        return _("No report for %(n)d working days (the last one on %(day)s).") % facts
+    if since == item.resumed_on:
+        return _("Resumed on %(day)s; no report for %(n)d working days.") % facts
+    return _("Dispatched on %(day)s; no report for %(n)d working days.") % facts
+
+
+def _words_of_cycle(due_on: date, on: date) -> str:
+    facts = {"day": f"{due_on:%m-%d}"}
+    if due_on < on:
+        return _("The report due on %(day)s by the reporting cycle has not been given.") % facts
+    if due_on == on:
+        return _("The report of the reporting cycle is due today (%(day)s).") % facts
+    return _("The report of the reporting cycle is due on %(day)s.") % facts
+
+
+def _words_of_due(due_on: date, on: date, calendar: Calendar) -> str:
+    days = calendar.between(on, due_on)
+    facts = {"day": f"{due_on:%m-%d}", "n": abs(days)}
+    if due_on < on:
         late = ngettext(
             "Overdue by %(n)d working day (due %(day)s).", "Overdue by %(n)d working days (due %(day)s).", abs(days)
         )
         return late % facts
     if days == 0:
         # A due date on a rest day is told on the working day before it.
-        words = _("Due today (%(day)s).") if item.due_on == on else _("Last working day before it is due (%(day)s).")
+        words = _("Due today (%(day)s).") if due_on == on else _("Last working day before it is due (%(day)s).")
         return words % facts
     left = ngettext("%(n)d working day left (due %(day)s).", "%(n)d working days left (due %(day)s).", days)
     return left % facts

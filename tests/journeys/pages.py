@@ -3,10 +3,13 @@
 The administration is apart: its pages are Django's.
 """
 
+from datetime import timedelta
+
 from django.utils import timezone
 
 from planning.meetings.models import Series
 from secretariat.jobs.models import Job
+from secretariat.outbox.reminders import planned_on
 from secretariat.people.models import User
 from secretariat.workdays.models import DateToDecide
 from supervision.bulletins.services import JOB
@@ -19,6 +22,12 @@ def co_unit() -> tuple[int, int]:
     led = SupervisionItem.objects.filter(state="in_progress", co_units__isnull=False, **HANDLED)
     found: tuple[int, int] = led.order_by("pk", "co_units__order").values_list("pk", "co_units")[0]
     return found
+
+
+def planned_line() -> tuple[str]:
+    """A line of the next morning on which somebody is reminded of something."""
+    on = timezone.localdate()
+    return next((planned.key,) for n in range(1, 30) for planned in planned_on(on + timedelta(days=n)))
 
 
 # fmt: off
@@ -45,6 +54,12 @@ PAGES = [
     Page("officer",  "search", query="?q=提案"),
     Page("staff",    "search", query="?q=没有这样的事项"),
     *(Page("sg", "platform", lambda slug=slug: (slug,)) for slug in ("learning", "service", "support")),
+
+    Page("officer",  "outbox:reminders"),
+    Page("officer",  "outbox:reminders",           query="?on=2026-10-01"),
+    Page("admin",    "outbox:suppress",            planned_line),
+    Page("admin",    "outbox:deliveries"),
+    Page("admin",    "outbox:deliveries",          query="?show=queued"),
 
     Page("auditor",  "log"),
     Page("auditor",  "log",                        query="?verb=item.&since=2020-01-01"),
@@ -189,6 +204,9 @@ NO_PAGES = {
     "planning:plan_import_undo",
     "planning:programme_confirm",
     "checklist_mail",
+    "outbox:lift",
+    "outbox:send_again",
+    "outbox:send_all_again",
     "set_theme",
     "stay",
     "supervision:item_open_planned",

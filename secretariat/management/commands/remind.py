@@ -1,7 +1,6 @@
 """`manage.py remind`: tell the reminders of a day, or only show whom they would reach."""
 
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -9,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from secretariat.outbox.lines import ReminderLine
-from secretariat.outbox.models import Audience, Ladder
-from secretariat.outbox.reminders import SENT_AT, lines_on, send_reminders
-from secretariat.people.models import User
+from secretariat.outbox.lines import Planned
+from secretariat.outbox.rehearsal import Rehearsal, rehearse
+from secretariat.outbox.reminders import SENT_AT, send_reminders
 
 
 class Command(BaseCommand):
@@ -27,27 +25,28 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         on = options["on"] or timezone.localdate()
         if options["dry_run"]:
-            self._show(on, lines_on(on))
+            self._show(rehearse(on))
             return
         sweep = send_reminders(on)
         facts = {"people": sweep.people, "lines": sweep.lines, "new": sweep.new}
         self.stdout.write(_("%(people)d people, %(lines)d lines, %(new)d of them new") % facts)
 
-    def _show(self, on: date, lines: list[ReminderLine]) -> None:
-        names = User.objects.in_bulk({line.recipient_id for line in lines})
-        escalations = sum(line.is_escalation for line in lines)
-        facts = {"day": on, "time": SENT_AT.strftime("%H:%M"), "people": len(names), "lines": len(lines)}
+    def _show(self, shown: Rehearsal) -> None:
+        facts = {"day": shown.on, "time": SENT_AT.strftime("%H:%M"), "people": shown.people, "lines": shown.lines}
+        escalations = {"n": shown.escalations}
         self.stdout.write(
             _("%(day)s %(time)s: %(people)d people, %(lines)d lines") % facts
-            + ngettext(", %(n)d escalation", ", %(n)d escalations", escalations) % {"n": escalations}
+            + ngettext(", %(n)d escalation", ", %(n)d escalations", shown.escalations) % escalations
         )
-        by_person = sorted(lines, key=lambda line: (names[line.recipient_id].pinyin, line.recipient_id))
-        for recipient_id, theirs in groupby(by_person, key=lambda line: line.recipient_id):
-            self.stdout.write(f"\n{names[recipient_id]} {names[recipient_id].title}".rstrip())
-            for line in theirs:
-                self.stdout.write(f"  [{_rule(line)}] {line.title} {line.text}".rstrip())
-                self.stdout.write(f"      {line.reason}")
+        for one in shown.told:
+            self.stdout.write(f"\n{one.person} {one.person.title}".rstrip())
+            for planned in one.lines:
+                self._show_line(planned)
 
-
-def _rule(line: ReminderLine) -> str:
-    return f"{Ladder(line.ladder).label} {line.offset:+d} → {Audience(line.audience).label}"
+    def _show_line(self, planned: Planned) -> None:
+        line, held = planned.line, planned.suppression
+        self.stdout.write(f"  [{line.rung}] {line.title} {line.text}".rstrip())
+        self.stdout.write(f"      {line.reason}")
+        if held:
+            words = _("held back by %(by)s: %(reason)s") % {"by": held.by, "reason": held.reason}
+            self.stdout.write(f"      {words}")

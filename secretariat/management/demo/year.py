@@ -21,6 +21,7 @@ from secretariat.management.demo.consultations import Consultations
 from secretariat.management.demo.house import House, build_house
 from secretariat.management.demo.instructions import Instructions
 from secretariat.management.demo.plans import Plans
+from secretariat.management.demo.reminding import prepare_morning
 from secretariat.management.demo.stories import Days, deeds_of
 from secretariat.numbering.models import NumberKind
 from secretariat.outbox.models import Notice
@@ -54,6 +55,7 @@ def build_year(*, on: date, calendar: Calendar, font_dir: Path) -> House:
         year.change_rule()
         year.play()
         send_reminders(on=on)
+        prepare_morning(house, year.days)
         _settle_inbox(on)
     return house
 

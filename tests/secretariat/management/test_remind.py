@@ -1,11 +1,14 @@
 """`manage.py remind`."""
 
+from dataclasses import replace
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from secretariat.outbox.models import Audience, Delivery, Ladder, Notice
+from secretariat.outbox.models import Audience, Delivery, Ladder, Notice, ReminderRule, Suppression
+from secretariat.people.models import User
 from tests.secretariat.factories import UserFactory
 from tests.secretariat.outbox import reminding
 
@@ -45,9 +48,28 @@ def test_dry_run_shows_people_rules_and_reasons(answer):
 
 
 def test_dry_run_writes_nothing(answer, django_assert_num_queries):
-    with django_assert_num_queries(6) as queries:
+    with django_assert_num_queries(7) as queries:
         remind("--on", "2026-11-23", "--dry-run")
     assert {query["sql"].split()[0] for query in queries.captured_queries} == {"SELECT"}
+
+
+def test_dry_run_shows_what_is_held_back(answer, db):
+    rule, [_late, soon] = ReminderRule.objects.first(), answer.lines
+    answer.lines = [replace(soon, rule_id=rule.pk)]
+    by, subject = UserFactory(name="督查甲"), User.objects.first()
+    told = {
+        "recipient_id": soon.recipient_id,
+        "rule": rule,
+        "day": date(2026, 11, 23),
+        "by": by,
+        "reason": "已电话催办",
+    }
+    Suppression.objects.create(subject=subject, label="x", reason="已电话催办", **told)
+    Suppression.objects.update(subject_id=soon.subject_id)
+
+    said = remind("--on", "2026-11-23", "--dry-run")
+    assert said.startswith("2026-11-23 08:30：0 人，0 条，逐级上报 0 条\n")
+    assert "      已由督查甲停发：已电话催办\n" in said
 
 
 def test_remind_tells_and_says_how_many(answer):

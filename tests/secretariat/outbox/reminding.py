@@ -29,7 +29,7 @@ class Answer:
         self.lines = []
         self.asked = []
 
-    def __call__(self, *, on, calendar, rules):
+    def __call__(self, *, on, calendar, rules, directory):
         self.asked.append((on, calendar, rules))
         return list(self.lines)
 

@@ -6,9 +6,11 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from secretariat.audit.models import Event
 from secretariat.outbox import services
-from secretariat.outbox.models import Delivery, DeliveryState, Notice, ReminderRule
+from secretariat.outbox.models import ChatRobot, Delivery, DeliveryState, Notice, ReminderRule
 from tests.secretariat.factories import UserFactory
+from tests.secretariat.outbox.chat_service import KEY, PATHS
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +69,77 @@ def test_pages_open(client, administrator, failed, model):
     )
 
     assert (lists.status_code, one.status_code) == (200, 200)
+
+
+# ── Robots ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+OFFICIAL = "https://qyapi.weixin.qq.com" + PATHS["wecom"]
+
+
+def typed(**facts):
+    return {"name": "提案委群", "kind": "wecom", "webhook": OFFICIAL, "kinds": ["late"], "is_active": "on"} | facts
+
+
+@pytest.fixture
+def robot(administrator):
+    return ChatRobot.objects.create(name="提案委群", kind="wecom", webhook=OFFICIAL)
+
+
+def page_of(robot):
+    return reverse("admin:secretariat_chatrobot_change", args=[robot.pk])
+
+
+def test_a_robot_is_added_with_its_address(client, administrator):
+    answer = client.post(reverse("admin:secretariat_chatrobot_add"), typed(kinds=["late", "due"]))
+
+    assert answer.status_code == 302
+    assert ChatRobot.objects.values_list("webhook", "kinds").get() == (OFFICIAL, ["late", "due"])
+
+
+def test_the_address_of_a_robot_is_never_shown(client, robot):
+    pages = [client.get(url).content.decode() for url in (page_of(robot), page_of(robot) + "history/")]
+    pages.append(client.get(reverse("admin:secretariat_chatrobot_changelist")).content.decode())
+
+    assert [KEY in page for page in pages] == [False, False, False]
+    assert "…5aaa" in pages[2]
+
+
+def test_an_address_left_empty_stays(client, robot):
+    client.post(page_of(robot), typed(name="提案委员会群", webhook=""))
+
+    assert ChatRobot.objects.values_list("name", "webhook").get() == ("提案委员会群", OFFICIAL)
+    assert Event.objects.get().data["changed"] == {"name": ["提案委群", "提案委员会群"]}
+
+
+def test_a_new_address_is_taken_and_the_log_says_only_that_it_changed(client, robot):
+    client.post(page_of(robot), typed(webhook=OFFICIAL.replace("693a", "0000")))
+
+    assert ChatRobot.objects.get().webhook == OFFICIAL.replace("693a", "0000")
+    event = Event.objects.get()
+    assert (event.data["changed"], KEY[4:] in f"{event.data} {event.note} {event.label}") == ({"webhook": []}, False)
+
+
+@pytest.mark.parametrize(
+    ("facts", "field", "words"),
+    [
+        ({"webhook": ""}, "webhook", "请填写机器人地址"),
+        ({"webhook": "https://example.org" + PATHS["wecom"]}, "webhook", "qyapi.weixin.qq.com"),
+        ({"kind": "dingtalk"}, "webhook", "请从聊天软件中完整复制"),
+        ({"webhook": "http://[::1"}, "webhook", "qyapi.weixin.qq.com"),
+        ({"webhook": OFFICIAL + "&" + "x" * 500}, "webhook", "500"),
+        ({"kinds": []}, "kinds", ""),
+        ({"kinds": ["nonsense"]}, "kinds", ""),
+    ],
+)
+def test_a_robot_that_could_not_speak_is_refused(client, administrator, facts, field, words):
+    answer = client.post(reverse("admin:secretariat_chatrobot_add"), typed(**facts))
+
+    errors = answer.context["adminform"].form.errors
+    assert (list(errors), words in str(errors[field]), KEY in answer.content.decode()) == ([field], True, False)
+    assert not ChatRobot.objects.exists()
+
+
+def test_a_robot_is_tried(client, robot):
+    choice = {"action": "send_a_test", "_selected_action": [robot.pk]}
+    client.post(reverse("admin:secretariat_chatrobot_changelist"), choice)
+
+    assert Delivery.objects.values_list("channel", "robot", "state").get() == ("chat", robot.pk, "queued")

@@ -10,7 +10,7 @@ from django.core.mail.backends.locmem import EmailBackend
 
 from secretariat.outbox import delivery, services
 from secretariat.outbox.delivery import Outcome
-from secretariat.outbox.models import Delivery, DeliveryState
+from secretariat.outbox.models import ChatRobot, Delivery, DeliveryState
 from tests.secretariat.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +210,51 @@ def test_deliver_takes_three_queries_a_mail(django_assert_num_queries):
     queue_urgent(3)
     with django_assert_num_queries(4 + 3 * 3):
         delivery.deliver()
+
+
+# ── Chat groups ──────────────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def group(service):
+    robot = ChatRobot.objects.create(name="提案委群", kind="wecom", webhook=service.webhook("wecom"))
+    return Delivery.objects.create(key="group:1", channel="chat", robot=robot, day=NOW.date(), text="逾期 1 件")
+
+
+def test_a_message_to_a_group_leaves_with_the_mails(service, group):
+    queue_urgent()
+
+    assert delivery.deliver() == Outcome(claimed=2, sent=2)
+    assert (len(django_mail.outbox), [said["text"]["content"] for said in service.said]) == (1, ["逾期 1 件"])
+
+
+def test_groups_are_told_while_the_mail_server_is_away(service, group, closed):
+    queue_urgent()
+
+    assert delivery.deliver() == Outcome(claimed=2, sent=1)
+    assert set(Delivery.objects.values_list("channel", "state")) == {("mail", "queued"), ("chat", "sent")}
+
+
+def test_mails_leave_while_a_group_refuses(service, group):
+    service.answer = {"errcode": 93000}
+    queue_urgent()
+
+    assert delivery.deliver() == Outcome(claimed=2, sent=1, failed=1)
+
+
+def test_a_message_refused_is_tried_again_after_1_2_4_minutes_and_given_up_after_eight(clock, service, group):
+    service.answer = {"errcode": 93000}
+    waits = []
+    for _turn in range(8):
+        before = datetime.now(tz=UTC)
+        delivery.deliver()
+        waits.append((facts("due_at")[0] - before).total_seconds() / 60)
+        clock.move_to(facts("due_at")[0])
+
+    assert waits == [1, 2, 4, 8, 16, 32, 64, 128]
+    assert facts("state", "attempts", "error") == (DeliveryState.FAILED, 8, "ChatRefused('answer', '93000')")
+    assert len(service.said) == 8
+
+
+def test_a_message_that_a_dead_worker_held_is_taken_when_its_lease_runs_out(clock, service, group):
+    Delivery.objects.update(lease_until=NOW, token=1)
+
+    assert (delivery.deliver(), facts("token", "attempts")) == (Outcome(claimed=1, sent=1), (2, 0))

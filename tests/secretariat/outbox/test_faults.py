@@ -1,30 +1,27 @@
-"""What is promised when processes are killed, run twice, or find no broker: nothing lost, nothing said twice."""
+"""What is promised when processes are killed or run twice: nothing lost, nothing said twice."""
 
-import asyncio
 import logging
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from threading import Barrier, Event
 
 import pytest
-from aiosmtpd.controller import Controller
 from celery import current_app
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Count
+from django.utils import timezone
 
-from secretariat.jobs import nudge
-from secretariat.outbox import reminders, services
-from secretariat.outbox.models import Delivery, DeliveryState, Notice
+from secretariat.outbox import delivery, reminders, services
+from secretariat.outbox.models import ChatRobot, Delivery, DeliveryState, Notice
+from secretariat.people.models import User
 from tests.celery_worker import environment
 from tests.secretariat.factories import UserFactory
 from tests.secretariat.outbox.processes import killed_before_statement
@@ -36,43 +33,7 @@ logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parents[3]
 DAY = date(2026, 11, 23)
-
-
-# ── a real mail server ───────────────────────────────────────────────────────────────────────────────────────────────
-class Sink:
-    """Takes every mail and keeps its Message-ID; slow enough that a kill can fall between taking and writing."""
-
-    def __init__(self):
-        self.taken = Counter()
-
-    async def handle_DATA(self, server, session, envelope):
-        [header] = [row for row in envelope.content.split(b"\r\n") if row.lower().startswith(b"message-id:")]
-        self.taken[header.split(b":", 1)[1].strip().decode()] += 1
-        await asyncio.sleep(0.02)
-        return "250 OK"
-
-    @property
-    def repeats(self):
-        return self.taken.total() - len(self.taken)
-
-
-@pytest.fixture
-def sink():
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    handler = Sink()
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    handler.url = f"smtp://127.0.0.1:{port}"
-    yield handler
-    controller.stop()
-
-
-def queue_urgent(count):
-    people = UserFactory.create_batch(20)
-    with transaction.atomic():
-        for number in range(count // 20):
-            services.queue(to=people, kind="t", key=f"k{number}", day=DAY, title=f"督〔2026〕{number}号", urgent=True)
+AT_ONCE = timedelta(0)
 
 
 def queued():
@@ -103,9 +64,28 @@ def couriers(sink):
         process.communicate()
 
 
-def test_delivery_killed_again_and_again_loses_nothing(sink, faults):
-    mails, enough = (3000, 50) if faults else (200, 8)
-    queue_urgent(mails)
+def remind(answer, people, lines):
+    """The morning's sweep: `lines` reminders to so many people, each with a digest of their own."""
+    readers = User.objects.bulk_create(
+        User(username=f"reader{n}", name=f"读者{n}", email=f"reader{n}@example.org") for n in range(people)
+    )
+    answer.lines = [line(reader, number) for reader in readers for number in range(lines // people)]
+    assert reminders.send_reminders(DAY).new == lines
+
+
+def assert_nothing_lost_or_doubled(sink, lines, kills):
+    """Every reminder once in an inbox and in a digest; every digest sent, repeats with its own Message-ID."""
+    keys = Notice.objects.values_list("key", flat=True)
+    assert (len(keys), len(set(keys)), Notice.objects.filter(delivery=None).count()) == (lines, lines, 0)
+    assert set(sink.taken) == set(Delivery.objects.values_list("message_id", flat=True))
+    assert set(Delivery.objects.values_list("state", "attempts")) == {(DeliveryState.SENT, 0)}
+    assert sink.repeats <= kills
+
+
+def test_delivery_killed_again_and_again_loses_nothing(sink, answer, faults):
+    digests, lines, enough = (3000, 3000, 50) if faults else (150, 300, 8)
+    remind(answer, digests, lines)
+    Delivery.objects.update(due_at=timezone.now())
     kills = 0
     with couriers(sink) as send:
         running = [send() for _ in range(4)]
@@ -116,16 +96,15 @@ def test_delivery_killed_again_and_again_loses_nothing(sink, faults):
                 running.append(send())
                 kills += 1
 
-    logger.info("%d mails, %d kills, %d repeats", len(sink.taken), kills, sink.repeats)
-    assert set(sink.taken) == set(Delivery.objects.values_list("message_id", flat=True))
-    assert sink.repeats <= kills
+    logger.info("%d reminders, %d mails, %d kills, %d repeats", lines, len(sink.taken), kills, sink.repeats)
     assert kills >= enough
-    assert set(Delivery.objects.values_list("state", "attempts")) == {(DeliveryState.SENT, 0)}
+    assert_nothing_lost_or_doubled(sink, lines, kills)
 
 
 @pytest.mark.fault(long=True)
-def test_real_worker_killed_three_times_loses_nothing(sink, worker):
-    queue_urgent(1000)
+def test_real_worker_killed_three_times_loses_nothing(sink, answer, worker):
+    remind(answer, 1000, 3000)
+    Delivery.objects.update(due_at=timezone.now())
     for enough in (100, 300, 600):
         with worker(EMAIL_URL=sink.url) as process:
             current_app.send_task("secretariat.tasks.deliver")
@@ -139,8 +118,27 @@ def test_real_worker_killed_three_times_loses_nothing(sink, worker):
         while queued():
             Event().wait(0.1)
 
-    assert set(sink.taken) == set(Delivery.objects.values_list("message_id", flat=True))
-    assert sink.repeats <= 3
+    logger.info("3000 reminders, %d mails, 3 kills of a worker, %d repeats", len(sink.taken), sink.repeats)
+    assert_nothing_lost_or_doubled(sink, 3000, kills=3)
+
+
+def test_a_message_to_a_group_is_not_lost_when_its_process_is_killed(service):
+    robot = ChatRobot.objects.create(name="群", kind="wecom", webhook=service.webhook("wecom"))
+    statement = 1
+    while True:
+        key = f"group:{statement}"
+        Delivery.objects.create(key=key, channel="chat", robot=robot, day=DAY, text=key)
+        survived = not killed_before_statement(statement, lambda: delivery.deliver(lease=AT_ONCE))
+        delivery.deliver(lease=AT_ONCE)
+        assert Delivery.objects.get(key=key).state == DeliveryState.SENT, f"killed before statement {statement}"
+        if survived:
+            break
+        statement += 1
+
+    told = Counter(said["text"]["content"] for said in service.said)
+    assert statement > 3
+    assert set(told) == {f"group:{n}" for n in range(1, statement + 1)}
+    assert max(told.values()) <= 2
 
 
 # ── killed, or doubled, in a sweep ───────────────────────────────────────────────────────────────────────────────────
@@ -190,62 +188,3 @@ def test_rule_17_two_sweeps_at_once_tell_everything_once(answer, faults):
 
     assert (sum(new), Notice.objects.count()) == (len(answer.lines), len(answer.lines))
     assert told()[1] == [len(answer.lines) // 30] * 30
-
-
-# ── no broker ────────────────────────────────────────────────────────────────────────────────────────────────────────
-@pytest.fixture
-def seconds_of_a_page(monkeypatch):
-    """How long a page with three urgent notices, each in its own transaction, waits for the broker at this address."""
-    monkeypatch.setattr(nudge, "_quiet_until", 0.0)
-    user = UserFactory()
-
-    def page(url):
-        monkeypatch.setenv("CELERY_BROKER_WRITE_URL", url)
-        began = time.monotonic()
-        for number in range(3):
-            with transaction.atomic():
-                services.queue(to=[user], kind="t", key=f"{number}", day=DAY, title="t", urgent=True)
-        return time.monotonic() - began
-
-    return page
-
-
-def test_stopped_broker_costs_a_page_less_than_a_second(seconds_of_a_page):
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-
-    assert seconds_of_a_page(f"redis://127.0.0.1:{port}/0") < 1
-    assert queued() == 3
-
-
-def test_mute_broker_costs_a_page_less_than_a_second(seconds_of_a_page):
-    with socket.create_server(("127.0.0.1", 0)) as mute:
-        assert seconds_of_a_page(f"redis://127.0.0.1:{mute.getsockname()[1]}/0") < 1
-    assert queued() == 3
-
-
-def test_missing_socket_of_the_broker_costs_a_page_less_than_a_second(seconds_of_a_page, tmp_path):
-    assert seconds_of_a_page(f"redis+socket://{tmp_path}/broker.sock") < 1
-    assert queued() == 3
-
-
-def test_tick_makes_up_for_a_broker_that_was_down(sink):
-    queue_urgent(20)
-    subprocess.run(
-        [sys.executable, "manage.py", "tick"],
-        cwd=ROOT,
-        env=environment() | {"EMAIL_URL": sink.url, "REDIS_URL": "redis://127.0.0.1:1/0"},
-        check=True,
-        capture_output=True,
-    )
-
-    assert (len(sink.taken), queued()) == (20, 0)
-
-
-def test_urgent_notice_is_in_the_post_without_waiting_for_the_tick(sink, worker):
-    with worker(EMAIL_URL=sink.url):
-        queue_urgent(20)
-        while queued():
-            Event().wait(0.05)
-
-    assert len(sink.taken) == 20

@@ -33,8 +33,8 @@ def test_lines_are_asked_with_day_calendar_and_rules_in_force(answer, day, calen
 
 
 def test_lines_are_a_pure_read(lines, day, django_assert_num_queries):
-    # the calendar, the rules, who is away
-    with django_assert_num_queries(3) as queries:
+    # the calendar, the rules with what was suppressed, who answers for the units, who is away
+    with django_assert_num_queries(4) as queries:
         assert len(reminders.lines_on(day)) == 3
     assert {query["sql"].split()[0] for query in queries.captured_queries} == {"SELECT"}
 

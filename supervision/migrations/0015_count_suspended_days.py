@@ -17,5 +17,5 @@ def count(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("supervision", "0009_suspended_days"), ("secretariat", "0009_warning_rule_kinds")]
+    dependencies = [("supervision", "0014_suspended_days"), ("secretariat", "0009_warning_rule_kinds")]
     operations = [migrations.RunPython(count, migrations.RunPython.noop)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('supervision', '0008_handling_presets'),
+        ('supervision', '0013_urging_presets'),
     ]
 
     operations = [
