@@ -9,6 +9,7 @@ urlpatterns = [
     path("supervision/", include("supervision.urls")),
     path("workdays/", include("secretariat.workdays.urls")),
     path("files/", include("secretariat.attachments.urls")),
+    path("lists/", include("secretariat.lists.urls")),
     path("log/", include("secretariat.audit.urls")),
     path("admin/", admin.site.urls),
 ]
