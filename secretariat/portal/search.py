@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from planning.meetings.models import Series
 from secretariat.people.models import Department, User
-from supervision.items.forms import ItemFilterForm
+from supervision.items.filters import ItemFilterForm
 from supervision.items.models import SupervisionItem
 from supervision.items.standing import Day
 

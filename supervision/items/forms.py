@@ -1,12 +1,11 @@
 """What people type: one form per step, and the filter of the ledger."""
 
 import re
-from typing import Any, ClassVar
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Row
 from django import forms
-from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,10 +14,8 @@ from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
 from secretariat.people.models import Department, PostKind, User
 from secretariat.workdays import cycles
-from supervision.items.models import Importance, ItemQuerySet, Label, Progress, SupervisionItem
-from supervision.items.queries import conditions, pending_objection
-from supervision.items.standing import Day
-from supervision.items.states import OPEN, UNFINISHED, ItemState
+from supervision.items.models import Importance, Label, Progress, SupervisionItem
+from supervision.items.queries import pending_objection
 
 RHYTHMS = [
     ("", gettext_lazy("No regular report")),
@@ -295,91 +292,3 @@ def draft_of(item: SupervisionItem) -> dict[str, Any]:
     shown = {name: getattr(item, name) for name in names}
     people = {"lead": item.lead_id, "handler": item.handler_id, "leader": item.leader_id}
     return {**shown, **people, "co_units": list(item.co_units.all()), "rhythm": rhythm, "cycle_day": day or None}
-
-
-class ItemFilterForm(forms.Form):
-    """The filter of the ledger; everything it says stands in the address."""
-
-    SETS: ClassVar[dict[str, Any]] = {"open": OPEN, "unfinished": UNFINISHED}
-    STATES = [
-        ("open", gettext_lazy("All open")),
-        ("unfinished", gettext_lazy("All not signed off")),
-        ("all", gettext_lazy("All states")),
-        *ItemState.choices,
-    ]
-    MARKS = [
-        ("soon", gettext_lazy("Due within 10 working days")),
-        ("late", gettext_lazy("Overdue")),
-        ("stalled", gettext_lazy("Stalled")),
-        ("extended", gettext_lazy("Extended")),
-        ("counted", gettext_lazy("Counted in this year's on-time rate")),
-        ("on_time", gettext_lazy("Done on time this year")),
-    ]
-    # What has no due date or number yet stands last; what was never reported on is the oldest.
-    ORDERS: ClassVar[dict[str, Any]] = {
-        "": ("due_on", "pk"),
-        "-due": (F("due_on").desc(nulls_last=True), "-pk"),
-        "number": (F("year").desc(nulls_last=True), F("number").desc(nulls_last=True), "-pk"),
-        "report": (F("last_report_on").asc(nulls_first=True), "pk"),
-    }
-
-    q = forms.CharField(label=gettext_lazy("Search"), max_length=100, required=False)
-    state = forms.ChoiceField(
-        label=gettext_lazy("State"), choices=[("", gettext_lazy("Any state")), *STATES], required=False
-    )
-    mark = forms.ChoiceField(
-        label=gettext_lazy("Mark"), choices=[("", gettext_lazy("All marks")), *MARKS], required=False
-    )
-    unit = forms.ModelChoiceField(
-        Department.objects.all(),
-        label=gettext_lazy("Lead unit"),
-        required=False,
-        empty_label=gettext_lazy("All units"),
-    )
-    importance = forms.ChoiceField(
-        label=gettext_lazy("Class"),
-        choices=[("", gettext_lazy("All classes")), *Importance.choices],
-        required=False,
-    )
-    year = forms.IntegerField(required=False, min_value=1950, max_value=2199, widget=forms.HiddenInput)
-    series = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
-    order = forms.ChoiceField(
-        choices=[
-            ("", gettext_lazy("By due date")),
-            ("-due", gettext_lazy("By due date, latest first")),
-            ("number", gettext_lazy("By number, newest first")),
-            ("report", gettext_lazy("By last report, oldest first")),
-        ],
-        label=gettext_lazy("Order"),
-        required=False,
-    )
-
-    def apply(self, items: ItemQuerySet, day: Day) -> ItemQuerySet:
-        """The rows that the filter leaves, in its order. What cannot be read is left aside."""
-        self.full_clean()
-        found = items.filter(*self._conditions(self.cleaned_data, day))
-        return found.order_by(*self.ORDERS[self.cleaned_data.get("order") or ""])
-
-    def _conditions(self, chosen: dict[str, Any], day: Day) -> list[Q]:
-        wanted = []
-        state = chosen.get("state")
-        if state and state != "all":
-            wanted.append(Q(state__in=self.SETS.get(state, [state])))
-        if mark := chosen.get("mark"):
-            wanted.append(conditions(day)[mark])
-        if words := (chosen.get("q") or "").split():
-            wanted += [_matches(word) for word in words]
-        if unit := chosen.get("unit"):
-            wanted.append(Q(lead=unit))
-        if importance := chosen.get("importance"):
-            wanted.append(Q(importance=importance))
-        if year := chosen.get("year"):
-            wanted.append(Q(year=year))
-        if series := chosen.get("series"):
-            wanted.append(Q(decision__meeting__series=series))
-        return wanted
-
-
-def _matches(word: str) -> Q:
-    texts = Q(title__icontains=word) | Q(requirement__icontains=word) | Q(number_text__icontains=word)
-    return texts | Q(lead__name__icontains=word) | Q(lead__short_name__icontains=word)

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from planning.meetings.models import Decision
@@ -21,43 +21,15 @@ from secretariat.people.models import PostKind
 from secretariat.workdays import queries as workdays
 from secretariat.workflow import Outdated, behalf, by_right_of, permit
 from supervision.items import origins, queries, services
-from supervision.items.detail import item_page
-from supervision.items.forms import ItemFilterForm, ItemForm, StepForm, draft_of
+from supervision.items.detail import get_item, item_page
+from supervision.items.forms import ItemForm, StepForm, draft_of
 from supervision.items.models import Extension, SupervisionItem
 from supervision.items.rules import MAY, MAY_EXTENSION, may_archive, may_draft
-from supervision.items.standing import Day, standing_of
+from supervision.items.standing import Day
 from supervision.items.steps import EXTENSION_PAGES, STEP_PAGES, Page
 
 PAGE = 30
-# The steps that an officer takes on many items at once.
-BULK = ("submit", "dispatch", "pass", "sign_off")
-VIEWS = {
-    "": gettext_lazy("Open"),
-    "?mark=late": gettext_lazy("Overdue"),
-    "?mark=soon": gettext_lazy("Due within 10 working days"),
-    "?mark=stalled": gettext_lazy("Stalled"),
-    "?state=all": gettext_lazy("All"),
-}
-LIST, DETAIL, STEP, DRAFT = (f"supervision/items/{name}.html" for name in ("list", "detail", "step", "draft"))
-
-
-@require_GET
-def item_list(request: Request) -> HttpResponse:
-    day = Day.of(timezone.localdate())
-    form = ItemFilterForm(_asked(request))
-    found = form.apply(queries.ledger(request.user, day), day)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    rows = [(item, standing_of(item, day)) for item in page]
-    context = {
-        "form": form,
-        "page": page,
-        "rows": rows,
-        "day": day,
-        "may_open": _is_officer(request),
-        "views": _views(request),
-        "bulk": [(name, STEP_PAGES[name].label) for name in BULK],
-    }
-    return show(request, LIST, context, partial="rows")
+DETAIL, STEP, DRAFT = (f"supervision/items/{name}.html" for name in ("detail", "step", "draft"))
 
 
 @require_GET
@@ -175,19 +147,6 @@ def items_of_plan_item(request: Request, pk: int) -> HttpResponse:
     return show(request, "supervision/items/of_decision.html", {"items": items, "none": "—"})
 
 
-@require_POST
-def item_bulk(request: Request) -> HttpResponse:
-    """One step without a form on many items: what was done, and what was left out because of what."""
-    step = request.POST.get("step", "")
-    page = STEP_PAGES.get(step)
-    if page is None or page.asks:
-        raise Http404
-    ids = [int(pk) for pk in request.POST.getlist("item") if pk.isdecimal()]
-    seen = SupervisionItem.objects.visible_to(request.user).filter(pk__in=ids).order_by("pk")
-    _say(request, services.in_bulk(page.act, seen, by=request.user, on=timezone.localdate()))
-    return redirect(_next(request) or "supervision:item_list")
-
-
 @require_GET
 def item_kin(request: Request, pk: int) -> HttpResponse:
     """A fragment for the page of an item: what it came of, went into, or gave rise to."""
@@ -211,14 +170,6 @@ def archive_year(request: Request, year: int) -> HttpResponse:
     """Everything of a year that is signed off goes into the archive."""
     _say(request, services.archive_year(year, by=request.user, on=timezone.localdate()))
     return redirect("supervision:item_archive")
-
-
-def get_item(user: Any, pk: int) -> SupervisionItem:
-    """The item if this user may see it; 404 otherwise, for foreign and missing look alike."""
-    items = SupervisionItem.objects.visible_to(user).select_related(
-        "lead", "handler", "leader", "officer", "decision__meeting__series", "plan_item__plan"
-    )
-    return get_object_or_404(items.prefetch_related("co_units"), pk=pk)
 
 
 def _act(request: Request, item: SupervisionItem, page: Page, *, pk: int, **more: Any) -> HttpResponse:
@@ -264,16 +215,6 @@ def _conflict(request: Request, item: SupervisionItem, form: ItemForm, refusal: 
     rows = [row for row in rows if str(row[1] or "") != str(row[2] or "")]
     context = {"rows": rows, "text": str(refusal), "back": item.get_absolute_url()}
     return show(request, "409.html", context, status=409)
-
-
-def _asked(request: Request) -> QueryDict:
-    """The filter in the address; without any the ledger shows what is open."""
-    return request.GET if set(request.GET) & set(ItemFilterForm.base_fields) else QueryDict("state=open")
-
-
-def _views(request: Request) -> list[dict[str, Any]]:
-    asked = f"?{request.GET.urlencode()}" if request.GET else ""
-    return [{"query": query, "label": label, "current": query == asked} for query, label in VIEWS.items()]
 
 
 def _say_opened(request: Request, count: int) -> None:

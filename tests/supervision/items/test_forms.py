@@ -8,7 +8,8 @@ from django.http import QueryDict
 
 from planning.meetings.models import Decision, Meeting, Series
 from supervision.items import forms, queries
-from supervision.items.forms import ItemFilterForm, ItemForm, draft_of
+from supervision.items.filters import ItemFilterForm
+from supervision.items.forms import ItemForm, draft_of
 from supervision.items.standing import Day
 from tests.supervision.factories import DepartmentFactory, ItemFactory
 
