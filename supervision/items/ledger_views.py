@@ -21,7 +21,7 @@ from secretariat.workflow import by_right_of
 from supervision.items import ledger, services
 from supervision.items.detail import get_item, preview_of
 from supervision.items.forms import StepForm
-from supervision.items.models import SupervisionItem
+from supervision.items.models import ItemQuerySet, SupervisionItem
 from supervision.items.month import first_of, month_of
 from supervision.items.rules import may_draft
 from supervision.items.standing import Day
@@ -43,15 +43,7 @@ def item_list(request: Request) -> HttpResponse:
     if context["look"] == ledger.CALENDAR:
         month = month_of(found, first_of(request.GET.get("month", ""), day), day)
         return show(request, CALENDAR, context | {"month": month}, partial="rows")
-    page = LongPaginator(found, PAGE).get_page(request.GET.get("page"))
-    items = list(page)
-    context |= {"page": page, "rows": ledger.lines(items, day), "bulk": ledger.bulk_steps(items, request.user)}
-    context |= {"columns": ledger.COLUMNS, "shown": {column.name for column in ledger.columns_of(request.GET)}}
-    context["kept"] = [(name, value) for name, value in request.GET.items() if name not in ("columns", "page", "item")]
-    selected = request.GET.get("item", "")
-    context["side"] = next((item for item in items if str(item.pk) == selected), None)
-    context["result"] = request.session.pop(RESULT, None)
-    return show(request, LIST, context, partial="rows")
+    return show(request, LIST, context | _rows(request, found, day), partial="rows")
 
 
 @require_GET
@@ -103,6 +95,22 @@ def item_bulk(request: Request) -> HttpResponse:
     return _told(
         request, page, services.in_bulk(page.act, seen, by=request.user, on=timezone.localdate(), **form.cleaned_data)
     )
+
+
+def _rows(request: Request, found: ItemQuerySet, day: Day) -> dict[str, Any]:
+    """A page of the list; `side` is the selected row, whose preview stands beside it."""
+    page = LongPaginator(found, PAGE).get_page(request.GET.get("page"))
+    items, selected = list(page), request.GET.get("item", "")
+    return {
+        "page": page,
+        "rows": ledger.lines(items, day),
+        "bulk": ledger.bulk_steps(items, request.user),
+        "columns": ledger.COLUMNS,
+        "shown": {column.name for column in ledger.columns_of(request.GET)},
+        "kept": [(name, value) for name, value in request.GET.items() if name not in ("columns", "page", "item")],
+        "side": next((item for item in items if str(item.pk) == selected), None),
+        "result": request.session.pop(RESULT, None),
+    }
 
 
 def _told(request: Request, page: Page, result: services.Bulk) -> HttpResponse:

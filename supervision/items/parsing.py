@@ -176,9 +176,14 @@ def _choice(line: _Line, name: str, words: Mapping[str, Any], usual: str) -> str
     if not cell.text:
         return usual
     if cell.compact not in words:
-        line.reasons.fail(cell, _("one of: %(words)s") % {"words": "、".join(words)})
+        line.reasons.fail(cell, _("one of: %(words)s") % {"words": "、".join(_offered(words))})
         return usual
     return str(words[cell.compact])
+
+
+def _offered(words: Mapping[str, Any]) -> list[str]:
+    """Each meaning by the first word for it."""
+    return list({meaning: word for word, meaning in reversed(words.items())}.values())[::-1]
 
 
 def _refuse_known(line: _Line, title: str, seen: dict[str, int]) -> None:
