@@ -4,9 +4,10 @@ from secretariat.attachments import admin as attachments
 from secretariat.audit import admin as audit
 from secretariat.exchange import admin as exchange
 from secretariat.jobs import admin as jobs
+from secretariat.lists import admin as lists
 from secretariat.numbering import admin as numbering
 from secretariat.outbox import admin as outbox
 from secretariat.people import admin as people
 from secretariat.workdays import admin as workdays
 
-__all__ = ["attachments", "audit", "exchange", "jobs", "numbering", "outbox", "people", "workdays"]
+__all__ = ["attachments", "audit", "exchange", "jobs", "lists", "numbering", "outbox", "people", "workdays"]

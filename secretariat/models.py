@@ -4,6 +4,7 @@ from secretariat.attachments.models import Attachment
 from secretariat.audit.models import Event
 from secretariat.exchange.models import ImportRun
 from secretariat.jobs.models import Job
+from secretariat.lists.models import SavedView
 from secretariat.numbering.models import Counter, NumberKind
 from secretariat.outbox.models import ChatRobot, Delivery, Notice, ReminderRule, Suppression
 from secretariat.people.models import Delegation, Department, DepartmentAlias, PasswordHistory, Post, User
@@ -27,6 +28,7 @@ __all__ = [
     "PasswordHistory",
     "Post",
     "ReminderRule",
+    "SavedView",
     "SpecialDay",
     "Suppression",
     "User",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("workdays/", include("secretariat.workdays.urls")),
     path("outbox/", include("secretariat.outbox.urls")),
     path("files/", include("secretariat.attachments.urls")),
+    path("lists/", include("secretariat.lists.urls")),
     path("log/", include("secretariat.audit.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -14,6 +14,7 @@ from secretariat.attachments.models import Attachment
 from secretariat.audit import services as audit
 from secretariat.exchange import services as exchange
 from secretariat.jobs.models import Job
+from secretariat.lists.models import SavedView
 from secretariat.outbox.models import Delivery, Notice, Suppression
 from secretariat.outbox.reminders import lines_on
 from secretariat.people.models import Delegation
@@ -24,9 +25,11 @@ from supervision.bulletins.models import BulletinKind, FrozenPaper, Issue
 from supervision.bulletins.paper import imprint_of
 from tests.planning.consultations.factories import CheckpointFactory
 from tests.planning.plans.factories import PlanItemFactory, upload
+from tests.secretariat.exchange.specimens import sent
 from tests.supervision.factories import ExtensionFactory, ItemFactory, ReportFactory, SlipFactory, UrgeFactory, person
 from tests.supervision.instructions.factories import InstructionFactory
 from tests.supervision.items.cast import Cast
+from tests.supervision.items.sheets import sheet_of
 
 FIRST, LAST, TODAY = date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 2)
 
@@ -110,6 +113,10 @@ planning:consultation_cancel     get     consult   login 403   404   403   403  
 planning:consultation_step       post    consultst login 403   404   403   403   302   403   403   403   403
 planning:checkpoint_step         post    checkp    login 302   404   302   403   302   403   403   403   403
 
+lists:view_new                   get     list      login 200   200   200   200   200   200   200   200   200
+lists:view_change                get     view      login 404   404   404   200   404   404   404   404   404
+lists:view_delete                post    view      login 404   404   404   302   404   404   404   404   404
+
 planning:plan_list               get     -         login 200   200   200   200   200   200   200   200   200
 planning:plan_import             get     -         login 403   403   403   403   200   403   403   403   403
 planning:plan_import_run         get     run       login 404   404   404   404   200   404   404   403   403
@@ -124,6 +131,15 @@ planning:plan_item_step          get     itemstep  login 200   404   200   403  
 
 supervision:item_list            get     -         login 200   200   200   200   200   200   200   200   200
 supervision:item_new             get     -         login 404   404   404   200   404   404   404   404   404
+supervision:item_tabs            get     -         login 200   200   200   200   200   200   200   200   200
+supervision:item_preview         get     item      login 200   404   200   200   404   200   200   200   200
+supervision:item_export          post    -         login 200   200   200   200   200   200   200   200   200
+supervision:item_import          get     -         login 403   403   403   200   403   403   403   403   403
+supervision:item_import_template get     -         login 403   403   403   200   403   403   403   403   403
+supervision:item_import_run      get     itemrun   login 404   404   404   200   404   404   404   403   403
+supervision:item_import_confirm  post    itemrun   login 404   404   404   302   404   404   404   403   403
+supervision:item_import_undo     post    itemrun   login 404   404   404   302   404   404   404   302   403
+supervision:item_import_failed   get     itemrun   login 404   404   404   200   404   404   404   200   200
 supervision:item_bulk            post    -         login 302   302   302   302   302   302   302   302   302
 supervision:item_archive         get     -         login 200   200   200   200   200   200   200   200   200
 supervision:item_archive_year    post    year      login 403   403   403   302   403   403   403   403   403
@@ -260,7 +276,13 @@ def _items(cast: Cast) -> dict[str, dict[str, Any]]:
     file.file.save("一.txt", ContentFile(b"1"))
     slip, urge = SlipFactory(item=item), UrgeFactory(item=item)
     event = audit.record(actor=cast.officer, verb="item.filed", subject=item)
+    sheet = sent(sheet_of(), "事项.xlsx")
+    run = exchange.preview("items", sheet, by=cast.officer, at=timezone.now(), options={"on": TODAY.isoformat()})
+    view = SavedView.objects.create(list="items", name="逾期的", query="mark=late", owner=cast.officer, shared="all")
     return {
+        "list": {"name": "items"},
+        "view": {"pk": view.pk},
+        "itemrun": {"pk": run.pk},
         "item": {"pk": item.pk},
         "draft": {"pk": draft.pk},
         "step": {"pk": item.pk, "step": "report"},

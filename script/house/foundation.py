@@ -10,13 +10,14 @@ from script.house.environment import ROOT
 from script.house.processes import Household
 
 
-def prepare() -> None:
+def prepare(*, with_fonts: bool = True) -> None:
     """What every command needs beside the virtual environment; quick when nothing has changed."""
     # Two commands at once in one folder must not write the same files.
     with environment.only_one(ROOT / ".venv" / "set-up.lock"):
         assets.provide_vendor_files()
         translations.compile_catalogues(ROOT / "locale")
-        fonts.provide(environment.font_dir())
+        if with_fonts:
+            fonts.provide(environment.font_dir())
 
 
 @contextmanager

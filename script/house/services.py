@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,15 +13,16 @@ from script.house.processes import Household
 
 
 @contextmanager
-def running(household: Household, *, data: Path | None, logs: Path) -> Iterator[Servers]:
-    """Start what DATABASE_URL and REDIS_URL do not name; `data` None means a database thrown away afterwards.
+def running(household: Household, *, data: Path | None, logs: Path, own: bool = False) -> Iterator[Servers]:
+    """Start what DATABASE_URL and REDIS_URL do not name; `data` None means a database thrown away afterwards, and
+    `own` that both are started whatever these name.
 
     All children of the household are stopped at the end: the services must outlive those that use them.
     """
     logs.mkdir(parents=True, exist_ok=True)
     run = private_folder()
     try:
-        yield _start(household, data=data, logs=logs, run=run)
+        yield _start(household, data=data, logs=logs, run=run, named={} if own else os.environ)
     finally:
         household.stop()
         shutil.rmtree(run, ignore_errors=True)
@@ -33,8 +34,8 @@ def private_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="secretariat-", dir=short if os.access(short, os.W_OK) else None))
 
 
-def _start(household: Household, *, data: Path | None, logs: Path, run: Path) -> Servers:
-    database_url, redis_url = os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL")
+def _start(household: Household, *, data: Path | None, logs: Path, run: Path, named: Mapping[str, str]) -> Servers:
+    database_url, redis_url = named.get("DATABASE_URL"), named.get("REDIS_URL")
     started = []
     if not database_url:
         log = logs / "postgres.log"

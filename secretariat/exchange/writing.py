@@ -1,7 +1,8 @@
-"""Sheets that go out: the rows that could not be read, with the reasons beside them."""
+"""Sheets that go out: templates to be filled in, and the rows that could not be read, with the reasons beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,9 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
+from secretariat.workbooks.cells import MAX_ROWS
 from secretariat.workbooks.sheets import Row, Value
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -49,3 +52,44 @@ def _written(sheet: Any, value: Value, *, bold: bool = False) -> Any:
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     cell.font = Font(bold=bold)
     return cell
+
+
+def template(
+    heads: Sequence[str], example: Sequence[str], lists: Mapping[str, Sequence[str]], *, title: str, lists_title: str
+) -> bytes:
+    """An .xlsx to be filled in: the headings, one example row, and a second sheet with what may be chosen.
+
+    `lists` are the columns of that sheet by the heading to which they belong; the program offers them there.
+    """
+    book = Workbook()
+    sheet, choices = book.active, book.create_sheet(lists_title[:31])
+    sheet.title = title[:31]
+    sheet.freeze_panes = "A2"
+    _fill(sheet, [heads, example])
+    columns = [[head, *values] for head, values in lists.items()]
+    _fill(choices, list(zip_longest(*columns, fillvalue="")))
+    for place, (head, values) in enumerate(lists.items(), start=1):
+        if head in heads and values:
+            _offer(sheet, heads.index(head) + 1, f"'{choices.title}'!${get_column_letter(place)}", len(values))
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _fill(sheet: Any, rows: Sequence[Sequence[str]]) -> None:
+    for row, values in enumerate(rows, start=1):
+        for column, value in enumerate(values, start=1):
+            cell = sheet.cell(row, column, value)
+            cell.data_type = "s"
+            cell.font = Font(bold=row == 1)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            sheet.column_dimensions[get_column_letter(column)].width = WIDTH
+
+
+def _offer(sheet: Any, column: int, where: str, count: int) -> None:
+    letter = get_column_letter(column)
+    # A cell may hold more than one of the list, or words of one's own: the reader judges, the program only offers.
+    offered = DataValidation(type="list", formula1=f"{where}$2:{where.rsplit('!', 1)[1]}${count + 1}", allow_blank=True)
+    offered.showErrorMessage = False
+    offered.add(f"{letter}2:{letter}{MAX_ROWS}")
+    sheet.add_data_validation(offered)

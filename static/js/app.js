@@ -8,6 +8,8 @@
   const isShown = element => element.getClientRects().length > 0;
   const isField = element => element.matches('input, textarea, select, [contenteditable]') || element.isContentEditable;
 
+  const OPEN_MENUS = 'details.s-person[open], details.s-drop[open]';
+
   // ── Icons ─────────────────────────────────────────────────────────────────
   const sprite = body.dataset.icons;
   function icon(name) {
@@ -126,8 +128,22 @@
     rows.forEach(other => { if (other !== row) other.removeAttribute('aria-current'); });
     row.setAttribute('aria-current', 'true');
     lastIndex = rows.indexOf(row);
+    preview(row);
     linkOf(row)?.focus({ preventScroll: true });
     row.scrollIntoView({ block: 'nearest' });
+  }
+  // A row may be shown beside the list (#preview); the address keeps which one. Narrow screens have no room for it.
+  let previewing;
+  function preview(row) {
+    const side = document.getElementById('preview');
+    if (!row.dataset.preview || !side || !isShown(side) || side.dataset.shows === row.dataset.row) return;
+    side.dataset.shows = row.dataset.row;
+    const address = new URL(location.href);
+    address.searchParams.set('item', row.dataset.row);
+    history.replaceState(history.state, '', address);
+    // Whoever runs down the list asks only for the row on which they stop.
+    clearTimeout(previewing);
+    previewing = setTimeout(() => window.htmx.ajax('GET', row.dataset.preview, { target: side, swap: 'innerHTML' }), 120);
   }
   function move(by) {
     const list = listOf();
@@ -142,8 +158,11 @@
     if (field) { field.focus(); field.select(); } else if (body.dataset.search) location.assign(body.dataset.search);
   }
   function leaveField() {
-    all('details.s-person[open]').forEach(menu => { menu.open = false; });
-    if (isField(document.activeElement)) document.activeElement.blur();
+    const menus = all(OPEN_MENUS), typing = isField(document.activeElement) && !document.activeElement.matches('[type=checkbox]');
+    menus.forEach(menu => { menu.open = false; });
+    if (typing) document.activeElement.blur();
+    // With nothing else to leave, the ticked rows are let go.
+    if (!menus.length && !typing) all('form[data-bulk]').forEach(form => { ticksOf(form).forEach(tick => { tick.checked = false; }); countTicks(); });
   }
   const hasList = () => Boolean(listOf());
   const go = words.go || {};
@@ -268,7 +287,9 @@
       const button = event.target.closest(`[data-${name}]`);
       if (button) { ACTIONS[name](button); break; }
     }
-    all('details.s-person[open]').filter(menu => !menu.contains(event.target)).forEach(menu => { menu.open = false; });
+    all(OPEN_MENUS).filter(menu => !menu.contains(event.target)).forEach(menu => { menu.open = false; });
+    const row = event.target.closest('[data-preview]');
+    if (row && !event.target.closest('a, button, input, label')) choose(row.closest('[data-keys]'), rowsOf(row.closest('[data-keys]')).indexOf(row));
     if (event.target.matches('dialog.s-dialog')) event.target.close();
   });
   function nameTheme() {

@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
@@ -41,6 +43,17 @@ STAGES: dict[ItemState, tuple[Any, tuple[ItemState, ...]]] = {
 }
 
 
+def get_item(user: Any, pk: int) -> SupervisionItem:
+    """The item if this user may see it; 404 otherwise, for foreign and missing look alike."""
+    items = SupervisionItem.objects.visible_to(user).select_related(
+        *("lead", "handler", "leader", "officer", "decision__meeting__series", "plan_item__plan"),
+        *("consultation__programme", "instruction"),
+    )
+    instruction = Instruction.objects.visible_to(user).filter(pk=OuterRef("instruction"))
+    found = items.annotate(sees_instruction=Exists(instruction)).prefetch_related("co_units")
+    return get_object_or_404(found, pk=pk)
+
+
 def item_page(item: SupervisionItem, user: Any, day: Day) -> dict[str, Any]:
     """Everything on the page of an item."""
     moments = timeline(item)
@@ -64,6 +77,27 @@ def item_page(item: SupervisionItem, user: Any, day: Day) -> dict[str, Any]:
         "cycle": cycle_words(item.cycle),
         "asked": asked_of(item, day, told_on=item.last_report_on),
         "provisional": item.due_on is not None and day.calendar.is_provisional(item.due_on),
+    }
+
+
+def preview_of(item: SupervisionItem, user: Any, day: Day, *, after: str = "") -> dict[str, Any]:
+    """What stands of an item beside the list: its dates, units and last report, and the usual steps; `after` is the
+    list, to which one returns."""
+    reports = list(item.reports.select_related("unit").order_by("-on", "-pk"))
+    partners = list(item.co_units.all())
+    told = {report.unit_id for report in reports if report.round == item.round}
+    return {
+        "item": item,
+        "day": day,
+        "standing": standing_of(item, day),
+        "last": reports[0] if reports else None,
+        "co_units": partners,
+        "coverage": [unit.pk in told for unit in partners],
+        "told": sum(unit.pk in told for unit in partners),
+        "steps": buttons(item, user, after=after),
+        "next_step": next_step(item, day, ReminderRule.objects.in_force(day.on)) if item.is_open else None,
+        "chain": chain(item),
+        "cycle": cycle_words(item.cycle),
     }
 
 

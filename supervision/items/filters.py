@@ -6,18 +6,23 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.lookups import Exact
+from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from secretariat.people.models import Department
 from secretariat.workdays.lateness import Rule
 from secretariat.workdays.sql import light_case
 from supervision.items.models import Importance, ItemQuerySet
 from supervision.items.queries import SOURCES, conditions, in_period
+from supervision.items.searching import matches
 from supervision.items.standing import COLUMNS, Day
 from supervision.items.states import OPEN, UNFINISHED, ItemState
 
+WITHOUT = "state=open"  # what the ledger shows where its address asks for nothing
 LIGHTS = [
     ("green", pgettext_lazy("light", "On course")),
     ("yellow", pgettext_lazy("light", "Due soon")),
@@ -41,14 +46,16 @@ class RuleField(forms.CharField):
             raise ValidationError(_("This is no warning rule.")) from trouble
 
 
-def _hidden_day() -> forms.DateField:
-    return forms.DateField(required=False, widget=forms.HiddenInput)
+def _hidden_day(label: Any) -> forms.DateField:
+    """A day that the address names; the page sets it by its links."""
+    return forms.DateField(label=label, required=False, widget=forms.HiddenInput)
 
 
 class ItemFilterForm(forms.Form):
     """What the address asks for. `since` and `until` are the period of the marks that have one; without it, this year.
 
     `rule` shows the ledger as it would look under another warning rule, `was` keeps the light under the rule in force.
+    `user` is who "mine" means.
     """
 
     SETS: ClassVar[dict[str, Any]] = {"open": OPEN, "unfinished": UNFINISHED}
@@ -69,6 +76,11 @@ class ItemFilterForm(forms.Form):
         ("counted", gettext_lazy("Counted in the on-time rate")),
         ("on_time", gettext_lazy("Done on time in the period")),
     ]
+    ROLES = [
+        ("officer", gettext_lazy("That I supervise")),
+        ("handler", gettext_lazy("That I handle")),
+        ("leader", gettext_lazy("That I am responsible for")),
+    ]
     # What has no due date or number yet stands last; what was never reported on is the oldest.
     ORDERS: ClassVar[dict[str, Any]] = {
         "": ("due_on", "pk"),
@@ -84,12 +96,7 @@ class ItemFilterForm(forms.Form):
     mark = forms.ChoiceField(
         label=gettext_lazy("Mark"), choices=[("", gettext_lazy("All marks")), *MARKS], required=False
     )
-    unit = forms.ModelChoiceField(
-        Department.objects.all(),
-        label=gettext_lazy("Lead unit"),
-        required=False,
-        empty_label=gettext_lazy("All units"),
-    )
+    unit = forms.TypedChoiceField(label=gettext_lazy("Lead unit"), coerce=int, empty_value=None, required=False)
     importance = forms.ChoiceField(
         label=gettext_lazy("Class"),
         choices=[("", gettext_lazy("All classes")), *Importance.choices],
@@ -103,16 +110,29 @@ class ItemFilterForm(forms.Form):
     light = forms.ChoiceField(
         label=gettext_lazy("Light"), choices=[("", gettext_lazy("All lights")), *LIGHTS], required=False
     )
-    year = forms.IntegerField(required=False, min_value=1950, max_value=2199, widget=forms.HiddenInput)
-    series = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
-    was = forms.ChoiceField(choices=[("", ""), *LIGHTS], required=False, widget=forms.HiddenInput)
-    rule = RuleField(required=False)
-    since = _hidden_day()
-    until = _hidden_day()
-    due_since = _hidden_day()
-    due_until = _hidden_day()
+    mine = forms.ChoiceField(
+        label=gettext_lazy("Whose"), choices=[("", gettext_lazy("Everyone's")), *ROLES], required=False
+    )
+    year = forms.IntegerField(
+        label=gettext_lazy("Year"), required=False, min_value=1950, max_value=2199, widget=forms.HiddenInput
+    )
+    series = forms.IntegerField(
+        label=gettext_lazy("Series of meetings"),
+        required=False,
+        min_value=1,
+        max_value=2**31 - 1,
+        widget=forms.HiddenInput,
+    )
+    was = forms.ChoiceField(
+        label=gettext_lazy("Light so far"), choices=[("", ""), *LIGHTS], required=False, widget=forms.HiddenInput
+    )
+    rule = RuleField(label=gettext_lazy("Warning rule"), required=False)
+    since = _hidden_day(gettext_lazy("Period from"))
+    until = _hidden_day(gettext_lazy("Period until"))
+    due_since = _hidden_day(gettext_lazy("Due from"))
+    due_until = _hidden_day(gettext_lazy("Due until"))
     # What is due at any other time than from `due_since` to `due_until`, or has no due date.
-    due_outside = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    due_outside = forms.BooleanField(label=gettext_lazy("At any other time"), required=False, widget=forms.HiddenInput)
     order = forms.ChoiceField(
         choices=[
             ("", gettext_lazy("By due date")),
@@ -124,15 +144,29 @@ class ItemFilterForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ChoiceField)
+        # Read once for the choices, the search by name and the words of the filter.
+        unit.choices = lambda: [("", gettext_lazy("All units")), *((unit.pk, unit.name) for unit in self.units)]
+
+    @cached_property
+    def units(self) -> list[Department]:
+        return list(Department.objects.all())
+
     def apply(self, items: ItemQuerySet, day: Day) -> ItemQuerySet:
         """The rows that the filter leaves, in its order. What cannot be read is left aside."""
+        found = items.filter(self.condition(day))
+        return found.order_by(*self.ORDERS[self.cleaned_data.get("order") or ""])
+
+    def condition(self, day: Day, *, indexed: bool = True) -> Q:
+        """What the filter leaves, so that many filters can be counted in one query, which then is not `indexed`."""
         self.full_clean()
-        chosen, shown = self.cleaned_data, self.day(day)
-        found = items.filter(*self._conditions(chosen, shown))
-        for name, judged in (("light", shown), ("was", day)):
-            if chosen.get(name):
-                found = found.alias(**{f"lit_{name}": _lit(judged)}).filter(**{f"lit_{name}": chosen[name]})
-        return found.order_by(*self.ORDERS[chosen.get("order") or ""])
+        words = (self.cleaned_data.get("q") or "").split()
+        searched = [matches(word, self.units, indexed=indexed) for word in words]
+        return Q(*searched, *self._conditions(self.cleaned_data, self.day(day)), *self._lights(day))
 
     def day(self, day: Day) -> Day:
         """The day as the filter looks at it: under the rule that is tried, where one is."""
@@ -150,6 +184,16 @@ class ItemFilterForm(forms.Form):
         """Whether the address names a period."""
         return any(self.cleaned_data.get(name) for name in ("since", "until"))
 
+    def words(self) -> str:
+        """The filter as a person would say it, for the line that an export carries."""
+        chosen = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        said = (f"{self.fields[name].label} {self._word(name, value)}" for name, value in chosen.items())
+        return pgettext("between the items of a list", ", ").join(said)
+
+    def _word(self, name: str, value: Any) -> str:
+        choices: Any = getattr(self.fields[name], "choices", ())
+        return str(dict(choices).get(value, value))
+
     def _conditions(self, chosen: dict[str, Any], day: Day) -> list[Q]:
         wanted = []
         state = chosen.get("state")
@@ -157,13 +201,18 @@ class ItemFilterForm(forms.Form):
             wanted.append(Q(state__in=self.SETS.get(state, [state])))
         if mark := chosen.get("mark"):
             wanted.append((conditions(day) | in_period(*self.period(day), day))[mark])
-        if words := (chosen.get("q") or "").split():
-            wanted += [_matches(word) for word in words]
         if source := chosen.get("source"):
             wanted.append(SOURCES[source][1])
+        if role := chosen.get("mine"):
+            wanted.append(Q(**{f"{role}__in": [person.pk for person in getattr(self.user, "capacities", ())]}))
         same = {"unit": "lead", "importance": "importance", "year": "year", "series": "decision__meeting__series"}
         wanted += [Q(**{column: chosen[name]}) for name, column in same.items() if chosen.get(name)]
         return wanted + _due(chosen)
+
+    def _lights(self, day: Day) -> list[Q]:
+        judged = {"light": self.day(day), "was": day}
+        lights = {name: self.cleaned_data.get(name) for name in judged}
+        return [Q(Exact(_lit(judged[name]), Value(light))) for name, light in lights.items() if light]
 
 
 def _due(chosen: dict[str, Any]) -> list[Q]:
@@ -179,6 +228,15 @@ def _lit(day: Day) -> Any:
     return light_case(COLUMNS, on=day.on, calendar=day.calendar, rule=day.rule)
 
 
-def _matches(word: str) -> Q:
-    texts = Q(title__icontains=word) | Q(requirement__icontains=word) | Q(number_text__icontains=word)
-    return texts | Q(lead__name__icontains=word) | Q(lead__short_name__icontains=word)
+FIELDS = tuple(ItemFilterForm.base_fields)
+
+
+def asked(query: QueryDict) -> QueryDict:
+    """The filter in an address; without any it asks for what is open."""
+    names = set(query) & set(FIELDS)
+    # An order alone is no filter: the list stays that of what is open.
+    if names - {"order"}:
+        return query
+    filled = QueryDict(WITHOUT, mutable=True)
+    filled.update({name: query[name] for name in names})
+    return filled

@@ -7,12 +7,14 @@ from typing import Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.people.models import Department, PostKind
+from supervision.items.grams import COLUMNS, ItemGrams
 from supervision.items.states import (
     BEFORE_DISPATCH,
     CLOSED,
@@ -269,6 +271,24 @@ class SupervisionItem(models.Model):
             models.Index(fields=["state", "due_on"], name="item_state_due"),
             models.Index(fields=["lead", "state"], name="item_lead_state"),
             models.Index(fields=["done_on"], name="item_done"),
+            # The ledger: what is open, and everything in each of its orders.
+            models.Index(fields=["due_on", "id"], name="item_open_due", condition=Q(state__in=OPEN, deleted_at=None)),
+            models.Index(fields=["due_on", "id"], name="item_due", condition=Q(deleted_at=None)),
+            models.Index(
+                F("due_on").desc(nulls_last=True), F("id").desc(), name="item_due_desc", condition=Q(deleted_at=None)
+            ),
+            models.Index(
+                F("year").desc(nulls_last=True),
+                F("number").desc(nulls_last=True),
+                F("id").desc(),
+                name="item_number_desc",
+                condition=Q(deleted_at=None),
+            ),
+            models.Index(
+                F("last_report_on").asc(nulls_first=True), F("id"), name="item_report", condition=Q(deleted_at=None)
+            ),
+            models.Index(fields=["lead", "due_on", "id"], name="item_lead_due", condition=Q(deleted_at=None)),
+            GinIndex(ItemGrams(*COLUMNS), name="item_search"),
         ]
         triggers = [
             pgtrigger.Protect(

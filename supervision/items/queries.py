@@ -72,8 +72,10 @@ def ledger(user: Any, day: Day) -> ItemQuerySet:
 # Where items come from: exactly one of these holds for each (40-supervision).
 SOURCES: dict[str, tuple[Any, Q]] = {
     "decision": (gettext_lazy("Decisions of meetings"), Q(decision__isnull=False)),
+    "instruction": (gettext_lazy("Leaders' instructions"), Q(instruction__isnull=False)),
     "plan": (gettext_lazy("Annual plans"), Q(plan_item__isnull=False)),
-    "assignment": (gettext_lazy("Instructions and assignments"), ~Q(assignment="")),
+    "consultation": (gettext_lazy("Key consultations"), Q(consultation__isnull=False)),
+    "assignment": (gettext_lazy("Assignments from above"), ~Q(assignment="")),
 }
 
 

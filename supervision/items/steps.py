@@ -26,6 +26,7 @@ class Page:
     after: str = ""  # where one stands afterwards, if not on the page of the item
     opens: bool = False  # whether the deed answers with another item, with which one goes on
     rare: bool = False  # whether the button stands in the menu of the less usual steps
+    many: bool = False  # whether its form can be filled in once for many items (what asks nothing always can)
 
     @property
     def asks(self) -> bool:
@@ -40,8 +41,10 @@ STEP_PAGES: dict[str, Page] = {
                            confirm=_("Discard the draft? An administrator can restore it."),
                            after="supervision:item_list"),
     "file":           Page(pgettext_lazy("step", "File"), "flag", services.file, _("Filed.")),
-    "reject":         Page(_("Send back"), "swap", services.reject, _("Sent back to the officer."), forms.ReasonForm),
-    "not_file":       Page(_("Do not file"), "dash", services.not_file, _("Recorded as not filed."), forms.ReasonForm),
+    "reject":         Page(_("Send back"), "swap", services.reject, _("Sent back to the officer."), forms.ReasonForm,
+                           many=True),
+    "not_file":       Page(_("Do not file"), "dash", services.not_file, _("Recorded as not filed."), forms.ReasonForm,
+                           many=True),
     "dispatch":       Page(_("Dispatch"), "send", services.dispatch, _("Dispatched.")),
     "acknowledge":    Page(_("Acknowledge"), "check", services.acknowledge, _("Acknowledged.")),
     "object":         Page(_("Object"), "warn", services.object_to, _("Objection raised."), forms.ObjectForm),
@@ -64,8 +67,9 @@ STEP_PAGES: dict[str, Page] = {
                            confirm=_("Sign the item off? It is closed for good.")),
     "archive":        Page(_("Archive"), "book", services.archive, _("Archived."), rare=True,
                            confirm=_("Archive the item? It can only be read from then on.")),
-    "suspend":        Page(_("Suspend"), "pause", services.suspend, _("Suspended."), forms.ReasonForm, rare=True),
-    "resume":         Page(_("Resume"), "right", services.resume, _("Resumed."), forms.NoteForm),
+    "suspend":        Page(_("Suspend"), "pause", services.suspend, _("Suspended."), forms.ReasonForm, rare=True,
+                           many=True),
+    "resume":         Page(_("Resume"), "right", services.resume, _("Resumed."), forms.NoteForm, many=True),
     "split":          Page(_("Split a part off"), "split", services.split, _("The part is a draft of its own now."),
                            forms.SplitForm, rare=True, opens=True),
     "merge":          Page(_("Merge into another"), "link", services.merge, _("Merged."), forms.MergeForm, rare=True),

@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from supervision.items import draft_views, register_views, source_views, views
+from supervision.items import draft_views, import_views, ledger_views, register_views, source_views, views
 
 urlpatterns = [
-    path("", views.item_list, name="item_list"),
+    path("", ledger_views.item_list, name="item_list"),
     path("new/", views.item_new, name="item_new"),
-    path("bulk/", views.item_bulk, name="item_bulk"),
+    path("bulk/", ledger_views.item_bulk, name="item_bulk"),
+    path("tabs/", ledger_views.item_tabs, name="item_tabs"),
+    path("export/", ledger_views.item_export, name="item_export"),
+    path("import/", import_views.item_import, name="item_import"),
+    path("import/template/", import_views.item_import_template, name="item_import_template"),
+    path("import/<int:pk>/", import_views.item_import_run, name="item_import_run"),
+    path("import/<int:pk>/confirm/", import_views.item_import_confirm, name="item_import_confirm"),
+    path("import/<int:pk>/undo/", import_views.item_import_undo, name="item_import_undo"),
+    path("import/<int:pk>/failed/", import_views.item_import_failed, name="item_import_failed"),
     path("extensions/", views.extension_list, name="extension_list"),
     path("extensions/<int:pk>/<slug:step>/", views.extension_step, name="extension_step"),
     path("archive/", views.archive, name="item_archive"),
@@ -23,6 +31,7 @@ urlpatterns = [
     path("decisions/export/", register_views.decision_register_export, name="decision_register_export"),
     path("from-meeting/<int:pk>/", source_views.item_open_all, name="item_open_all"),
     path("<int:pk>/", views.item_detail, name="item_detail"),
+    path("<int:pk>/preview/", ledger_views.item_preview, name="item_preview"),
     path("<int:pk>/kin/", views.item_kin, name="item_kin"),
     path("<int:pk>/edit/", views.item_edit, name="item_edit"),
     path("<int:pk>/<slug:step>/draft/", draft_views.item_draft, name="item_draft"),

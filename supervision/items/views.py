@@ -4,14 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secretariat.conflicts import conflict
@@ -19,53 +17,19 @@ from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.people.models import PostKind
 from secretariat.workdays import queries as workdays
-from secretariat.workdays.words import rule_words
 from secretariat.workflow import Outdated, behalf, by_right_of, permit
-from supervision.instructions.models import Instruction
 from supervision.items import queries, services
-from supervision.items.detail import item_page
+from supervision.items.detail import get_item, item_page
 from supervision.items.drafts import DraftKind
-from supervision.items.filters import ItemFilterForm
 from supervision.items.forms import ItemForm, StepForm, draft_of
 from supervision.items.models import Extension, SupervisionItem
 from supervision.items.prefill import Prefill, prefill, saved_words
 from supervision.items.rules import MAY, MAY_EXTENSION, may_archive, may_draft
-from supervision.items.standing import Day, standing_of
+from supervision.items.standing import Day
 from supervision.items.steps import EXTENSION_PAGES, STEP_PAGES, Page
 
 PAGE = 30
-# The steps that an officer takes on many items at once.
-BULK = ("submit", "dispatch", "pass", "sign_off")
-VIEWS = {
-    "": gettext_lazy("Open"),
-    "?mark=late": gettext_lazy("Overdue"),
-    "?mark=soon": gettext_lazy("Due within 10 working days"),
-    "?mark=stalled": gettext_lazy("Stalled"),
-    "?state=all": gettext_lazy("All"),
-}
-LIST, DETAIL, STEP, DRAFT = (f"supervision/items/{name}.html" for name in ("list", "detail", "step", "draft"))
-
-
-@require_GET
-def item_list(request: Request) -> HttpResponse:
-    today = Day.of(timezone.localdate())
-    form = ItemFilterForm(_asked(request))
-    day = form.day(today)
-    found = form.apply(queries.ledger(request.user, day), today)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    rows = [(item, standing_of(item, day)) for item in page]
-    context = {
-        "form": form,
-        "page": page,
-        "rows": rows,
-        "day": day,
-        "period": form.period(day) if form.has_period else None,
-        "tried": rule_words(day.rule) if day != today else "",
-        "may_open": _is_officer(request),
-        "views": _views(request),
-        "bulk": [(name, STEP_PAGES[name].label) for name in BULK],
-    }
-    return show(request, LIST, context, partial="rows")
+DETAIL, STEP, DRAFT = (f"supervision/items/{name}.html" for name in ("detail", "step", "draft"))
 
 
 @require_GET
@@ -137,18 +101,6 @@ def item_edit(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-def item_bulk(request: Request) -> HttpResponse:
-    """One step without a form on many items: what was done, and what was left out because of what."""
-    step = request.POST.get("step", "")
-    page = STEP_PAGES.get(step)
-    if page is None or page.asks:
-        raise Http404
-    ids = [int(pk) for pk in request.POST.getlist("item") if pk.isdecimal()]
-    seen = SupervisionItem.objects.visible_to(request.user).filter(pk__in=ids).order_by("pk")
-    _say(request, services.in_bulk(page.act, seen, by=request.user, on=timezone.localdate()))
-    return redirect(next_page(request) or "supervision:item_list")
-
-
 @require_GET
 def item_kin(request: Request, pk: int) -> HttpResponse:
     """A fragment for the page of an item: what it came of, went into, or gave rise to."""
@@ -172,17 +124,6 @@ def archive_year(request: Request, year: int) -> HttpResponse:
     """Everything of a year that is signed off goes into the archive."""
     _say(request, services.archive_year(year, by=request.user, on=timezone.localdate()))
     return redirect("supervision:item_archive")
-
-
-def get_item(user: Any, pk: int) -> SupervisionItem:
-    """The item if this user may see it; 404 otherwise, for foreign and missing look alike."""
-    items = SupervisionItem.objects.visible_to(user).select_related(
-        *("lead", "handler", "leader", "officer", "decision__meeting__series", "plan_item__plan"),
-        *("consultation__programme", "instruction"),
-    )
-    instruction = Instruction.objects.visible_to(user).filter(pk=OuterRef("instruction"))
-    found = items.annotate(sees_instruction=Exists(instruction)).prefetch_related("co_units")
-    return get_object_or_404(found, pk=pk)
 
 
 def _act(request: Request, item: SupervisionItem, page: Page, *, pk: int, **more: Any) -> HttpResponse:
@@ -230,16 +171,6 @@ def next_page(request: Request) -> str:
     """The page of this site to which the person wants to go on; empty where none was named."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else ""
-
-
-def _asked(request: Request) -> QueryDict:
-    """The filter in the address; without any the ledger shows what is open."""
-    return request.GET if set(request.GET) & set(ItemFilterForm.base_fields) else QueryDict("state=open")
-
-
-def _views(request: Request) -> list[dict[str, Any]]:
-    asked = f"?{request.GET.urlencode()}" if request.GET else ""
-    return [{"query": query, "label": label, "current": query == asked} for query, label in VIEWS.items()]
 
 
 def _say(request: Request, result: services.Bulk) -> None:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('secretariat', '0008_checkpoint_reminders'),
-        ('supervision', '0010_report_drafts'),
+        ('supervision', '0011_ledger_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

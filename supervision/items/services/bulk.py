@@ -29,12 +29,12 @@ class Bulk:
         return said + " " + _("Left out %(n)d: %(why)s") % {"n": len(self.left_out), "why": why}
 
 
-def in_bulk(act: Callable[..., Any], items: Iterable[SupervisionItem], *, by: Any, on: date) -> Bulk:
-    """Take one step on each of these items, every one in its own transaction."""
+def in_bulk(act: Callable[..., Any], items: Iterable[SupervisionItem], *, by: Any, on: date, **told: Any) -> Bulk:
+    """Take one step on each of these items, every one in its own transaction; all are `told` the same."""
     result = Bulk()
     for item in items:
         try:
-            act(item.pk, by=by, on=on)
+            act(item.pk, by=by, on=on, **told)
         except Refused as refusal:
             result.left_out.append((str(item), str(refusal)))
         except PermissionDenied:

@@ -20,7 +20,7 @@ from tests.supervision.items.cast import CLOSING, DAY
 pytestmark = pytest.mark.django_db
 LEDGER = "/supervision/items/"
 HTMX = {"hx-request": "true"}
-LEDGER_QUERIES, EXTENSION_QUERIES = 7, 5
+LEDGER_QUERIES, EXTENSION_QUERIES = 8, 5
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +55,7 @@ def page_of(item, step=""):
 
 
 def titles(answer):
-    return [item.title for item, _standing in answer.context["rows"]]
+    return [line.item.title for line in answer.context["rows"]]
 
 
 def buttons(answer):

@@ -1,0 +1,48 @@
+"""`manage.py bench`: the measurements run, on a few rows, and never beside the items of an office."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from secretariat.management.bench import ledger, rows, sweep
+from tests.supervision.factories import ItemFactory
+
+
+@pytest.fixture
+def few(monkeypatch):
+    monkeypatch.setattr(rows, "UNITS", 4)
+    monkeypatch.setattr(rows, "STAFF", 2)
+    monkeypatch.setattr(ledger, "SIZES", (20, 60))
+    monkeypatch.setattr(ledger, "WARM", 0)
+    monkeypatch.setattr(ledger, "ROUNDS", 1)
+    monkeypatch.setattr(sweep, "ITEMS", 100)
+    monkeypatch.setattr(sweep, "LINES", 10)
+
+
+def told(what):
+    out = StringIO()
+    call_command("bench", what, stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_ledger_is_measured_at_both_sizes(few):
+    said = told("ledger")
+
+    assert "20 items" in said and "60 : 20 (median)" in said and "bare view" in said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_reminders_are_measured_and_told_once(few):
+    said = told("sweep")
+
+    assert "sweep: 10 lines" in said and "10 new" in said and "again: 0 new" in said and "of 10 rows" in said
+
+
+@pytest.mark.django_db
+def test_made_up_rows_are_not_mixed_with_those_of_an_office():
+    ItemFactory()
+
+    with pytest.raises(CommandError):
+        told("ledger")
