@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from secretariat.exchange.sheets import Cell
+from secretariat.workbooks.sheets import Cell
 
 LONGEST = 40
 

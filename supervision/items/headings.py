@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from secretariat.exchange.sheets import Row, Sheet
-
+from secretariat.workbooks.sheets import Row, Sheet
 from supervision.items.models import Importance, Label
 
 # The first word of each stands in the template; the others are understood as well.

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from secretariat.exchange.sheets import Sheet
 
 from secretariat.exchange.readers import Options, Reading, register
 from secretariat.exchange.writing import template
 from secretariat.people import queries as people
 from secretariat.people.models import Department, PostKind, User
+from secretariat.workbooks.sheets import Sheet
 from secretariat.workdays import queries as workdays
 from secretariat.workflow import by_right_of, permit
 from supervision.items import services

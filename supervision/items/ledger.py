@@ -6,9 +6,8 @@ from typing import Any
 
 from django.db.models import Count
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from secretariat.lists.columns import Column, chosen
 from secretariat.lists.models import SavedView

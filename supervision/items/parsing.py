@@ -10,12 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from secretariat.exchange.sheets import Cell, Row, Sheet
 
 from secretariat.errors import Refused
 from secretariat.exchange.readers import Reading, ReadRow
 from secretariat.exchange.reasons import Reasons
 from secretariat.people.names import Unit
+from secretariat.workbooks.sheets import Cell, Row, Sheet
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.phrases import read_one
 from supervision.items.headings import (

@@ -6,7 +6,7 @@ from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Field, Layout, Row
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from secretariat.people.models import Department, PostKind, User
 from supervision.items.forms import StepForm, long_text
@@ -24,7 +24,9 @@ class UrgeForm(StepForm):
     """An urge; `again` is asked for only where the unit was urged in this reporting cycle already (rule 51)."""
 
     unit = forms.ModelChoiceField(Department.objects.none(), label=gettext_lazy("Unit"))
-    channel = forms.ChoiceField(label=gettext_lazy("Channel"), choices=Channel.choices, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(
+        label=pgettext_lazy("urge", "Channel"), choices=Channel.choices, widget=forms.RadioSelect
+    )
     person = forms.CharField(label=gettext_lazy("Person spoken to"), max_length=60, required=False)
     at = forms.DateTimeField(
         label=gettext_lazy("Time"),
