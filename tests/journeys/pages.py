@@ -13,6 +13,7 @@ from planning.meetings.models import Decision, Meeting, Series
 from secretariat.jobs.models import Job
 from supervision.bulletins.models import Issue
 from supervision.bulletins.services import JOB
+from supervision.instructions.models import Instruction
 from supervision.items.models import Extension, SupervisionItem
 
 Place = Callable[[], tuple[Any, ...]]
@@ -54,6 +55,10 @@ def decision(state: str) -> Place:
 
 def issue(state: str, *more: str) -> Place:
     return of(Issue, *more, state=state)
+
+
+def instruction(state: str, **facts: Any) -> Place:
+    return of(Instruction, state=state, **facts)
 
 
 # fmt: off
@@ -129,6 +134,20 @@ PAGES = [
     Page("sg",       "supervision:extension_step", of(Extension, "grant", state="asked")),
     Page("sg",       "supervision:extension_step", of(Extension, "refuse", state="asked")),
 
+    Page("officer",  "supervision:decision_register"),
+    Page("sg",       "supervision:decision_register", query="?late=1"),
+    Page("staff",    "supervision:decision_register"),
+    Page("officer",  "supervision:decision_register", query="?q=没有这样的事"),
+    Page("officer",  "supervision:instruction_list"),
+    Page("staff",    "supervision:instruction_list"),
+    Page("officer",  "supervision:instruction_new"),
+    Page("officer",  "supervision:instruction_detail", instruction("noted")),
+    Page("officer",  "supervision:instruction_detail", instruction("not_tracked")),
+    Page("sg",       "supervision:instruction_detail", instruction("tracked", is_private=True)),
+    Page("staff",    "supervision:instruction_detail", instruction("tracked", items__lead__name="农业农村委员会")),
+    Page("officer",  "supervision:item_open_instructed", instruction("noted")),
+    Page("officer",  "supervision:instruction_not_track", instruction("noted")),
+
     Page("officer",  "supervision:issue_list"),
     Page("staff",    "supervision:issue_list"),
     Page("officer",  "supervision:issue_compile"),
@@ -180,6 +199,10 @@ NO_PAGES = NOT_WALKED_YET | {
     "planning:programme_confirm",
     "set_theme",
     "stay",
+    "supervision:came_of",
+    "supervision:decision_register_export",
+    "supervision:instruction_reopen",
+    "supervision:item_open_consulted",
     "supervision:item_open_planned",
     "supervision:items_of_plan_item",
     "workdays:date_step",
