@@ -25,7 +25,7 @@ from supervision.bulletins.models import BulletinKind, FrozenPaper, Issue
 from supervision.bulletins.paper import imprint_of
 from tests.planning.consultations.factories import CheckpointFactory
 from tests.planning.plans.factories import PlanItemFactory, upload
-from tests.secretariat.exchange.specimens import sent
+from tests.secretariat.workbooks.specimens import sent
 from tests.supervision.factories import ExtensionFactory, ItemFactory, ReportFactory, SlipFactory, UrgeFactory, person
 from tests.supervision.instructions.factories import InstructionFactory
 from tests.supervision.items.cast import Cast

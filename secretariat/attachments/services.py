@@ -26,11 +26,12 @@ _ENDINGS = {"jpeg": "jpg"}
 
 
 @transaction.atomic
-def attach(*, owner: models.Model, upload: "File[Any]", by: Any, behalf: Any = None) -> Attachment:
+def attach(*, owner: models.Model, upload: "File[Any]", by: Any, behalf: Any = None, label: str = "") -> Attachment:
     """Keep `upload` as a file of the saved record `owner`, under an id of its own on the disk.
 
-    Whether `by` may do so is the owner's rule, asked by the caller. Raises Refused where the name, the type, the size
-    or the structure is not allowed, or the name bears a mark of classification (rule 50); nothing is kept then.
+    `label` is what the log calls it where its name is not for the log. Whether `by` may do so is the owner's rule,
+    asked by the caller. Raises Refused where the name, the type, the size or the structure is not allowed, or the name
+    bears a mark of classification (rule 50); nothing is kept then.
     """
     name = _checked_name(upload.name or "")
     kind = _checked_kind(name)
@@ -40,7 +41,9 @@ def attach(*, owner: models.Model, upload: "File[Any]", by: Any, behalf: Any = N
     attachment.file.save(name, upload, save=False)
     attachment.save()
     facts = {"kind": kind, "sha256": attachment.sha256}
-    audit.record(actor=by, behalf=behalf, verb="attachment.added", subject=attachment, whole=owner, **facts)
+    audit.record(
+        actor=by, behalf=behalf, verb="attachment.added", subject=attachment, whole=owner, label=label, **facts
+    )
     return attachment
 
 

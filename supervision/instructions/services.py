@@ -49,9 +49,10 @@ def enter_instruction(
     )
     if not Instruction.objects.visible_to(by).filter(pk=instruction.pk).exists():
         raise Refused(_("Your post does not read private instructions; it must be entered by one that does."))
-    # What is attached to a private one bears its name nowhere but on its page; the event tells of the file alone.
+    # Whoever reads the log does not read what the file of a private one is called (rule 46).
+    label = str(instruction) if is_private else ""
     for file in files:
-        attach(owner=instruction, upload=file, by=by, behalf=behalf)
+        attach(owner=instruction, upload=file, by=by, behalf=behalf, label=label)
     audit.record(actor=by, behalf=behalf, verb="instruction.entered", subject=instruction, after=instruction.state)
     tell_officers(instruction, by=by, on=on)
     return instruction

@@ -13,8 +13,10 @@ from secretariat.outbox.reminders import planned_on
 from secretariat.people.models import User
 from secretariat.workdays.models import DateToDecide
 from supervision.bulletins.services import JOB
+from supervision.instructions.models import Instruction
 from supervision.items.models import Extension, SupervisionItem
-from tests.journeys.places import Page, consultation, decision, issue, item, meeting, of, plan, plan_item, run
+from supervision.urging.models import Slip, Urge
+from tests.journeys.places import Page, Place, consultation, decision, issue, item, meeting, of, plan, plan_item, run
 
 
 def co_unit() -> tuple[int, int]:
@@ -28,6 +30,10 @@ def planned_line() -> tuple[str]:
     """A line of the next morning on which somebody is reminded of something."""
     on = timezone.localdate()
     return next((planned.key,) for n in range(1, 30) for planned in planned_on(on + timedelta(days=n)))
+
+
+def instruction(state: str, **facts: object) -> Place:
+    return of(Instruction, state=state, **facts)
 
 
 # fmt: off
@@ -176,12 +182,40 @@ PAGES = [
     Page("sg",       "supervision:extension_step", of(Extension, "grant", state="asked")),
     Page("sg",       "supervision:extension_step", of(Extension, "refuse", state="asked")),
 
+    Page("officer",  "supervision:item_archive"),
+    Page("sg",       "supervision:item_detail",    item("objected")),
+    Page("officer",  "supervision:item_detail",    item("suspended")),
+    Page("officer",  "supervision:item_detail",    item("merged")),
+    Page("officer",  "supervision:item_step",      item("in_progress", "split")),
+    Page("officer",  "supervision:item_step",      item("in_progress", "merge")),
+    Page("officer",  "supervision:item_step",      item("objected", "reassign")),
+    Page("officer",  "supervision:slip_list"),
+    Page("staff",    "supervision:slip_list"),
+    Page("officer",  "supervision:slip_detail",    of(Slip, state="replied")),
+    Page("officer",  "supervision:slip_step",      of(Slip, "refuse", state="replied")),
+    Page("officer",  "supervision:slip_issue",     item("in_progress")),
+    Page("officer",  "supervision:urge",           item("in_progress")),
+    Page("officer",  "supervision:urge_answer",    of(Urge)),
+    Page("officer",  "supervision:urge_bulk"),
     Page("officer",  "supervision:rule_list"),
     Page("admin",    "supervision:rule_enter",     query="?preset=30%2F15"),
     Page("officer",  "supervision:item_light",     item("in_progress"), query="?on=2026-01-05"),
     Page("officer",  "supervision:statistics"),
     Page("head",     "supervision:statistics"),
     Page("officer",  "supervision:item_list",      query="?mark=dispatched&since=2026-01-01&until=2026-12-31"),
+    Page("officer",  "supervision:decision_register"),
+    Page("sg",       "supervision:decision_register", query="?late=1"),
+    Page("staff",    "supervision:decision_register"),
+    Page("officer",  "supervision:decision_register", query="?q=没有这样的事"),
+    Page("officer",  "supervision:instruction_list"),
+    Page("staff",    "supervision:instruction_list"),
+    Page("officer",  "supervision:instruction_new"),
+    Page("officer",  "supervision:instruction_detail", instruction("noted")),
+    Page("officer",  "supervision:instruction_detail", instruction("not_tracked")),
+    Page("sg",       "supervision:instruction_detail", instruction("tracked", is_private=True)),
+    Page("staff",    "supervision:instruction_detail", instruction("tracked", items__lead__name="农业农村委员会")),
+    Page("officer",  "supervision:item_open_instructed", instruction("noted")),
+    Page("officer",  "supervision:instruction_not_track", instruction("noted")),
 
     Page("officer",  "supervision:issue_list"),
     Page("staff",    "supervision:issue_list"),
@@ -200,6 +234,10 @@ PAGES = [
 
 # What has an address but is no page: steps taken by POST, fragments, files, answers for machines.
 NO_PAGES = {
+    "supervision:item_archive_year",
+    "supervision:item_kin",
+    "supervision:slip_file",
+    "supervision:urging_of_item",
     "lists:view_change",
     "supervision:item_import_run",
     "delegation_revoke",
@@ -215,6 +253,10 @@ NO_PAGES = {
     "outbox:send_all_again",
     "set_theme",
     "stay",
+    "supervision:came_of",
+    "supervision:decision_register_export",
+    "supervision:instruction_reopen",
+    "supervision:item_open_consulted",
     "supervision:item_open_planned",
     "supervision:items_of_plan_item",
     "home",

@@ -79,7 +79,8 @@ def test_officers_are_told_but_whoever_entered_it(cast, enter):
 
 
 def test_rule_46_neither_events_nor_notices_hold_the_private_text_or_paper(cast, enter):
-    instruction = enter(is_private=True, text=SECRET, document="群众来信")
+    file = SimpleUploadedFile("群众来信.txt", "内容".encode())
+    instruction = enter(is_private=True, text=SECRET, document="群众来信", files=[file])
     services.not_track_instruction(instruction.pk, by=cast.officer, reason="仅供阅知")
 
     told = [f"{row}" for model in (Event, Notice) for row in model.objects.values()]

@@ -8,7 +8,9 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from secretariat.audit.models import Event
 from secretariat.errors import Refused
+from secretariat.people.models import Acting
 from secretariat.portal.search import search
 from supervision.bulletins.wording import source_words
 from supervision.instructions.models import PrivateReader
@@ -161,6 +163,15 @@ def test_others_confirm_nothing(cast, instruction, log_in, role):
         origins.open_from_instruction(instruction.pk, by=getattr(cast, role), on=TODAY, drafts=[draft(cast)])
 
 
+def test_whoever_acts_for_an_officer_opens_in_that_name(cast, instruction):
+    cast.nobody.acting = (Acting(cast.officer, TODAY, TODAY),)
+
+    [item] = origins.open_from_instruction(instruction.pk, by=cast.nobody, on=TODAY, drafts=[draft(cast)])
+
+    told = Event.objects.filter(verb__in=["instruction.tracked", "item.opened"]).values_list("actor", "behalf")
+    assert (item.officer, set(told)) == (cast.officer, {(cast.nobody.pk, cast.officer.pk)})
+
+
 # ── Rule 51 ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_rule_51_a_second_request_to_a_unit_warns_and_names_the_first(cast, instruction):
     [first] = origins.open_from_instruction(instruction.pk, by=cast.officer, on=TODAY, drafts=[draft(cast)])
@@ -250,6 +261,15 @@ def test_rule_46_no_page_of_others_holds_a_private_text_or_its_paper(cast, priva
         client = log_in(role)
         shown = "".join(client.get(place).content.decode() for place in places)
         assert ("单独核实来信" in shown, "群众来信" in shown) == (False, False), role
+
+
+def test_rule_46_the_responsible_leader_does_not_tell_whose_a_private_one_is(cast, private):
+    private.leader_user = cast.leader
+    private.save()
+
+    [item] = origins.open_from_instruction(private.pk, by=cast.officer, on=TODAY, drafts=[draft(cast)])
+
+    assert item.leader is None
 
 
 def test_rule_46_a_private_text_is_found_by_who_may_read_it(cast, private):

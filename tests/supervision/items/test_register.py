@@ -192,10 +192,7 @@ def test_the_register_takes_ten_queries(tracked, log_in, django_assert_num_queri
 # ── The sheet ────────────────────────────────────────────────────────────────────────────────────────────────────────
 def taken(client, query=""):
     """The workbook that the export answers with."""
-    answer = client.post(f"{EXPORT}{query}")
-    content = answer.getvalue()
-    answer.close()
-    return load_workbook(BytesIO(content)).active
+    return load_workbook(BytesIO(client.post(f"{EXPORT}{query}").getvalue())).active
 
 
 def rows_of(sheet):
