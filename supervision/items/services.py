@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from secretariat.attachments.services import attach
+from secretariat.attachments.services import attach, no_file_without_its_row
 from secretariat.audit import services as audit
 from secretariat.errors import Refused
 from secretariat.numbering import services as numbering
@@ -149,6 +149,7 @@ def acknowledge(item_id: int, *, by: Any, on: date) -> SupervisionItem:
     return _finish(item, "acknowledge", by, on, "acknowledged_on", "handler", verb="acknowledged")
 
 
+@no_file_without_its_row()
 @transaction.atomic
 def report(
     item_id: int,
@@ -181,6 +182,7 @@ def report(
     return written
 
 
+@no_file_without_its_row()
 @transaction.atomic
 def submit_closing(
     item_id: int,
