@@ -22,6 +22,13 @@ VOCABULARY = {
     "dues.py",
     "reading.py",
     "roles.py",
+    "casting.py",
+    "entry.py",
+    "lines.py",
+    "sentences.py",
+    "spoken.py",
+    "tables.py",
+    "topics.py",
     "classified.py",
     "demo.py",
 }

@@ -2,6 +2,9 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import PurePath
 from typing import Any
 
@@ -10,7 +13,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from secretariat.attachments.models import Attachment
+from secretariat.attachments.models import Attachment, stored_name
 from secretariat.attachments.structure import STRUCTURE
 from secretariat.audit import services as audit
 from secretariat.audit.labels import register, register_group
@@ -25,19 +28,43 @@ _MAX_NAME = 200
 _ENDINGS = {"jpeg": "jpg"}
 
 
+# The files that are being written, for whoever has to take them back.
+_written: ContextVar[list[Attachment] | None] = ContextVar("attachments_written", default=None)
+
+
+@contextmanager
+def no_file_without_its_row() -> Iterator[None]:
+    """Round a transaction that attaches files: where it fails, the files that it wrote go with its rows."""
+    outer, inner = _written.get(), list[Attachment]()
+    token = _written.set(inner)
+    try:
+        yield
+    except BaseException:
+        for attachment in inner:
+            attachment.file.storage.delete(stored_name(attachment, attachment.name))
+        raise
+    finally:
+        _written.reset(token)
+    if outer is not None:
+        outer.extend(inner)
+
+
+@no_file_without_its_row()
 @transaction.atomic
 def attach(*, owner: models.Model, upload: "File[Any]", by: Any, behalf: Any = None, label: str = "") -> Attachment:
     """Keep `upload` as a file of the saved record `owner`, under an id of its own on the disk.
 
     `label` is what the log calls it where its name is not for the log. Whether `by` may do so is the owner's rule,
     asked by the caller. Raises Refused where the name, the type, the size or the structure is not allowed, or the name
-    bears a mark of classification (rule 50); nothing is kept then.
+    bears a mark of classification (rule 50); nothing is kept then. A service that does more than this stands inside
+    `no_file_without_its_row` itself.
     """
     name = _checked_name(upload.name or "")
     kind = _checked_kind(name)
     _check_size(upload.size)
     _check_structure(upload, kind)
     attachment = Attachment(owner=owner, name=name, kind=kind, size=upload.size, sha256=_digest(upload), uploaded_by=by)
+    _note(attachment)
     attachment.file.save(name, upload, save=False)
     attachment.save()
     facts = {"kind": kind, "sha256": attachment.sha256}
@@ -45,6 +72,12 @@ def attach(*, owner: models.Model, upload: "File[Any]", by: Any, behalf: Any = N
         actor=by, behalf=behalf, verb="attachment.added", subject=attachment, whole=owner, label=label, **facts
     )
     return attachment
+
+
+def _note(attachment: Attachment) -> None:
+    found = _written.get()
+    if found is not None:
+        found.append(attachment)
 
 
 def _checked_name(sent: str) -> str:

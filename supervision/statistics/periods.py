@@ -42,7 +42,7 @@ class Period:
     def words(self) -> str:
         """The period as people say it."""
         facts = {"year": self.first.year, "month": self.first.month, "quarter": (self.first.month + 2) // 3}
-        named = {1: _("%(year)d-%(month)02d"), 3: _("%(year)d, quarter %(quarter)d"), 12: _("the year %(year)d")}
+        named = {1: _("%(year)d-%(month)d"), 3: _("%(year)d, quarter %(quarter)d"), 12: _("the year %(year)d")}
         if self.months:
             return named[self.months] % facts
         return _("%(first)s to %(last)s") % {"first": self.first, "last": self.last}

@@ -1,11 +1,11 @@
 """What people type to press: an urge, the answer to it, a slip, the reply to it."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from crispy_forms.bootstrap import InlineRadios
 from crispy_forms.layout import Field, Layout, Row
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from secretariat.people.models import Department, PostKind, User
@@ -36,11 +36,14 @@ class UrgeForm(StepForm):
     reply = words(label=gettext_lazy("Answer"), required=False)
     again = forms.BooleanField(label=gettext_lazy("Urge again"), required=False)
 
-    def __init__(self, *args: Any, item: SupervisionItem, first: Urge | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, item: SupervisionItem, now: datetime, first: Urge | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, item=item, **kwargs)
+        self.now = now
         units = [item.lead_id, *(unit.pk for unit in item.co_units.all())]
         self.fields["unit"].queryset = Department.objects.filter(pk__in=units)
-        self.initial = {"unit": item.lead_id, "channel": Channel.SYSTEM, "at": timezone.localtime()} | self.initial
+        self.initial = {"unit": item.lead_id, "channel": Channel.SYSTEM, "at": now} | self.initial
         if not (self.is_bound or first):
             del self.fields["again"]
             self.helper.layout = self.layout()
@@ -52,7 +55,7 @@ class UrgeForm(StepForm):
 
     def clean_at(self) -> Any:
         at = self.cleaned_data["at"]
-        if at > timezone.now():
+        if at > self.now:
             raise forms.ValidationError(gettext_lazy("The time lies in the future; write when it was said."))
         return at
 

@@ -69,9 +69,10 @@ def urging_of_item(request: Request, pk: int) -> HttpResponse:
 def urge(request: Request, pk: int) -> HttpResponse:
     permit(request.user, may_press)
     item = get_item(request.user, pk)
-    day = Day.of(timezone.localdate())
+    now = timezone.localtime()
+    day = Day.of(now.date())
     first = queries.urged_before(item, item.lead, day.on, day.calendar)
-    form = forms.UrgeForm(request.POST if request.method == "POST" else None, item=item, first=first)
+    form = forms.UrgeForm(request.POST if request.method == "POST" else None, item=item, first=first, now=now)
     if form.is_bound and form.is_valid():
         try:
             services.urge(item.pk, by=request.user, **form.cleaned_data)

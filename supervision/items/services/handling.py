@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from secretariat.attachments.services import attach
+from secretariat.attachments.services import attach, no_file_without_its_row
 from secretariat.errors import Refused
 from secretariat.workflow import behalf_of
 from supervision.items.models import CauseCode, Report, SupervisionItem
@@ -32,6 +32,7 @@ def acknowledge(item_id: int, *, by: Any, on: date) -> SupervisionItem:
     return finish(item, "acknowledge", by, on, "acknowledged_on", "handler", verb="acknowledged")
 
 
+@no_file_without_its_row()
 @transaction.atomic
 def report(
     item_id: int,
@@ -67,6 +68,7 @@ def report(
     return written
 
 
+@no_file_without_its_row()
 @transaction.atomic
 def submit_closing(
     item_id: int,

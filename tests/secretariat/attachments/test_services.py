@@ -4,11 +4,12 @@ import hashlib
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from secretariat.attachments.models import Attachment
-from secretariat.attachments.services import attach
+from secretariat.attachments.services import attach, no_file_without_its_row
 from secretariat.audit.models import Event
 from secretariat.errors import Refused
 from tests.secretariat.attachments.specimens import PDF, SOUND
@@ -89,6 +90,30 @@ def test_what_is_not_allowed_is_refused_and_nothing_kept(user, folder, name, con
         put(user, name, content)
 
     assert (refusal.value.field, Attachment.objects.count(), list(folder.rglob("*"))) == ("file", 0, [])
+
+
+@pytest.mark.parametrize("names", [["一.pdf", "二.exe"], ["一.pdf", "二.pdf", "机密★1年.pdf"]])
+def test_a_file_that_is_refused_takes_those_before_it_along(user, folder, names):
+    with pytest.raises(Refused), no_file_without_its_row(), transaction.atomic():
+        for name in names:
+            put(user, name)
+
+    assert (Attachment.objects.count(), [path for path in folder.rglob("*") if path.is_file()]) == (0, [])
+
+
+def test_a_file_whose_row_cannot_be_written_does_not_stay(user, folder):
+    with pytest.raises(IntegrityError):
+        attach(owner=user, upload=ContentFile(PDF, name="通知.pdf"), by=None)
+
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+
+
+def test_files_stay_where_all_goes_well(user, folder):
+    with no_file_without_its_row(), transaction.atomic():
+        put(user, "一.pdf")
+        put(user, "二.pdf")
+
+    assert len([path for path in folder.rglob("*") if path.is_file()]) == 2
 
 
 def test_file_above_twenty_megabytes_is_refused(user):

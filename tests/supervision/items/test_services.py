@@ -262,6 +262,17 @@ def test_a_refused_file_takes_the_report_back(cast, item_in, snapshot):
     assert snapshot() == before
 
 
+@pytest.mark.parametrize("step", ["report", "submit_closing"])
+def test_a_refused_file_takes_the_files_before_it_back_from_the_disk(cast, item_in, settings, tmp_path, step):
+    settings.MEDIA_ROOT = tmp_path
+    files = [SimpleUploadedFile("清单.txt", "已办".encode()), SimpleUploadedFile("病毒.exe", b"MZ")]
+
+    with pytest.raises(Refused):
+        take_step(cast, item_in("in_progress"), step, attachments=files)
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
 # ── Closing ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_reporting_done_puts_the_closing_report_before_the_officer(cast, item_in, last_event, told):
     item = item_in("under_review")
