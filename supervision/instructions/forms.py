@@ -40,7 +40,7 @@ class InstructionForm(forms.Form):
             "Only the posts that were chosen for it read it; units see the items that come of it, not the text."
         ),
     )
-    files = FilesField(label=_("Files"), required=False)
+    attachments = FilesField(label=_("Files"), required=False)
 
     def __init__(self, *args: Any, names: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,11 +49,11 @@ class InstructionForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag, self.helper.disable_csrf = False, True
         pair = Row(Field("leader", wrapper_class="col-md-6"), Field("given_on", wrapper_class="col-md-6"))
-        self.helper.layout = Layout(pair, "document", "text", "files", "is_private")
+        self.helper.layout = Layout(pair, "document", "text", "attachments", "is_private")
 
     def refuse(self, refusal: Refused) -> None:
         """Show what the service refused at the field it names."""
-        field = "files" if refusal.field == "file" else refusal.field
+        field = "attachments" if refusal.field == "file" else refusal.field
         self.add_error(field if field in self.fields else None, str(refusal))
 
 

@@ -29,7 +29,7 @@ def enter_instruction(
     text: str,
     given_on: date,
     is_private: bool = False,
-    files: Iterable[Any] = (),
+    attachments: Iterable[Any] = (),
 ) -> Instruction:
     """Enter what a leader wrote, with the papers it stands on.
 
@@ -51,7 +51,7 @@ def enter_instruction(
         raise Refused(_("Your post does not read private instructions; it must be entered by one that does."))
     # Whoever reads the log does not read what the file of a private one is called (rule 46).
     label = str(instruction) if is_private else ""
-    for file in files:
+    for file in attachments:
         attach(owner=instruction, upload=file, by=by, behalf=behalf, label=label)
     audit.record(actor=by, behalf=behalf, verb="instruction.entered", subject=instruction, after=instruction.state)
     tell_officers(instruction, by=by, on=on)

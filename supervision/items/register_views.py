@@ -15,7 +15,9 @@ from django.views.decorators.http import require_GET, require_POST
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.sheets import XLSX
+from secretariat.workdays.lateness import Lateness
 from supervision.items import register
+from supervision.items.models import SupervisionItem
 from supervision.items.register_sheet import export
 from supervision.items.standing import Day, standing_of
 
@@ -35,7 +37,7 @@ def decision_register(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [(decision, [(item, standing_of(item, day)) for item in decision.followed]) for decision in page],
+        "rows": [(decision, _standings(decision, day)) for decision in page],
         "figures": figures,
         "kinds": [(name, label, figures.follow[name]) for name, label in register.FOLLOWS.items()],
         "day": day,
@@ -57,6 +59,10 @@ def decision_register_export(request: Request) -> HttpResponseBase:
         return redirect(f"{reverse('supervision:decision_register')}?{query}")
     name = f"{_('Register of decisions')}-{day.on:%Y%m%d}.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def _standings(decision: Any, day: Day) -> list[tuple[SupervisionItem, Lateness]]:
+    return [(item, standing_of(item, day)) for item in decision.followed]
 
 
 def _asked(request: Request) -> tuple[Any, register.RegisterFilterForm]:

@@ -66,7 +66,11 @@ class Instructions:
     def _follow_consultation(self, on: date) -> None:
         topic = Consultation.objects.get(topic=CONSULTED)
         item = open_from_consultation(topic.pk, by=self.officer, on=on)
-        facts = {"co_units": list(item.co_units.all()), "due_on": self.days.at(DUE), "requirement": ASKED}
+        facts: dict[str, Any] = {
+            "co_units": list(item.co_units.all()),
+            "due_on": self.days.at(DUE),
+            "requirement": ASKED,
+        }
         edit(item.pk, by=self.officer, on=on, version=item.version, lead=item.lead, **facts)
         item.refresh_from_db()
         matter = {"lead": item.lead.name, "story": "in_progress", "reports": [-5], "title": item.title}

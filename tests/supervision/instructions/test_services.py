@@ -65,7 +65,7 @@ def test_a_private_one_is_entered_by_who_may_read_it(cast, enter):
 
 
 def test_files_of_a_private_one_are_fetched_by_the_chosen_only(cast, enter):
-    enter(is_private=True, files=[SimpleUploadedFile("来信.txt", "内容".encode())])
+    enter(is_private=True, attachments=[SimpleUploadedFile("来信.txt", "内容".encode())])
 
     file = Attachment.objects.get()
     assert attachment_for(cast.leader, file.uid) == file
@@ -80,7 +80,7 @@ def test_officers_are_told_but_whoever_entered_it(cast, enter):
 
 def test_rule_46_neither_events_nor_notices_hold_the_private_text_or_paper(cast, enter):
     file = SimpleUploadedFile("群众来信.txt", "内容".encode())
-    instruction = enter(is_private=True, text=SECRET, document="群众来信", files=[file])
+    instruction = enter(is_private=True, text=SECRET, document="群众来信", attachments=[file])
     services.not_track_instruction(instruction.pk, by=cast.officer, reason="仅供阅知")
 
     told = [f"{row}" for model in (Event, Notice) for row in model.objects.values()]
