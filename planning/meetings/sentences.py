@@ -167,8 +167,8 @@ def read_decision(
     if not needs:
         cast, due, cycle = Cast([], [], []), None, None
     unread = _unread(text, spent, on, calendar) if needs and not due and not cycle else []
-    read = _Reading(cast, due, cycle, unread)
-    return read.decision(text, label=label, ordinal=ordinal, title=_title(text, topic, heading), needs=needs)
+    reading = _Reading(cast, due, cycle, unread)
+    return reading.decision(text, label=label, ordinal=ordinal, title=_title(text, topic, heading), needs=needs)
 
 
 def _widened(span: Span, removed: Sequence[int]) -> Span:

@@ -52,8 +52,8 @@ def _of(line: ReadDecision, resolver: Resolver) -> Iterator[Proposal]:
     found = resolver.resolve(line)
     spans = [(span.start, span.end, span.role) for span in line.spans]
     unknown = [mention.words for mention in (*line.leads, *line.co_units) if not mention.unit and not mention.kind]
-    leads: list[Department | None] = [*found.leads] or [None]
-    for lead in leads:
+    leads: list[Department | None] = [*found.leads]
+    for lead in leads or [None]:
         yield Proposal(
             title=line.title,
             text=line.text,

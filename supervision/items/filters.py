@@ -238,5 +238,5 @@ def asked(query: QueryDict) -> QueryDict:
     if names - {"order"}:
         return query
     filled = QueryDict(WITHOUT, mutable=True)
-    filled.update({name: query[name] for name in names})
+    filled.update({name: str(query[name]) for name in names})
     return filled

@@ -140,7 +140,8 @@ class SplitForm(StepForm):
     def __init__(self, *args: Any, item: SupervisionItem | None = None, **kwargs: Any) -> None:
         super().__init__(*args, item=item, **kwargs)
         if item:
-            self.initial = {"requirement": item.requirement, "due_on": item.due_on, "lead": item.lead_id} | self.initial
+            known = {"requirement": item.requirement, "due_on": item.due_on, "lead": item.lead_id}
+            self.initial = {**known, **self.initial}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

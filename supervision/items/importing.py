@@ -54,7 +54,7 @@ def _open(found: FoundItem, units: dict[str, Department], *, by: Any, behalf: An
     names = ("title", "assignment", "requirement", "product", "due_on", "cycle", "importance", "label")
     facts = {name: getattr(found, name) for name in names}
     partners = [units[name] for name in found.co_units]
-    named = {"handler_id": found.handler, "leader_id": found.leader}
+    named: dict[str, Any] = {"handler_id": found.handler, "leader_id": found.leader}
     return services.open_item(by=by, behalf=behalf, on=on, lead=units[found.lead], co_units=partners, **facts, **named)
 
 

@@ -81,7 +81,8 @@ def month_of(found: ItemQuerySet, first: date, day: Day) -> Month:
 
 def _lights(found: ItemQuerySet) -> dict[date, dict[str, int]]:
     lights: dict[date, dict[str, int]] = defaultdict(dict)
-    for on, light, n in found.order_by().values_list("due_on", "light").annotate(n=Count("pk")):
+    counted: Any = found.order_by().values_list("due_on", "light")
+    for on, light, n in counted.annotate(n=Count("pk")):
         lights[on][light] = n
     return lights
 
@@ -90,7 +91,8 @@ def _items(found: ItemQuerySet) -> dict[date, list[SupervisionItem]]:
     place = Window(RowNumber(), partition_by=F("due_on"), order_by=F("pk").asc())
     items: dict[date, list[SupervisionItem]] = defaultdict(list)
     for item in found.annotate(place=place).filter(place__lte=SHOWN).order_by("due_on", "pk"):
-        items[item.due_on].append(item)
+        if item.due_on:
+            items[item.due_on].append(item)
     return items
 
 

@@ -183,7 +183,7 @@ def _choice(line: _Line, name: str, words: Mapping[str, Any], usual: str) -> str
 
 def _offered(words: Mapping[str, Any]) -> list[str]:
     """Each meaning by the first word for it."""
-    return list({meaning: word for word, meaning in reversed(words.items())}.values())[::-1]
+    return list({meaning: word for word, meaning in reversed(list(words.items()))}.values())[::-1]
 
 
 def _refuse_known(line: _Line, title: str, seen: dict[str, int]) -> None:

@@ -206,6 +206,7 @@ def handling_rule_on(day: date) -> HandlingRule:
 
 def last_day_to_object(item: SupervisionItem, calendar: Calendar) -> date:
     """The last day on which the lead unit may object to the dispatch (rule 23)."""
+    assert item.dispatched_on is not None, "an item that was not dispatched cannot be objected to"
     return calendar.add(item.dispatched_on, handling_rule_on(item.dispatched_on).objection_days)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.contrib.postgres.fields.array import ArrayContains
+from django.contrib.postgres.fields.array import ArrayContains  # type: ignore[attr-defined]
 from django.db.models import Q, Value
 
 from secretariat.people.models import Department

@@ -42,8 +42,10 @@ class UrgeForm(StepForm):
         super().__init__(*args, item=item, **kwargs)
         self.now = now
         units = [item.lead_id, *(unit.pk for unit in item.co_units.all())]
-        self.fields["unit"].queryset = Department.objects.filter(pk__in=units)
-        self.initial = {"unit": item.lead_id, "channel": Channel.SYSTEM, "at": now} | self.initial
+        chooser = self.fields["unit"]
+        assert isinstance(chooser, forms.ModelChoiceField)
+        chooser.queryset = Department.objects.filter(pk__in=units)
+        self.initial = {"unit": item.lead_id, "channel": Channel.SYSTEM, "at": now, **self.initial}
         if not (self.is_bound or first):
             del self.fields["again"]
             self.helper.layout = self.layout()

@@ -1,5 +1,7 @@
 """A slip as a paper of one page: what is asked for, and under it the reply to be filled in or as it was given."""
 
+from datetime import date
+
 from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
@@ -58,7 +60,7 @@ def _answered(slip: Slip) -> Table:
     rows = (
         (_("Reason and next steps"), slip.reply or ROOM),
         (pgettext("reply slip", "Signed by"), str(slip.replied_by) if replied else "\n"),
-        (_("Day of the reply"), _day(slip.replied_on) if replied else ""),
+        (_("Day of the reply"), _day(slip.replied_on) if slip.replied_on else ""),
         (pgettext("reply slip", "Supervision office"), slip.decision_note or "\n"),
     )
     return Table(
@@ -70,5 +72,5 @@ def _answered(slip: Slip) -> Table:
     )
 
 
-def _day(day: object) -> str:
+def _day(day: date) -> str:
     return str(date_format(day, pgettext("date with year", "j M Y")))

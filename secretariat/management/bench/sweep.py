@@ -8,15 +8,17 @@ from django.db import connection
 from django.utils import timezone
 
 from secretariat.management.bench.rows import Town, settle
+from secretariat.outbox.ladders import nominal_day
 from secretariat.outbox.models import Notice, ReminderRule
 from secretariat.outbox.reminders import send_reminders
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.calendar import Calendar
 from supervision.items.models import SupervisionItem
-from supervision.items.reminders import LADDERS, REACH, nominal_day
+from supervision.items.reminders import LADDERS
 from supervision.items.states import RUNNING
 
 ITEMS, LINES = 200_000, 33_000
+REACH = timedelta(days=120)  # no rung of a ladder lies farther from its day
 TARGET = 6.0
 COLUMNS = "recipient_id, kind, day, title, text, reason, url, subject_type_id, subject_id, is_urgent, created_at"
 COPY = "INSERT INTO {table} (key, {columns}) SELECT 'copy:' || key, {columns} FROM {table}"
@@ -51,7 +53,7 @@ def _bring_due(on: date, calendar: Calendar) -> int:
     """LINES of the open items fall on the rungs of a morning, all others lie where no rung reaches."""
     rules = [rule for rule in ReminderRule.objects.in_force(on) if rule.ladder in LADDERS[:2]]
     within = [on + timedelta(days=n) for n in range(-REACH.days, REACH.days + 1)]
-    days = [next(day for day in within if nominal_day(rule, day, calendar) == on) for rule in rules]
+    days = [next(day for day in within if nominal_day(rule.ladder, rule.offset, day, calendar) == on) for rule in rules]
     running = SupervisionItem.objects.filter(state__in=RUNNING)
     running.update(due_on=on + 3 * REACH)
     ids = list(running.order_by("pk").values_list("pk", flat=True)[:LINES])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -24,6 +25,7 @@ REPORTS = (
     "主要工作已过半，有关单位意见基本收齐，正在汇总修改。",
     "初稿已经形成，正在按程序征求意见，预计可以按期完成。",
 )
+URGED = "请尽快办理并反馈最新进展。"
 KEEP_DATE = "理由不充分，请按原时限推进。"
 WANTED = "请补报本单位承担点位的复核情况。"
 INCOMPLETE = "缺少培训对象名单，请补充后再报。"
@@ -96,11 +98,15 @@ def _pressing(item: SupervisionItem, matter: dict[str, Any], house: House, days:
     officer, staff = house.person("officer"), house.staff_of(matter["lead"])
     for n in matter.get("urges", []):
         at = datetime.combine(days.at(n), time(10, 30), timezone.get_default_timezone())
-        words = {"channel": matter["channel"], "content": "请尽快办理并反馈最新进展。", "unit": item.lead}
-        yield days.at(n), lambda at=at, words=words: urging.urge(item.pk, by=officer, at=at, **words)
+        words: dict[str, Any] = {
+            "channel": matter["channel"],
+            "content": "请尽快办理并反馈最新进展。",
+            "unit": item.lead,
+        }
+        yield days.at(n), partial(urging.urge, item.pk, by=officer, at=at, **words)
     for n in matter.get("slips", []):
-        asked = {"on": days.at(n), "text": "事项已逾期，请说明滞后原因、下步措施和预计完成时间。"}
-        yield days.at(n), lambda asked=asked: urging.issue_slip(item.pk, by=officer, **asked)
+        asked: dict[str, Any] = {"on": days.at(n), "text": "事项已逾期，请说明滞后原因、下步措施和预计完成时间。"}
+        yield days.at(n), partial(urging.issue_slip, item.pk, by=officer, **asked)
     if "slip_reply" in matter:
         on = days.at(matter["slip_reply"])
         yield on, lambda: urging.reply(_last_slip(item), by=staff, on=on, text=matter["problem"])

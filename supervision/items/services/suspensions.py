@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from secretariat.errors import Refused
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.calendar import Calendar
-from secretariat.workdays.lateness import after_suspension
 from supervision.items.models import SupervisionItem, Suspension
 from supervision.items.services.moves import DROPPING, finish, take_item
 
@@ -59,11 +58,11 @@ def _end(item: SupervisionItem, by: Any, on: date) -> Suspension:
 def _move(item: SupervisionItem, span: Suspension, on: date, calendar: Calendar) -> tuple[str, ...]:
     if item.due_on is None or item.counted_due_on is None:
         return ()
-    facts = {"suspended_on": span.from_on, "resumed_on": on, "calendar": calendar}
+    moved = partial(after_suspension, suspended_on=span.from_on, resumed_on=on, calendar=calendar)
     # What had passed before the suspension was late then and stays so.
     if item.due_on >= span.from_on:
-        item.due_on = after_suspension(item.due_on, **facts)
+        item.due_on = moved(item.due_on)
         item.due_version += 1
     if item.counted_due_on >= span.from_on:
-        item.counted_due_on = after_suspension(item.counted_due_on, **facts)
+        item.counted_due_on = moved(item.counted_due_on)
     return ("due_on", "counted_due_on", "due_version")
