@@ -192,7 +192,11 @@ class WarningRule(models.Model):
                 name="warning_rule_shares_in_order",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            # Writing a row as it is, as fixtures do, changes nothing.
+            pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update, condition=pgtrigger.AnyChange()),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         shares = f"{self.yellow_share}/{self.orange_share}"

@@ -124,5 +124,5 @@ def enter_rule(rule: Rule, *, valid_from: date, by: Any, on: date) -> WarningRul
         raise Refused(_("Another version holds from this day already: choose another day."), field="valid_from")
     changed = {name: [str(getattr(before, name)), str(figure)] for name, figure in figures.items()}
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
-    audit.record(actor=by, verb="rule.entered", subject=version, changed=changed)
+    audit.record(actor=by, verb="rule.entered", subject=version, note=str(version), changed=changed)
     return version

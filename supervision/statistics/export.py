@@ -24,7 +24,7 @@ def export(found: Statistics, *, by: Any) -> tuple[list[str], list[list[Any]]]:
 
 
 def _rows(found: Statistics) -> Iterator[list[Any]]:
-    for table in tables(found):
+    for table in tables(found).values():
         for line in [*table.lines, *table.totals]:
             yield [table.title, line.title or line.label, *(cell.count for cell in line.cells), *_rate(line)]
 

@@ -62,8 +62,8 @@ class Statistics:
 def statistics(user: Any, period: Period, day: Day) -> Statistics:
     """Everything about the items that `user` may see: four queries, whatever the number of units and months."""
     seen = SupervisionItem.objects.visible_to(user)
-    units: dict[Department, Figures] = {}
     total, sources = Figures(), {name: Figures() for name in SOURCES}
+    units: dict[Department, Figures] = {}
     for row in _by_unit_and_source(seen, period, day):
         unit = Department(**{name: row[path] for path, name in _unit_columns().items()})
         for figures in (total, units.setdefault(unit, Figures()), sources[row["source"]]):

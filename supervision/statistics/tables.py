@@ -52,18 +52,19 @@ class Table:
     note: str = ""
 
 
-def tables(found: Statistics) -> list[Table]:
-    """By unit in the order of the organisation, by source, and by month."""
+def tables(found: Statistics) -> dict[str, Table]:
+    """By unit in the order of the organisation, by source, and by month; each by its code."""
     total = _line(_("Total"), found.total, found.period, {})
     units = [_line(unit.short, row, found.period, {"unit": str(unit.pk)}, unit.name) for unit, row in found.units]
     named = [(str(SOURCES[name][0]), name, row) for name, row in found.sources]
     sources = [_line(label, row, found.period, {"source": name}) for label, name, row in named]
     closes = _("Every column adds up to the total.")
-    return [
+    made = [
         Table("units", _("By unit"), _("Unit"), units, [total], closes),
         Table("sources", _("By source"), _("Source"), sources, [total], closes),
         _by_month(found, total),
     ]
+    return {table.code: table for table in made}
 
 
 def lights(found: Statistics) -> Table:

@@ -32,6 +32,7 @@ from secretariat.workdays.lateness import PRESETS
 from secretariat.workdays.services import enter_rule
 from supervision.bulletins import services as bulletins
 from supervision.bulletins.models import BulletinKind, Issue
+from supervision.items import services as items
 from supervision.items.origins import open_from_decision
 
 HERE = Path(__file__).parent
@@ -50,6 +51,7 @@ def build_year(*, on: date, calendar: Calendar, font_dir: Path) -> House:
         Instructions(house, year.days, year.plan).draw_up()
         year.found_series()
         year.hold_meetings()
+        year.assign_matters()
         year.write_bulletins()
         plan_absences(house, year.days, year.plan)
         year.change_rule()
@@ -184,6 +186,27 @@ class Year:
             reason = "与主席会议时间冲突，并入下次会议。"
             meetings.cancel_meeting(meeting.pk, reason=reason, by=self.house.person("planner"), on=self.days.today)
 
+    # ── Matters that come of no meeting ──────────────────────────────────────────────────────────────────────────────
+    def assign_matters(self) -> None:
+        """What a leader or a higher office assigned, in which paper."""
+        for matter in self.matters["assigned"]:
+            day = self.days.at(matter["opened"])
+            self.plan(day, lambda matter=matter, day=day: self._assign(matter, day))  # type: ignore[misc]
+
+    def _assign(self, matter: dict[str, Any], on: date) -> None:
+        item = items.open_item(
+            by=self.house.person("officer"),
+            on=on,
+            lead=self.house.units[matter["lead"]],
+            due_on=self.days.at(matter["due"]),
+            title=matter["title"],
+            requirement=matter["text"],
+            assignment=matter["assigned_by"],
+        )
+        for day, deed in deeds_of(item, matter, on, self.house, self.days):
+            self.plan(day, deed)
+
+    # ── The warning rule ─────────────────────────────────────────────────────────────────────────────────────────────
     def change_rule(self) -> None:
         """The head of the supervision office has entered the shares for the month after next."""
         on, head = self.days.at(-2), self.house.person("officer2")

@@ -1,6 +1,7 @@
 """Stopping the clock of an item for a while, letting it run again, and ending an item without its being done."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from secretariat.errors import Refused
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.calendar import Calendar
+from secretariat.workdays.lateness import after_suspension
 from supervision.items.models import SupervisionItem, Suspension
 from supervision.items.services.moves import DROPPING, finish, take_item
 

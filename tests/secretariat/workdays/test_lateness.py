@@ -157,6 +157,19 @@ def test_rule_12_without_a_dispatch_the_days_hold(calendar):
     assert by_share(calendar, "2026-11-25", dispatched_on=None) == "yellow"
 
 
+@pytest.mark.parametrize("rule", [*PRESETS.values(), Rule(0, 1), Rule(5, 20, "share", 50, 25)])
+def test_a_version_can_stand_in_an_address(rule):
+    assert Rule.of_code(rule.code) == rule
+
+
+@pytest.mark.parametrize(
+    "code", ["", "days", "days-3-10-30", "weeks-3-10-30-15", "share-3-10-15-30", "days-3-0-30-15", "days-x-10-30-15"]
+)
+def test_what_is_no_version_is_refused(code):
+    with pytest.raises(ValueError, match=""):
+        Rule.of_code(code)
+
+
 def test_rule_13_a_past_rule_gives_the_past_light(calendar):
     assert lateness(running(), on=day("2026-09-28"), calendar=calendar, rule=Rule(5, 10)).light == "yellow"
 

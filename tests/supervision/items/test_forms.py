@@ -98,6 +98,44 @@ def test_what_cannot_be_read_is_left_aside(found, nonsense):
     assert found(nonsense) == ["甲"]
 
 
+def test_filter_by_light_and_source(cast, found):
+    ItemFactory(title="临期", due_on=date(2026, 9, 16))
+    ItemFactory(title="正常", due_on=date(2026, 11, 16))
+    ItemFactory(title="逾期", due_on=date(2026, 9, 11))
+
+    assert [found(f"light={light}&source=assignment") for light in ("yellow", "green", "red", "orange")] == [
+        ["临期"],
+        ["正常"],
+        ["逾期"],
+        [],
+    ]
+    assert found("source=decision") == []
+
+
+def test_filter_by_when_it_is_due_or_at_another_time(cast, found):
+    for title, due_on in [("九月", date(2026, 9, 30)), ("十月", date(2026, 10, 30)), ("不定", None)]:
+        ItemFactory(title=title, due_on=due_on, cycle="weekly:5")
+    october = "due_since=2026-10-01&due_until=2026-10-31"
+
+    assert (found(october), found(f"{october}&due_outside=1")) == (["十月"], ["九月", "不定"])
+
+
+def test_a_rule_that_is_tried_changes_the_light_and_one_that_is_none_nothing(cast, found):
+    ItemFactory(title="甲", due_on=date(2026, 9, 17), filed_on=date(2026, 8, 17))
+
+    assert [found(f"light=orange&rule={rule}") for rule in ("share-3-10-30-15", "days-3-10-30-15", "nonsense")] == [
+        ["甲"],
+        [],
+        [],
+    ]
+    assert found("light=orange&was=yellow&rule=share-3-10-30-15") == ["甲"]
+    assert found("light=orange&was=green&rule=share-3-10-30-15") == []
+
+
+def test_a_period_at_the_end_of_time_breaks_nothing(cast, found):
+    assert found("mark=counted&since=0001-01-01&until=9999-12-31") == []
+
+
 @pytest.mark.parametrize(
     ("order", "titles"),
     [("", "早 晚 无"), ("-due", "晚 早 无"), ("number", "早 晚 无"), ("report", "无 早 晚")],
