@@ -14,7 +14,7 @@ from secretariat.people.models import Department
 
 def prepare_morning(house: House, days: Days) -> None:
     """Hold the first line of the next morning back; enter a robot, switched off: its address leads nowhere."""
-    planned = planned_on(days.after(days.today, 1), days.calendar)
+    planned = planned_on(days.calendar.next_workday(days.today), days.calendar)
     evening = datetime.combine(days.today, time(17, 20), timezone.get_current_timezone())
     for one in planned[:1]:
         suppress(one.key, by=house.person("officer"), at=evening, reason="已电话催办，承办单位明日上午报送。")
