@@ -89,8 +89,8 @@ def test_rule_46_ledger_shows_what_one_may_see(cast, log_in, role, seen):
     assert len(titles(log_in(role).get(LEDGER, {"state": "all"}))) == seen
 
 
-def test_ledger_has_thirty_on_a_page_and_keeps_the_filter(cast, log_in):
-    for _ in range(31):
+def test_ledger_has_fifty_on_a_page_and_keeps_the_filter(cast, log_in):
+    for _ in range(51):
         row(cast)
 
     second = log_in("officer").get(LEDGER, {"state": "in_progress", "page": "2"})
