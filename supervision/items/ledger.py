@@ -42,6 +42,7 @@ class Line:
 
     item: SupervisionItem
     standing: Lateness
+    is_provisional: bool = False
 
     @property
     def cycle(self) -> str:
@@ -64,7 +65,9 @@ def lines(items: Iterable[SupervisionItem], day: Day) -> list[Line]:
 
 
 def line_of(item: SupervisionItem, day: Day) -> Line:
-    return Line(item, standing_of(item, day))
+    """`is_provisional` where the due date of an open item depends on a year without a calendar (rule 7)."""
+    provisional = bool(item.is_open and item.due_on and day.calendar.is_provisional(item.due_on))
+    return Line(item, standing_of(item, day), provisional)
 
 
 # ── Columns ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,6 +6,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,6 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
-from django.utils import timezone
 
 from secretariat.management.bench.rows import Town, titles
 from supervision.items.ledger_views import PAGE
@@ -41,9 +41,9 @@ class Figure:
     peak: float
 
 
-def measure() -> Iterator[str]:
+def measure(on: date) -> Iterator[str]:
     """The lines of the report, as they become known."""
-    town = Town(timezone.localdate())
+    town = Town(on)
     found: dict[int, list[Figure]] = {}
     for size in SIZES:
         town.grow_to(size)
@@ -98,12 +98,14 @@ def figure(name: str, ask: Callable[[], Any]) -> Figure:
     took = sorted(_timed(ask) for _ in range(ROUNDS))
     with CaptureQueriesContext(connection) as captured:
         ask()
+    # The next request empties the log.
+    queries = len(captured)
     tracemalloc.start()
     ask()
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     p95 = took[round(0.95 * (len(took) - 1))]
-    return Figure(name, statistics.median(took), p95, len(captured), peak / 2**20)
+    return Figure(name, statistics.median(took), p95, queries, peak / 2**20)
 
 
 def _timed(ask: Callable[[], Any]) -> float:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db import connection
-from django.utils import timezone
 
 from secretariat.management.bench.rows import Town, settle
 from secretariat.outbox.ladders import nominal_day
@@ -24,10 +23,10 @@ COLUMNS = "recipient_id, kind, day, title, text, reason, url, subject_type_id, s
 COPY = "INSERT INTO {table} (key, {columns}) SELECT 'copy:' || key, {columns} FROM {table}"
 
 
-def measure() -> Iterator[str]:
-    """The lines of the report, as they become known."""
+def measure(today: date) -> Iterator[str]:
+    """The lines of the report on the working day that follows, as they become known."""
     calendar = workdays.load()
-    on = calendar.add(timezone.localdate(), 1)
+    on = calendar.add(today, 1)
     town = Town(on)
     town.grow_to(ITEMS)
     running = _bring_due(on, calendar)

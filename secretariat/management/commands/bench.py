@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from secretariat.management.bench import ledger, sweep
 from supervision.items.models import SupervisionItem
@@ -19,5 +20,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if SupervisionItem.objects.exists():
             raise CommandError("There are items in this database: made-up rows must not be mixed with them.")
-        for line in MEASURES[options["what"]]():
+        for line in MEASURES[options["what"]](timezone.localdate()):
             self.stdout.write(line)

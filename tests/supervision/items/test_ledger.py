@@ -293,7 +293,7 @@ def test_what_was_left_out_stands_on_a_panel_once(officer):
     page = answer.content.decode()
 
     assert (
-        "办结1件" in page
+        "已办理1件" in page
         and "1件未办理：" in page
         and "已交办的事" in page.split("s-bulk-result")[1].split("</section>")[0]
     )

@@ -69,7 +69,7 @@ def test_ticked_rows_are_dispatched_together(ledger):
 def test_question_mark_lists_the_keys_of_the_ledger(ledger):
     ledger.keyboard.press("?")
 
-    expect(ledger.locator("#keys dd")).to_contain_text(["搜索", "下一行", "上一行", "打开此行", "选择"])
+    expect(ledger.locator("#keys dd")).to_contain_text(["搜索", "下一行", "上一行", "打开此行", "选中或取消此行"])
 
 
 def test_keys_rest_while_an_input_method_composes(ledger):

@@ -89,8 +89,8 @@ def test_rule_46_ledger_shows_what_one_may_see(cast, log_in, role, seen):
     assert len(titles(log_in(role).get(LEDGER, {"state": "all"}))) == seen
 
 
-def test_ledger_has_thirty_on_a_page_and_keeps_the_filter(cast, log_in):
-    for _ in range(31):
+def test_ledger_has_fifty_on_a_page_and_keeps_the_filter(cast, log_in):
+    for _ in range(51):
         row(cast)
 
     second = log_in("officer").get(LEDGER, {"state": "in_progress", "page": "2"})
@@ -128,13 +128,15 @@ def test_an_empty_ledger_says_what_to_do(log_in, address, text):
     assert text in log_in("officer").get(LEDGER + address).content.decode()
 
 
-@pytest.mark.parametrize(("role", "may"), [("officer", True), ("leader", False), ("staff", False)])
-def test_only_officers_open_items_and_take_many_at_once(cast, log_in, role, may):
+@pytest.mark.parametrize(
+    ("role", "opens", "takes_many"), [("officer", True, True), ("leader", False, True), ("staff", False, False)]
+)
+def test_only_officers_open_items_and_only_those_with_a_step_take_many_at_once(cast, log_in, role, opens, takes_many):
     row(cast)
 
     page = log_in(role).get(LEDGER).content.decode()
 
-    assert (reverse("supervision:item_new") in page, 'name="step"' in page) == (may, may)
+    assert (reverse("supervision:item_new") in page, 'name="step"' in page) == (opens, takes_many)
 
 
 # ── Many at once ─────────────────────────────────────────────────────────────────────────────────────────────────────
