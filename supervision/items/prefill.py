@@ -32,9 +32,7 @@ class Prefill:
 
 
 def prefill(item: SupervisionItem, kind: str, user: Any, day: Day) -> Prefill:
-    """What the form of the step `kind` is opened with: two queries; nothing for a step whose form is not kept."""
-    if kind not in DraftKind.values:
-        return Prefill()
+    """What the form of the step `kind` is opened with: two queries."""
     draft = ReportDraft.objects.of(user).filter(item=item, kind=kind).first()
     return prefill_of(item, kind, user, day, reports=item.reports.select_related("unit", "author"), draft=draft)
 

@@ -1,5 +1,6 @@
 """Pages of the ledger and of an item; every step goes through one view."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -23,7 +24,7 @@ from supervision.items.detail import get_item, item_page
 from supervision.items.drafts import DraftKind
 from supervision.items.forms import ItemForm, StepForm, draft_of
 from supervision.items.models import Extension, SupervisionItem
-from supervision.items.prefill import Prefill, prefill, saved_words
+from supervision.items.prefill import prefill, saved_words
 from supervision.items.rules import MAY, MAY_EXTENSION, may_archive, may_draft
 from supervision.items.standing import Day
 from supervision.items.steps import EXTENSION_PAGES, STEP_PAGES, Page
@@ -44,10 +45,7 @@ def item_step(request: Request, pk: int, step: str) -> HttpResponse:
     item = get_item(request.user, pk)
     page = STEP_PAGES.get(step) or _missing()
     giver = behalf(MAY, step, request.user, item)
-    day = Day.of(timezone.localdate())
-    known = prefill(item, step, request.user, day)
-    kept = {"known": known, "saved": _saved(known, day), "draft_url": _draft_address(item, step)}
-    return _act(request, item, page, pk=item.pk, behalf=giver, **kept)
+    return _act(request, item, page, pk=item.pk, behalf=giver, kept=lambda: _kept(request, item, step))
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,9 +124,13 @@ def archive_year(request: Request, year: int) -> HttpResponse:
     return redirect("supervision:item_archive")
 
 
-def _act(request: Request, item: SupervisionItem, page: Page, *, pk: int, **more: Any) -> HttpResponse:
+def _act(
+    request: Request, item: SupervisionItem, page: Page, *, pk: int, kept: Callable[[], Any] = dict, **more: Any
+) -> HttpResponse:
     posted, on = request.method == "POST", timezone.localdate()
-    initial = more["known"].fields if "known" in more else {}
+    # What is sent and fits is not shown again, so nothing is looked up for it.
+    shown = {} if posted else kept()
+    initial = shown["known"].fields if "known" in shown else {}
     data = (request.POST, request.FILES) if posted else (None, None)
     form: StepForm = page.form(*data, item=item, on=on, initial=initial)
     if posted and form.is_valid():
@@ -139,16 +141,18 @@ def _act(request: Request, item: SupervisionItem, page: Page, *, pk: int, **more
         else:
             messages.success(request, str(page.done))
             return _done(request, answer if page.opens else item, page)
-    context = {"item": item, "step": page, "form": form, "next": next_page(request), **more}
+    context = {"item": item, "step": page, "form": form, "next": next_page(request), **(shown or kept()), **more}
     return show(request, STEP, context | _provisional(form), partial="form", status=422 if posted else 200)
 
 
-def _saved(known: Prefill, day: Day) -> str:
-    return saved_words(known.draft, day.on) if known.draft else ""
-
-
-def _draft_address(item: SupervisionItem, step: str) -> str:
-    return reverse("supervision:item_draft", args=[item.pk, step]) if step in DraftKind.values else ""
+def _kept(request: Request, item: SupervisionItem, step: str) -> dict[str, Any]:
+    """What the form of a step begins with, and where it saves itself."""
+    if step not in DraftKind.values:
+        return {}
+    day = Day.of(timezone.localdate())
+    known = prefill(item, step, request.user, day)
+    saved = saved_words(known.draft, day.on) if known.draft else ""
+    return {"known": known, "saved": saved, "draft_url": reverse("supervision:item_draft", args=[item.pk, step])}
 
 
 def _provisional(form: StepForm) -> dict[str, Any]:
