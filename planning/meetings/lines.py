@@ -34,6 +34,9 @@ _LABELS: list[tuple[int, re.Pattern[str]]] = [
     (5, re.compile(r"(?P<label>[①-⑳])\s*")),
     (5, re.compile(rf"(?P<label>{_NUMERAL}{{1,2}})是(?!否|指)[,,]?\s*")),
 ]
+# How long the number or the name at the head of a paragraph can be, and how numbers begin.
+LONGEST_HEAD = 12
+_NUMBERS = re.compile(rf"{_NUMERAL}|百|[\d(（①-⑳第议决事]")
 _BULLET = re.compile(r"^[\s\u3000\ufeff•·●○◆◇■□▪‣※★☆▲△✓√*\-–—]+")
 _HEADER = re.compile(
     r"(?:会议)?(?:时间|地点|主持人?|出席人?员?|列席人?员?|参加人?员?|参会人?员?|缺席|请假|记录人?|整理人?|签发人?"
@@ -65,7 +68,7 @@ def paragraphs_of(text: str) -> list[str]:
         found.pop()
     joined: list[str] = []
     for bare in found:
-        if joined and bare and not _label(bare) and not is_header(bare) and _goes_on(joined[-1], bare):
+        if joined and bare and _goes_on(joined[-1], bare) and not _label(bare) and not is_header(bare):
             joined[-1] += "\n" + bare
         else:
             joined.append(bare)
@@ -74,7 +77,7 @@ def paragraphs_of(text: str) -> list[str]:
 
 def _goes_on(paragraph: str, line: str) -> bool:
     last = paragraph[paragraph.rfind("\n") + 1 :]
-    return breaks(f"{last}\n{line}") == [len(last)]
+    return len(last) >= WIDE and breaks(f"{last}\n{line}") == [len(last)]
 
 
 def breaks(text: str) -> list[int]:
@@ -89,7 +92,7 @@ def _is_below(flat: str) -> bool:
 
 def is_header(paragraph: str) -> bool:
     """Whether a paragraph belongs to the head of the minutes: 时间, 出席, 抄送."""
-    return _HEADER.match(paragraph.translate(HALF_WIDTH)) is not None
+    return _HEADER.match(paragraph[:LONGEST_HEAD].translate(HALF_WIDTH)) is not None
 
 
 def numbered(text: str) -> list[Line]:
@@ -120,7 +123,9 @@ def _set_apart(more: list[list[str]]) -> list[Line]:
 
 
 def _label(bare: str) -> Line | None:
-    flat = bare[:12].translate(HALF_WIDTH)
+    if not _NUMBERS.match(bare):
+        return None
+    flat = bare[:LONGEST_HEAD].translate(HALF_WIDTH)
     for level, pattern in _LABELS:
         match = pattern.match(flat)
         if match and len(bare) > match.end():

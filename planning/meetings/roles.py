@@ -1,60 +1,18 @@
 """Reads who does what in one decision: the lead, the co-units, and whose each clause is."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, pairwise
-from typing import Literal
 
+from planning.meetings.clauses import REACH, Clause, Group, Role, clauses_of, is_aside
 from secretariat.people.names import UnitMention
-
-Role = Literal["lead", "co", ""]
 
 # Where a group stands among those that might lead: words like 牵头 outrank the order in the text.
 CHIEF, ACTING = 3, 1
 # Who only pays for it leads only if nobody else acts.
 PAYING = 0
-# How far from a unit the words can stand that give it its part.
-REACH = 40
-
-
-@dataclass
-class Group:
-    """Units listed side by side (甲、乙和丙), with the words of the clause before and after them."""
-
-    mentions: list[UnitMention]
-    left: str
-    right: str
-    role: Role = ""
-    rank: int = 0
-    # A unit that only assists has no deadlines of its own in its clause.
-    assists: bool = False
-
-    @property
-    def start(self) -> int:
-        return self.mentions[0].start
-
-    @property
-    def end(self) -> int:
-        return self.mentions[-1].end
-
-
-@dataclass
-class Clause:
-    """A stretch of the decision between two marks of punctuation, and the groups in it."""
-
-    start: int
-    end: int
-    sentence: int
-    is_a_persons: bool
-    groups: list[Group] = field(default_factory=list)
-
-    @property
-    def subjects(self) -> list[Group]:
-        """The units of which the clause tells what they do by themselves."""
-        return [group for group in self.groups if group.role and not group.assists]
 
 
 @dataclass(frozen=True)
@@ -82,12 +40,21 @@ class Cast:
         甲12月1日前报需求，乙汇总，12月5日前报批: the second limit is that of 乙.
         """
         at = self._at(place)
-        clause = self.clauses[at]
-        spoken = [one for one in self.clauses[:at] if one.sentence == clause.sentence and one.subjects]
-        return bool(spoken and not clause.subjects) and not _has_one_of(self._lead_names, spoken[-1:])
+        if self.clauses[at].subjects:
+            return False
+        for clause in map(self.clauses.__getitem__, range(at - 1, -1, -1)):
+            if clause.sentence != self.clauses[at].sentence:
+                return False
+            if clause.subjects:
+                return not _has_one_of(self._lead_names, [clause])
+        return False
 
     def _at(self, place: int) -> int:
-        return bisect_right(self.clauses, place, key=lambda clause: clause.start) - 1
+        return bisect_right(self._starts, place) - 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [clause.start for clause in self.clauses]
 
     @cached_property
     def _lead_names(self) -> set[str]:
@@ -96,33 +63,15 @@ class Cast:
     @cached_property
     def _others_sentences(self) -> set[int]:
         # 甲负责起草；乙负责报销，一周内办结: the second sentence is about 乙, unless it only assists.
-        found = set()
-        for sentence, clauses in groupby(self.clauses, key=lambda clause: clause.sentence):
-            said = list(clauses)
-            acts = any(clause.subjects for clause in said)
-            if acts and not _has_one_of(self._lead_names, said):
-                found.add(sentence)
-        return found
+        acting = [clause for clause in self.clauses if clause.groups]
+        leads = {clause.sentence for clause in acting if _has_one_of(self._lead_names, [clause])}
+        return {clause.sentence for clause in acting if clause.subjects} - leads
 
 
 def _has_one_of(names: set[str], clauses: Sequence[Clause]) -> bool:
     acting = [group for clause in clauses for group in clause.groups if group.role]
     return any(mention.name in names for group in acting for mention in group.mentions)
 
-
-# A comma in a list (、) ends a clause behind words that give a unit its part: 由甲牵头、乙配合.
-_CLAUSE_END = re.compile(
-    r"[，,。；;！!？?\n\t（）()①-⑳]"
-    r"|(?<=牵头|负责|指导|主办|承办|抓总|配合|协助|协办|参与|参加|落实|起草|实施|组织|审核|汇总|监督|主责|协同|拟定|拟订|编辑|供稿|管理"
-    r"|把关|审定|统筹|执行|办理|跟踪|督办|支持|保障|会办|撰写|执笔|联络|统稿|主抓|制定|把总|承担|协调|提供|会签)、"
-)
-_OWN_WORDS = re.compile(
-    r"(?!走访|调研|视察|考察|慰问|联系|邀请|抽查|检查|报|抄|送|发|征求|督促|支持|服务|对接|等|的|负责人|主要|有关|领导)"
-    r"[^，,。；;、：:与和同跟对向从听商请邀的]{2,8}"
-)
-_SENTENCE_END = re.compile(r"[。；;！!？?\n]")
-_LISTED = re.compile(r"^\s*(?:等\s*)?(?:、|和|与|及|以及|暨|/|\s)\s*$")
-_QUOTED = re.compile(r"《[^》]{0,80}》|“[^”]{0,80}”")
 
 _UNIT_WORD = r"(?:单位|部门|处室|委室|科室|责任单位)?"
 _LEAD_LABEL = re.compile(
@@ -135,9 +84,6 @@ _LEAD_BEFORE = re.compile(
     r"(?:由|责成|委托|责令|授权|指定|(?:^|会议|决定|原则上?|现)明确由?|交由|(?<![提报申邀聘])请|(?:^|会议[^，]{0,4}|,|，)(?:要求|安排))$"
 )
 _ENTRUSTED = re.compile(r"委托$")
-# 甲与乙联系: who is only spoken to takes no part.
-_SPOKEN_TO = re.compile(r"(?:做好|加强|密切|主动|积极|抓紧|及时|保持)*(?:联系|对接|沟通|衔接)")
-_TALKS = re.compile(r"^\s*(?:与|同|跟)\s*$")
 # What follows makes the name a part of the thing that is spoken about: 甲站建设要….
 _OBJECT = re.compile(
     r"(?:建设|改造|维修|换届|选址|搬迁|布展|展陈|规划|工程|项目|事宜|问题)[^，,。;；]{0,6}(?:要|须|应|由|已|[，,]|$)"
@@ -170,9 +116,6 @@ _LEADING_WORDS = re.compile(
     r"(?:\s|[一二三四五六七八九十]是|[一二三四五六七八九十\d]{1,2}[、.]|(?:[市省区县]?政协)?机关|[市省区县]政协|全体|首先|其次|同时|并且|并|另外|此外|其中|具体|原则上|统一|今后|会后|下一步|要|确保|为此|对此|特别是|必要时|随后|然后|最后|由此|相关工作"
     r"|必须|此项工作|该项工作|具体工作|会议(?:研究|讨论)?(?:要求|决定|明确|议定|同意|确定|商定)?[::,，]?|[::\"“”'、·•●\-—*])+"
 )
-_PERSON_ACTS = re.compile(
-    r"(?:由|请)?(?:分管|联系|有关|各|主要)?(?:市政协)?(?:副?秘书长|副?主席|副?主任|领导|书记|局长|处长|[承主协]办单位|责任单位|办理单位)(?!办公会|会议|联席|[::])"
-)
 
 
 def read_cast(text: str, mentions: Sequence[UnitMention], spent: Sequence[tuple[int, int]]) -> Cast:
@@ -181,69 +124,16 @@ def read_cast(text: str, mentions: Sequence[UnitMention], spent: Sequence[tuple[
     `spent` are stretches that say nothing about roles: the heading, and the words of time. Exactly the units that the
     sentence makes act are taken; those it reports to, speaks about or asks are not.
     """
-    shown = _blank(text, spent)
-    ends = [match.start() for match in _SENTENCE_END.finditer(text)]
-    clauses = [_clause(shown, start, end, bisect_left(ends, start), mentions) for start, end in _bounds(text, mentions)]
+    clauses = clauses_of(text, mentions, spent)
+    for clause in clauses:
+        if clause.groups and not is_aside(clause, mentions):
+            for place, group in enumerate(clause.groups):
+                _judge(group, clause.groups[place - 1] if place else None)
     groups = [group for clause in clauses for group in clause.groups]
     leads = _leads(groups, is_sent_back=_SENT_BACK.search(text) is not None)
     names = {mention.name for mention in leads}
     others = [mention for group in groups if group.role for mention in group.mentions]
     return Cast(leads, _once(others, but=names), clauses)
-
-
-def _blank(text: str, spent: Sequence[tuple[int, int]]) -> str:
-    # Same length, so that places stay valid; quoted titles and the words of time become spaces.
-    blanked = list(text)
-    for start, end in [*spent, *(match.span() for match in _QUOTED.finditer(text))]:
-        blanked[start:end] = " " * (end - start)
-    return "".join(blanked)
-
-
-def _bounds(text: str, mentions: Sequence[UnitMention]) -> list[tuple[int, int]]:
-    ends = sorted({match.start() for match in _CLAUSE_END.finditer(text)} | set(_ends_between(text, mentions)))
-    return list(zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True))
-
-
-def _ends_between(text: str, mentions: Sequence[UnitMention]) -> Iterator[int]:
-    """Where 、 stands between two units that each have words of their own: 由甲主管、乙运维."""
-    for one, other in pairwise(mentions):
-        own, place = text[one.end : other.start - 1], other.start - 1
-        if text[place] == "、" and _OWN_WORDS.fullmatch(own) and _OWN_WORDS.match(text, other.end):
-            yield place
-
-
-def _clause(text: str, start: int, end: int, sentence: int, mentions: Sequence[UnitMention]) -> Clause:
-    opening = text[start:end].lstrip()[:REACH]
-    clause = Clause(start, end, sentence, _PERSON_ACTS.match(opening) is not None)
-    first, last = (bisect_left(mentions, place, key=lambda found: found.start) for place in (start, end))
-    inside = [found for found in mentions[first:last] if text[found.start : found.end].strip()]
-    listed: list[list[UnitMention]] = []
-    for mention in inside:
-        between = text[listed[-1][-1].end : mention.start] if listed else ""
-        if listed and _TALKS.match(between) and _SPOKEN_TO.match(text, mention.end):
-            continue
-        if listed and _LISTED.match(between):
-            listed[-1].append(mention)
-        else:
-            listed.append([mention])
-    for place, members in enumerate(listed):
-        left = text[listed[place - 1][-1].end if place else start : members[0].start]
-        right = text[members[-1].end : listed[place + 1][0].start if place + 1 < len(listed) else end]
-        clause.groups.append(Group(members, left.rstrip(), right.strip()[:REACH]))
-    if _is_aside(text, clause, mentions):
-        return clause
-    for place, group in enumerate(clause.groups):
-        _judge(group, clause.groups[place - 1] if place else None)
-    return clause
-
-
-def _is_aside(text: str, clause: Clause, mentions: Sequence[UnitMention]) -> bool:
-    """Whether a clause is the name of a part of the unit before it: 甲处（乙科）."""
-    bare = text[clause.start : clause.end].strip()
-    if text[clause.start - 1 : clause.start] not in ("(", "（") or len(clause.groups) != 1:
-        return False
-    group = clause.groups[0]
-    return len(bare) == group.end - group.start and any(one.end == clause.start - 1 for one in mentions)
 
 
 def _judge(group: Group, before: Group | None) -> None:

@@ -27,6 +27,8 @@ class Row:
 
 def split_rows(text: str) -> tuple[list[Row], str]:
     """The rows of the tables in `text`, below a row that names a task and who leads, and the text without them."""
+    if not _MARK.search(text):
+        return [], text
     found: list[Row] = []
     columns: list[str] = []
     prose: list[str] = []

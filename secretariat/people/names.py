@@ -68,15 +68,16 @@ _UNSURE = re.compile(r"处[于在](?![\d本下每会年当今明一二三四五�
 _FIELD = re.compile(
     r"(?:主?责任|承办|主办|牵头|负责|落实|配合|协办|协同|参与|会办|支持)(?:处室|委室|科室|室|处|委)[::]"
 )
-# After these words a name may begin. A single character that also opens names says what must not follow it.
+# After these words a name may begin. A single character that also opens names says what must not follow it, and in a
+# list (、经科委、) the next thing is a name, not a preposition.
 _BEFORE = re.compile(
     r"[^\u4e00-\u9fff]|以及|会同|责成|委托|明确|指定|授权|安排|要求|协同|配合|协助|督促|推动|支持|帮助|提请|报请|报送|提交|抄送|征求|听取"
     r"|同意|按照|根据|依据|结合|通过|包括|涉及|其中|或者|牵头|负责|落实(?!办|处|科)|完成|汇总|关于|起草|提出|印发|审议|审核|审定|加强|加快"
     r"|组成|组建|筹建|共建|承担|实施|承办|协办|主办|参与|参加|开展(?!览)|制定|修订|完善|建立|举办|召开|成立|设立|交办|继续|抓紧|尽快|汇报|通报|反馈|移交|交由|转交|邀请|联系|对接|密切|进一步|具体|原则上|必要时|同时|随后|此外|另外|目前|下一步|共同|分别"
     r"|统一(?!战线)|组织(?![部处科人关])|会议(?![室中处科])|指导(?![处中站科])|研究(?![室院中会所处局])|协调(?![处办局中科])"
-    r"|联合(?!会|国)|监督(?![处委局科所室检])|交(?![通警巡易流管运投])|经(?![济信贸开发营侨])|对(?![外口台])|为(?!民)"
-    r"|(?<![情申汇])报(?![社刊业告送请])|送(?!变)|(?<![会共协])同(?![意心时])|(?<![农电工招外侨微厂客])商(?![务业会贸标行银])|和(?![平谐])|将(?!来)|在(?![线职编建])"
-    r"|从(?!化|业)|于|按(?!照)|与(?!会)|及(?!时)|转(?![型移])|前(?![进海沿])|内(?![蒙江审部务事勤])|后(?![勤备])|[日号](?![报照常])|底|月"
+    r"|联合(?!会|国)|监督(?![处委局科所室检])|(?<!、)(?:交(?![通警巡易流管运投])|经(?![济信贸开发营侨])|对(?![外口台])|为(?!民))"
+    r"|(?<![情申汇])报(?![社刊业告送请])|送(?!变)|(?<![会共协、])同(?![意心时])|(?<![农电工招外侨微厂客、])商(?![务业会贸标行银])|和(?![平谐])|将(?!来)|在(?![线职编建])"
+    r"|从(?!化|业)|于|按(?!照)|与(?!会)|及(?!时)|(?<!、)转(?![型移])|前(?![进海沿])|内(?![蒙江审部务事勤])|后(?![勤备])|[日号](?![报照常])|底|月"
     r"|给(?!水|排)|把(?!关)|向|(?<!申)请(?!示)|(?<![理自])由|让|的|了|是|并|或|凡|暨|除|已|(?<![接招优])待|被|每|等(?!级)|以(?!及)|即(?!时)"
     r"|要(?![求素闻])|应(?![急用对])|须|需(?!求)|可(?!持|再)|不|就(?!业)|[上中下]旬|(?<=[\d一二三四五六七八九十两几])[个名项件家]|其(?![中他它])|跟(?!踪)|周[一二三四五六日]"
 )
@@ -87,6 +88,9 @@ _OF_A_PLACE = re.compile(r"[市省区县州旗](?!领导|委|政|直|长|主席|
 # Before a unit of another house the same word means another unit: 市委办公厅, 市财政局办公室.
 _OTHER_HOUSE = re.compile(r"(?:[市区县省州旗府局厅院会大校团司协央国]|[^\W\d]委|[^\W\d]部)$")
 _OWN_HOUSE = ("机关", "政协", "政协机关", "本会", "我会")
+_CONJUNCTIONS = ("和", "与")
+# Without one of these words no group is addressed.
+_ADDRESSED = ("各", "有关", "相关", "其他", "其它", "市级")
 LONGEST = 24
 
 
@@ -95,11 +99,11 @@ def read_units(text: str, units: Sequence[Unit]) -> list[UnitMention]:
     table = _table(tuple(units))
     mentions: list[UnitMention] = []
     groups = list(_groups(text, table))
-    taken = {place for group in groups for place in range(group.start, group.end)}
-    names = [mention for mention in _names(text, table) if mention.start not in taken and mention.end - 1 not in taken]
-    # A house before its own group (市政协/各部门) is not named for itself, and nobody gives the whole house a task.
-    names = [found for found in names if found.end not in {group.start for group in groups}]
-    names = [found for found in names if found.words not in table.houses]
+    # Nobody gives the whole house a task, and before its own group (市政协/各部门) a house is not named for itself.
+    names = [found for found in _names(text, table) if found.words not in table.houses]
+    if groups:
+        taken = {place for group in groups for place in range(group.start, group.end)}
+        names = [found for found in names if not taken & {found.start, found.end - 1, found.end}]
     for mention in sorted([*groups, *names], key=lambda found: (found.start, -found.end)):
         if not mentions or mention.start >= mentions[-1].end:
             mentions.append(mention)
@@ -117,7 +121,9 @@ class _Table:
             for name in (unit.name, *unit.aliases):
                 self.by_name.setdefault(name, unit)
         names = sorted(self.by_name, key=len, reverse=True)
-        self.pattern = re.compile("|".join(map(re.escape, names))) if names else None
+        # A name that the grammar does not know as a unit (an office with a name of its own).
+        own = [name for name in names if not _SUFFIX.search(name[-3:])]
+        self.own = re.compile("|".join(map(re.escape, own))) if own else None
         houses = {found[1] for name in names if (found := re.match(r"([^\W\d]{1,4}政协)(?=.)", name))}
         # Without a hint in the table the house may be of any level.
         self.houses = {*_OWN_HOUSE, *(houses or {"市政协", "省政协", "区政协", "县政协"})}
@@ -149,6 +155,8 @@ def _table(units: tuple[Unit, ...]) -> _Table:
 
 
 def _groups(text: str, table: _Table) -> Iterable[UnitMention]:
+    if not any(word in text for word in _ADDRESSED):
+        return
     for match in _GROUP.finditer(text):
         if not (
             match["all"] or match["some"] or match[0].startswith("市级") or "有关" in match[0] or "相关" in match[0]
@@ -160,7 +168,7 @@ def _groups(text: str, table: _Table) -> Iterable[UnitMention]:
 
 
 def _names(text: str, table: _Table) -> Iterable[UnitMention]:
-    begins = sorted({0, *(match.end() for match in _BEFORE.finditer(text) if not _opens_listed(match, text))})
+    begins = [0, *(match.end() for match in _BEFORE.finditer(text))]
     place = 0
     for match in _SUFFIX.finditer(text):
         while place + 1 < len(begins) and begins[place + 1] <= match.start():
@@ -168,18 +176,16 @@ def _names(text: str, table: _Table) -> Iterable[UnitMention]:
         mention = _name(text, begins[place], match, table)
         if mention:
             yield mention
-    # A name of the table that the grammar does not know as a unit (an office with a name of its own).
-    yield from _by_table(text, table, set(begins))
-
-
-def _opens_listed(match: re.Match[str], text: str) -> bool:
-    # In a list (、经科委、) the next thing is a name, not a preposition.
-    return match[0] in "经同商交转对为" and text[match.start() - 1 : match.start()] == "、"
+    if table.own:
+        opening = set(begins)
+        for match in table.own.finditer(text):
+            if match.start() in opening:
+                yield UnitMention(match.start(), match.end(), match[0], table.by_name[match[0]])
 
 
 def _name(text: str, begin: int, suffix: re.Match[str], table: _Table) -> UnitMention | None:
     begin, end = max(begin, suffix.end() - LONGEST), suffix.end()
-    joined = _JOINED.search(text, max(0, begin - 10), begin)
+    joined = _JOINED.search(text, max(0, begin - 10), begin) if text[begin - 1 : begin] in _CONJUNCTIONS else None
     is_one = joined is not None and _holds_conjunction(joined[1][:-1], suffix[0])
     for start in [joined.start(1), *([] if is_one else [begin])] if joined else [begin]:
         if unit := table.resolve(text[start:end]):
@@ -228,11 +234,3 @@ def _is_name(words: str, suffix: re.Match[str]) -> bool:
     if suffix["long"]:
         return core >= 1 or suffix[0] in _WHOLE
     return core >= (1 if suffix[0] in "委局" else 2)
-
-
-def _by_table(text: str, table: _Table, begins: set[int]) -> Iterable[UnitMention]:
-    if table.pattern is None:
-        return
-    for match in table.pattern.finditer(text):
-        if match.start() in begins and not _SUFFIX.search(match[0][-3:]):
-            yield UnitMention(match.start(), match.end(), match[0], table.by_name[match[0]])

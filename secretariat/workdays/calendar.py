@@ -8,7 +8,6 @@ from functools import cache
 from itertools import groupby
 
 import holidays
-from dateutil.relativedelta import relativedelta  # type: ignore[import-untyped]
 
 OFF, WORK = "off", "work"
 DAY = timedelta(days=1)
@@ -165,7 +164,8 @@ class Calendar:
 
 def add_months(day: date, n: int) -> date:
     """The corresponding day `n` months later, else that month's end (rule 5)."""
-    return day + relativedelta(months=n)
+    year, month = divmod(day.year * 12 + day.month - 1 + n, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def stretches(days: Iterable[date]) -> list[tuple[date, date]]:

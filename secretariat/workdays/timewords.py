@@ -1,0 +1,159 @@
+"""The words of time: how each kind of phrase is written, and who reads it."""
+
+import re
+from functools import lru_cache
+
+from secretariat.workdays import moments
+from secretariat.workdays.moments import Reader
+from secretariat.workdays.numerals import ANNIVERSARIES, FESTIVALS, NUMBER
+
+_NAMED_YEAR = r"(?P<year>今年|本年|当年|明年|次年|来年|后年|(?:19|20)\d\d年|二[〇零O○][一二三四五六七八九〇零]{2}年)"
+_YEAR = rf"{_NAMED_YEAR}?度?"
+_CLOCK = (
+    r"(?:\((?:星期|周)?[一二三四五六日天]\))?(?:上午|中午|下午|晚上|晚)?(?:\d{1,2}(?:[::]\d\d|[时点](?:\d\d分?|半)?))?"
+    r"(?:上班|下班)?"
+)
+_LIMIT = rf"(?P<limit>{_CLOCK}(?:之前|以前|前|之内|以内|内|截止|止))?"
+_WEEKDAY = r"(?P<weekday>[一二三四五六日天末1-7])"
+_BY = rf"(?P<limit>{_CLOCK}(?:之前|以前|前))"
+_SHORT_MONTH, _SHORT_DAY = r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
+_PART = r"(?P<part>上旬|中下旬|上中旬|中旬|下旬|底|末|初)"
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text.replace("#N", NUMBER))
+
+
+def _reader(needed: str, pattern: str, reader: Reader) -> tuple[list[frozenset[str]], re.Pattern[str], Reader]:
+    """A kind of phrase; a text without a character out of each group of `needed` holds none, and is not searched."""
+    return [frozenset(group) for group in needed.split()], _pattern(pattern), reader
+
+
+_OF_WEEK = rf"(?:的?(?:周|星期)?{_WEEKDAY}(?!次|天|项|期|个))?"
+# The first reader that recognises words has them; hence cycles before days, and longer forms before shorter ones.
+READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
+    _reader(
+        "周星",
+        rf"(?:每(?:两|二|2|隔一)个?(?:周|星期)|每双周|隔周|双周){_OF_WEEK}{_LIMIT}",
+        moments.cycle("biweekly", 7),
+    ),
+    _reader("周星", rf"(?:每个?(?:周|星期)|每逢周|按周(?!边)){_OF_WEEK}{_LIMIT}", moments.cycle("weekly", 7)),
+    _reader(
+        "季",
+        rf"(?:每个?季度?|按季度?)"
+        rf"(?:的?(?:末月|最后一个月|末个?月|第三个月)(?:的?(?:(?P<day>#N)[日号]|{_PART}))?|末|底"
+        rf"|的?(?:首月|首个月|第一个?月|第二个?月)(?:的?#N[日号])?)?{_LIMIT}",
+        moments.cycle("quarterly", 31),
+    ),
+    _reader(
+        "月",
+        rf"(?:每个?月份?|按月)(?:的?(?:(?P<day>#N)[日号]|{_PART})|最后一[周天])?{_LIMIT}",
+        moments.cycle("monthly", 31),
+    ),
+    _reader(
+        "月 至到—-–~ 日号",
+        rf"{_YEAR}(?P<month>#N)月(?P<day>#N)[日号]?(?:{_CLOCK})(?:至|到|—+|-|–|~)(?:(?P<until>#N)月)?(?P<last>#N)[日号]{_LIMIT}",
+        moments.day_range,
+    ),
+    _reader("月 日号", rf"{_YEAR}(?P<month>#N)月(?:份的?)?(?P<day>#N)[日号]{_LIMIT}", moments.full_date),
+    _reader(
+        "2 -/.",
+        rf"(?<![\d.])(?P<y>20\d\d)(?P<sep>[-/.]){_SHORT_MONTH}(?P=sep){_SHORT_DAY}(?![\d.]){_LIMIT}",
+        moments.iso_date,
+    ),
+    _reader("2 -/.", rf"(?<![\d.])(?P<y>20\d\d)[-/.]{_SHORT_MONTH}(?![\d.\-/])月?{_PART}?{_LIMIT}", moments.iso_month),
+    _reader("月 旬底末初", rf"{_YEAR}(?P<month>#N)月份?的?{_PART}{_LIMIT}", moments.part_of_month),
+    _reader(
+        "月 旬底末初", rf"(?P<near>本月|当月|这个月|下个?月|次月)份?的?{_PART}{_LIMIT}", moments.part_of_near_month
+    ),
+    _reader(
+        "月 本当这下次 日号",
+        rf"(?P<near>本月|当月|这个月|下个?月|次月)份?(?P<day>#N)[日号]{_LIMIT}",
+        moments.day_of_month,
+    ),
+    _reader(
+        "月 内前", r"(?P<near>本月|当月|这个月|下个?月|次月)(?P<part>)(?P<limit>之?内|前)", moments.part_of_near_month
+    ),
+    _reader("月 底末 前", rf"(?P<near>月)(?P<part>底|末){_BY}", moments.part_of_near_month),
+    _reader(
+        "月 至到—-–~",
+        rf"{_YEAR}(?P<month>#N)(?:月份?)?(?:至|到|—+|-|–|~)(?P<until>#N)月份?(?!\d){_LIMIT}",
+        moments.months,
+    ),
+    _reader(
+        "月 、",
+        rf"{_YEAR}(?<!\d)(?P<month>\d{{1,2}})、(?P<until>\d{{1,2}})月份?(?![\d底末初上中下]){_LIMIT}",
+        moments.months,
+    ),
+    _reader(
+        "季",
+        rf"{_YEAR}第?(?P<quarter>[一二三四1-4])(?:季度?)?(?:、|和|至|到|—+|-|–|~)?第?(?P<until>[一二三四2-4])季度?{_LIMIT}",
+        moments.quarters,
+    ),
+    _reader("季", rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度?(?:末|底)?{_LIMIT}", moments.quarter),
+    _reader("季 本下", rf"(?P<near>本|下)个?季度?(?:末|底)?{_LIMIT}", moments.near_quarter),
+    _reader("半 年", rf"{_YEAR}(?P<half>上|下)半年(?:末|底)?{_LIMIT}", moments.half_year),
+    _reader("周星", rf"(?P<near>下下周|本周|这周|下周|本星期|下个?星期){_WEEKDAY}{_LIMIT}", moments.weekday),
+    _reader("周", rf"(?P<near>下下周|本周|这周|下周){_LIMIT}", moments.week),
+    _reader(
+        "周星", rf"(?<![上每两二隔双逢一二三四五六七八九十\d])(?P<near>)(?:周|星期){_WEEKDAY}{_LIMIT}", moments.weekday
+    ),
+    _reader(
+        "内",
+        r"(?:(?<![闭全大])会后|会议结束后|会议后|自?即日起|(?<![后前起\d一二两三四五六七八九十百半]))的?(?<!提前)(?P<count>#N|半)(?:个(?=月)|个?(?=[工周星礼天日年])|(?<=半)(?=月))"
+        r"(?P<unit>工作日|月|周|星期|礼拜|天|日|年)(?P<limit>之内|以内|内)",
+        moments.counted,
+    ),
+    _reader("后 工", r"(?<![闭全大])会(?:议结束)?后(?P<count>#N)个?(?P<unit>工作日)", moments.counted),
+    _reader(":", r"(?:(?<=限:)|(?<=期:))(?P<count>#N)个?(?P<unit>工作日|月|周|天)(?P<limit>)", moments.counted),
+    _reader(
+        "后 元春清五劳端中国十",
+        rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(FESTIVALS)})节?[”\"]?(?:假期|放假|长假|小长假)?(?:之后|以后|过后|结束后|后)的?"
+        r"(?P<count>首|第一|#N)个?(?P<unit>工作日|月|周|星期|天|日)(?P<limit>之内|以内|内|之前|前)?",
+        moments.after_festival,
+    ),
+    _reader(
+        "前 元春清五劳端中国十",
+        rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(FESTIVALS)})节?[”\"]?(?:假期|放假)?(?:之前|以前|前)",
+        moments.festival,
+    ),
+    _reader(
+        "前 三五六七八",
+        rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(ANNIVERSARIES)})[”\"]?(?:之前|以前|前)",
+        moments.anniversary,
+    ),
+    _reader("年 底末", rf"{_YEAR}年?(?:底|末)(?<=年[底末]){_LIMIT}", moments.end_of_year),
+    _reader("年 内全", rf"(?:{_NAMED_YEAR})?(?P<span>全年|年内|年度内|(?<=年)内)", moments.within_year),
+    _reader("前 -./", rf"(?<![\d.\-/])(?P<year>){_SHORT_MONTH}[-./]{_SHORT_DAY}日?{_BY}", moments.full_date),
+    _reader("月", rf"{_YEAR}(?P<month>#N)月份?(?P<until>)(?![\d底]){_LIMIT}", moments.months),
+    _reader("日号 前", rf"(?<![\d第])(?P<near>)(?P<day>#N)[日号]{_BY}", moments.day_of_month),
+    _reader("立即马", r"立即|立刻|即刻|马上", moments.today),
+    _reader("今当明后 天日", rf"(?:今天|今日|当天|当日|明天|明日|后天){_LIMIT}", moments.today),
+]
+NEEDED = frozenset().union(*(group for needed, _pattern, _reader in READERS for group in needed))
+
+
+@lru_cache(maxsize=4096)
+def readers_of(characters: frozenset[str]) -> list[tuple[re.Pattern[str], Reader]]:
+    """The readers that a text with these characters, of those that are needed, can have anything for."""
+    return [
+        (pattern, reader)
+        for needed, pattern, reader in READERS
+        if not any(group.isdisjoint(characters) for group in needed)
+    ]
+
+
+# Limits of which nobody can tell the day: vague ones, and those that hang on an event.
+VAGUE = _pattern(
+    r"适时|尽快|尽早|尽速|早日|近期|近日|择[机期日]|长期(?:坚持|抓好|(?=[,。;)]|$))|常态化(?=开展|推进|坚持|抓)|不定期|每(?:半年|半个?月|年|学期)(?!度)"
+    r"|(?:下(?:一?次|周)?)?(?:主席|常委会|党组|秘书长|办公)?(?:[全大]会|会议|[“\"]?两会[”\"]?|换届|届满|汛期|会|开会)(?:召开|举行|开幕|开始|报到)?之?前"
+    r"(?:的?#N个?(?:工作日|天|日|周|月)(?:[之以]?内)?|(?!期|后|夕|准备|[一半]年))"
+    r"|(?:[全大闭]会|[“\"]?两会[”\"]?|换届|活动|会议)(?:结束|闭幕)?之?后的?#N个?(?:工作日|天|日|周|月)(?:[之以]?内)?"
+    r"|(?:批复|审定|审批|批准|通过|下达|到位|竣工|结束|收到|验收|签订)之?后的?#N个?(?:工作日|天|日|周|月)(?:[之以]?内)?"
+)
+# What people type into a field besides.
+TYPED: list[tuple[re.Pattern[str], Reader]] = [
+    (_pattern(r"\+\s*(?P<count>\d{1,3})\s*(?P<unit>wd|w|d|m)(?P<limit>)"), moments.counted),
+    (_pattern(r"(?P<year>)(?P<month>\d{1,2})[-./](?P<day>\d{1,2})(?P<limit>)"), moments.full_date),
+    (_pattern(r"(?P<near>)(?P<day>\d{1,2})[日号]?(?P<limit>)"), moments.day_of_month),
+]
