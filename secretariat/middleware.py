@@ -33,6 +33,18 @@ class RefuseNulBytes:
         return any("\0" in text for fields in sent for key, values in fields.lists() for text in (key, *values))
 
 
+class KeptNowhere:
+    """What a person is shown is kept by no browser: behind the back button, and after the log-out, it is asked anew."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 class Language:
     """Chinese unless the person chose otherwise: on the account, or by cookie before the log-in."""
 

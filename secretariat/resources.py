@@ -93,7 +93,13 @@ def _dataset(rows: list[list[Any]]) -> Dataset:
 
 # ── Rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 class Words(Diff):
-    """What a row changes, in marks that need no style of their own."""
+    """What a row changes, in marks that need no style of their own; columns that other tables hold are told as well."""
+
+    def __init__(self, resource: Any, instance: Any, new: bool) -> None:
+        self.left, self.right, self.new = self._read_field_values(resource, instance), [], new
+
+    def compare_with(self, resource: Any, instance: Any) -> None:
+        self.right = self._read_field_values(resource, instance)
 
     def as_html(self) -> list[Any]:
         pairs = zip(self.left, self.right, strict=True)
@@ -131,6 +137,11 @@ class SheetResource(ModelResource):
         super().__init__(**kwargs)
         for name, title in self.titles.items():
             self.fields[name].column_name = str(title)
+
+    @classmethod
+    def hint(cls) -> str:
+        """What to know before the sheet is filled in."""
+        return ""
 
     @classmethod
     def get_diff_class(cls) -> type[Diff]:
@@ -299,6 +310,9 @@ class SheetAdmin(ImportExportMixin):
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         return bool(self.has_view_permission(request))  # type: ignore[attr-defined]
+
+    def get_import_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_import_context_data(**kwargs), "hint": self.resource_classes[0].hint()}
 
     def get_import_data_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_import_data_kwargs(**kwargs), "rollback_on_validation_errors": True}

@@ -32,8 +32,7 @@ class AliasInline(admin.TabularInline):
 class PostInline(admin.TabularInline):
     model = Post
     extra = 0
-    filter_horizontal = ("oversees",)
-    autocomplete_fields = ("department",)
+    autocomplete_fields = ("department", "oversees")
 
 
 @admin.register(Department)
@@ -46,11 +45,16 @@ class DepartmentAdmin(SheetAdmin, RecordedAdmin):
     resource_classes = (UnitResource,)
 
 
+# As the sheet of people calls them.
+NAMES = {"username": _("login name"), "name": _("full name"), "email": _("e-mail")}
+
+
 class NewPersonForm(AdminUserCreationForm):
     class Meta:
         model = User
         fields = ("username", "name", "department", "email")
         field_classes = {"username": UsernameField}
+        labels = NAMES
 
     def save(self, commit: bool = True) -> User:
         # What another has chosen is changed at the first log-in.
@@ -71,6 +75,7 @@ class PersonForm(UserChangeForm):
         model = User
         fields = "__all__"
         field_classes = {"username": UsernameField}
+        labels = NAMES
 
 
 @admin.register(User)
@@ -146,8 +151,7 @@ class PostAdmin(RecordedAdmin):
     list_filter = ("kind",)
     list_select_related = ("user", "department")
     search_fields = ("user__name", "user__username")
-    autocomplete_fields = ("user", "department")
-    filter_horizontal = ("oversees",)
+    autocomplete_fields = ("user", "department", "oversees")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A post is an assignment and not a record: it is taken away, and the log says from whom."""

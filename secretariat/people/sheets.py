@@ -4,7 +4,7 @@ import re
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from import_export.fields import Field
 from import_export.widgets import BooleanWidget, Widget
 from pypinyin import lazy_pinyin
@@ -84,6 +84,13 @@ class UnitResource(SheetResource):
         fields = ("name", "short_name", "kind", "order", "is_active", "aliases")
         import_id_fields = ("name",)
 
+    @classmethod
+    def hint(cls) -> str:
+        return _(
+            "The order is the place in the organisation. Other names, as papers write them, are set apart by 、 or ;. "
+            "Units of one kind can be addressed together."
+        )
+
     def dehydrate_aliases(self, unit: Department) -> str:
         return "、".join(unit.aliases.order_by("pk").values_list("name", flat=True)) if unit.pk else ""
 
@@ -122,6 +129,14 @@ class PersonResource(SheetResource):
         model = User
         fields = ("username", "name", "department", "phone", "email", "posts", "is_active")
         import_id_fields = ("username",)
+
+    @classmethod
+    def hint(cls) -> str:
+        posts = pgettext("between the items of a list", ", ").join(str(kind.label) for kind in PostKind)
+        return _(
+            "Posts are set apart by 、 or ;: %(posts)s. Units must be there already. Whoever is new logs in once you "
+            "have set a first password."
+        ) % {"posts": posts}
 
     def after_init_instance(self, instance: User, new: bool, row: Any, **kwargs: Any) -> None:
         if new:

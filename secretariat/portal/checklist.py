@@ -88,8 +88,8 @@ def _calendar(on: date) -> Point:
     wanted = [on.year, *([on.year + 1] if on.month >= NEXT_YEAR_FROM_MONTH else [])]
     known = sorted(CalendarYear.objects.values_list("year", flat=True))
     missing = [year for year in wanted if year not in known]
-    found = _("Imported: %(years)s.") % {"years": _listed(map(str, known))} if known else ""
-    lacks = _("Missing: %(years)s.") % {"years": _listed(map(str, missing))} if missing else ""
+    words = {"known": _listed(map(str, known)), "missing": _listed(map(str, missing))}
+    stands = _("Imported: %(known)s. Missing: %(missing)s.") if missing else _("Imported: %(known)s.")
     imports = [
         Deed(_("Import the calendar of %(year)d") % {"year": year}, f"{path_of('workdays:import')}?year={year}")
         for year in missing
@@ -98,7 +98,7 @@ def _calendar(on: date) -> Point:
         _("Working-day calendar"),
         _("Every due date is counted by it; from December on the next year is needed, too."),
         done=not missing,
-        stands=f"{found} {lacks}".strip(),
+        stands=stands % words,
         deeds=(*imports, Deed(_("Look at the calendar"), path_of("workdays:calendar"))),
     )
 

@@ -144,12 +144,28 @@ def test_people_come_in_with_unit_and_posts_and_without_a_way_in(client, adminis
     unit = Department.objects.create(name="提案委员会")
     DepartmentAlias.objects.create(department=unit, name="提案委")
 
-    take_in(client, User, xlsx(PEOPLE, [1024, "林静远", "提案委", 8021, "lin@example.org", "处长、督查专员"]))
+    take_in(client, User, xlsx(PEOPLE, [1024, "林静远", "提案委", 8021, "lin@example.org", "单位负责人、督查专员"]))
 
     person = User.objects.get(username="1024")
     assert (person.name, person.department, person.phone, person.pinyin) == ("林静远", unit, "8021", "lin jing yuan")
     assert (person.has_usable_password(), person.is_staff, person.is_superuser) == (False, False, False)
     assert {(post.kind, post.department) for post in person.posts.all()} == {("head", unit), ("supervisor", None)}
+
+
+def test_the_preview_tells_posts_and_other_names_as_well(client, administrator):
+    Department.objects.create(name="提案委员会").aliases.create(name="提案委")
+
+    people = send(client, User, xlsx(PEOPLE, ["1024", "林静远", "提案委", "", "", "单位负责人、督查专员"]))
+    units = send(client, Department, xlsx(UNITS, ["提案委员会", "", "", 1, "是", "提委"]))
+
+    assert "<ins>单位负责人、督查专员</ins>" in people.content.decode()
+    assert "<del>提案委</del> <ins>提案委、提委</ins>" in units.content.decode()
+
+
+def test_the_page_of_an_import_says_what_posts_there_are(client, administrator):
+    page = words(client.get(reverse("admin:secretariat_user_import")))
+
+    assert "“职务”可填单位负责人、督查专员" in page
 
 
 def test_no_sheet_gives_a_password_or_rights(client, administrator):
