@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,7 +16,7 @@ from planning.meetings.models import Decision
 from planning.plans.models import PlanItem
 from secretariat.conflicts import conflict
 from secretariat.errors import Refused
-from secretariat.pages import Request, show
+from secretariat.pages import Request, next_of, show
 from secretariat.people.models import PostKind
 from secretariat.workdays import queries as workdays
 from secretariat.workflow import Outdated, behalf, permit
@@ -189,7 +188,7 @@ def item_bulk(request: Request) -> HttpResponse:
     result = services.in_bulk(page.act, seen, by=request.user, on=timezone.localdate())
     level = messages.WARNING if result.left_out else messages.SUCCESS
     messages.add_message(request, level, result.words())
-    return redirect(_next(request) or "supervision:item_list")
+    return redirect(next_of(request) or "supervision:item_list")
 
 
 def get_item(user: Any, pk: int) -> SupervisionItem:
@@ -212,7 +211,7 @@ def _act(request: Request, item: SupervisionItem, page: Page, *, pk: int, **more
             messages.success(request, str(page.done))
             return _done(request, item, page)
     previous = queries.last_report(item, request.user) if "progress" in form.fields else None
-    context = {"item": item, "step": page, "form": form, "next": _next(request), "previous": previous, **more}
+    context = {"item": item, "step": page, "form": form, "next": next_of(request), "previous": previous, **more}
     return show(request, STEP, context | _provisional(form), partial="form", status=422 if posted else 200)
 
 
@@ -225,15 +224,10 @@ def _provisional(form: StepForm) -> dict[str, Any]:
 
 
 def _done(request: Request, item: SupervisionItem, page: Page) -> HttpResponse:
-    target = reverse(page.after) if page.after else _next(request) or item.get_absolute_url()
+    target = reverse(page.after) if page.after else next_of(request) or item.get_absolute_url()
     if getattr(request, "htmx", False):
         return HttpResponse(status=204, headers={"HX-Redirect": target})
     return redirect(target)
-
-
-def _next(request: Request) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else ""
 
 
 def _asked(request: Request) -> QueryDict:
