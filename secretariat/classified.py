@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from secretariat.errors import Refused
@@ -39,6 +40,14 @@ def refuse_classified(*texts: str, field: str | None = None) -> None:
             ),
             field=field,
         )
+
+
+def unmarked(text: object) -> None:
+    """A validator of form fields: raises ValidationError where the text bears a mark (rule 50)."""
+    try:
+        refuse_classified(text if isinstance(text, str) else "")
+    except Refused as refusal:
+        raise ValidationError(str(refusal), code="classified") from refusal
 
 
 def _plain(text: str) -> str:

@@ -17,7 +17,10 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 class RefuseNulBytes:
-    """PostgreSQL text cannot hold NUL: refuse it in words before any view can stumble over it."""
+    """PostgreSQL text cannot hold NUL: what no form looks at is refused in words before any view can stumble over it.
+
+    What is typed into a field goes to its form, which says at which field it stands.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -29,8 +32,9 @@ class RefuseNulBytes:
 
     @staticmethod
     def _carries_nul(request: HttpRequest) -> bool:
-        sent = [request.GET] if request.method in {"GET", "HEAD"} else [request.GET, request.POST]
-        return any("\0" in text for fields in sent for key, values in fields.lists() for text in (key, *values))
+        asked = (text for key, values in request.GET.lists() for text in (key, *values))
+        names = () if request.method in {"GET", "HEAD"} else request.POST
+        return any("\0" in text for text in (*asked, *names))
 
 
 class KeptNowhere:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 if TYPE_CHECKING:
     from secretariat.people.models import User
@@ -30,3 +31,13 @@ def show(
     # Or the back button may show a fragment as if it were a page.
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def next_of(request: HttpRequest) -> str:
+    """The path of this site to which the person wants to return (`next` of the form, else of the address), or empty."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    # Without its stroke a word would be taken for the name of a page.
+    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_ours else ""

@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import BadRequest, FieldDoesNotExist
 from django.db import models, transaction
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from secretariat.audit import services as audit
 from secretariat.audit.labels import register_all, register_group
 from secretariat.audit.models import Event
 from secretariat.audit.queries import lines
+from secretariat.classified import unmarked
 
 register_group("admin", _("Administration pages"))
 register_all(
@@ -34,7 +36,17 @@ MACHINERY = {"token", "lease_until", "version", "uid", "subject_type", "subject_
 _ACTIONS = ("added", "changed", "deleted")
 
 
-class RecordedAdmin(admin.ModelAdmin):
+class UnmarkedTexts:
+    """For what is edited in the administration: no field takes a mark of classification (rule 50)."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(field, forms.CharField):
+            field.validators = [*field.validators, unmarked]
+        return field
+
+
+class RecordedAdmin(UnmarkedTexts, admin.ModelAdmin):
     """Every change made here is an event of the log as well (rule 47), and writes only the columns it changed."""
 
     list_per_page = 50
@@ -85,6 +97,8 @@ class RecordedAdmin(admin.ModelAdmin):
                 audit.record(actor=request.user, verb=verb, subject=obj, **facts)
 
     def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        if not all(pk.isdecimal() for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest
         # An action and its events stand or fall together.
         with transaction.atomic():
             return super().response_action(request, queryset)

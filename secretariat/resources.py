@@ -26,6 +26,7 @@ from tablib import Dataset
 from secretariat import sheets
 from secretariat.audit import services as audit
 from secretariat.audit.export import record_export, record_import
+from secretariat.classified import unmarked
 from secretariat.errors import Refused
 
 # How long a sheet waits for its confirmation.
@@ -271,7 +272,8 @@ class SheetImportForm(ImportForm):
 
     def clean_import_file(self) -> Any:
         file = self.cleaned_data["import_file"]
-        suffix = file.name.rpartition(".")[2].lower()
+        stem, _dot, suffix = file.name.lower().rpartition(".")
+        unmarked(stem)
         if suffix not in {one.suffix for one in FORMATS}:
             raise forms.ValidationError(_("Send a sheet as .xlsx or .csv."))
         if file.size > sheets.MAX_BYTES:

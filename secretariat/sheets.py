@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
 from secretariat.workbooks.opening import open_sheet
 
@@ -91,13 +92,18 @@ def read_xlsx(content: bytes) -> list[list[Any]]:
 
 
 def read_csv(content: bytes) -> list[list[Any]]:
-    """The rows of a text file in UTF-8 or GB 18030. Raises Refused for what is no such file or too large."""
+    """The rows of a text file in UTF-8 or GB 18030.
+
+    Raises Refused for what is no such file or too large, and for a mark of classification (rule 50).
+    """
     _refuse_large(content)
     text = _decoded(content)
     try:
-        return _bounded([list(row[:MAX_COLUMNS]) for row in csv.reader(io.StringIO(text, newline=""), strict=True)])
+        rows = _bounded([list(row[:MAX_COLUMNS]) for row in csv.reader(io.StringIO(text, newline=""), strict=True)])
     except csv.Error as trouble:
         raise Refused(_("This text file has no readable rows.")) from trouble
+    refuse_classified(*(cell for row in rows for cell in row))
+    return rows
 
 
 def _decoded(content: bytes) -> str:

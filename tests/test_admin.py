@@ -328,3 +328,10 @@ def test_nobody_gives_themself_more_than_they_have(db):
 
     found = User.objects.get(pk=person.pk)
     assert (found.name, found.is_superuser, found.is_staff) == ("改", False, True)
+
+
+@pytest.mark.parametrize("row", ["abc", "", "\0", "1 OR 1=1"])
+def test_an_action_on_a_row_that_cannot_be_is_refused_in_words(superuser, row):
+    data = {"action": "require_new_password", "_selected_action": row}
+
+    assert superuser.post("/admin/secretariat/user/", data).status_code == 400

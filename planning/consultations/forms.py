@@ -19,21 +19,13 @@ from planning.consultations.parsing import MAX_CHARACTERS, ReadConsultation
 from planning.consultations.reading import read_window
 from planning.consultations.services import Row
 from planning.consultations.states import ConsultationState
-from secretariat.errors import Refused
 from secretariat.people.models import Department
+from secretariat.refusable import RefusableForm
 from secretariat.workdays.calendar import Calendar
 
 YEARS = (1950, 2199)
 # As Chinese papers set the items of a list apart, whatever language the page is in.
 LIST = "\u3001"
-
-
-class Refusable(forms.Form):
-    """A form that shows what the service refused, at the field that it names."""
-
-    def refuse(self, refusal: Refused) -> None:
-        field = refusal.field if refusal.field in self.fields else None
-        self.add_error(field, str(refusal))
 
 
 def layout(*fields: Any) -> FormHelper:
@@ -44,7 +36,7 @@ def layout(*fields: Any) -> FormHelper:
     return helper
 
 
-class ProgrammeForm(Refusable):
+class ProgrammeForm(RefusableForm):
     """The text of a programme, as it is pasted."""
 
     text = forms.CharField(
@@ -74,7 +66,7 @@ class ProgrammeForm(Refusable):
         self.helper = layout("text", Side(Column("year", css_class="col-sm-4")))
 
 
-class HeadForm(Refusable):
+class HeadForm(RefusableForm):
     """The year and the title under which the rows are kept."""
 
     year = forms.IntegerField(label=_("Year"), min_value=YEARS[0], max_value=YEARS[1])
@@ -104,7 +96,7 @@ class Choices:
         return [(pk, unit.name) for pk, unit in self.units.items()]
 
 
-class RowForm(Refusable):
+class RowForm(RefusableForm):
     """One consultation as it was read, to be put right and confirmed by a person."""
 
     keep = forms.BooleanField(label=_("Keep this row"), required=False)
@@ -230,7 +222,7 @@ def day_input() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class DateForm(Refusable):
+class DateForm(RefusableForm):
     """The day of the meeting, and why it is moved; `seen` is the day whose consequences were shown."""
 
     meeting_on = forms.DateField(label=_("Day of the meeting"), widget=day_input())
@@ -258,7 +250,7 @@ class DateForm(Refusable):
         self.helper = layout(*self.fields)
 
 
-class CancelForm(Refusable):
+class CancelForm(RefusableForm):
     """Why a consultation does not take place."""
 
     reason = forms.CharField(

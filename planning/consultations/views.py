@@ -12,7 +12,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -38,7 +37,7 @@ from planning.consultations.rules import MAY, keeps_programme
 from secretariat.classified import is_classified, refuse_classified
 from secretariat.conflicts import conflict
 from secretariat.errors import Refused
-from secretariat.pages import Request, show
+from secretariat.pages import Request, next_of, show
 from secretariat.people import queries as people
 from secretariat.workdays import queries as workdays
 from secretariat.workflow import Outdated, allowed, by_right_of
@@ -282,13 +281,7 @@ def _press(request: Request, pk: int, step: str, act: Callable[..., Consultation
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Noted."))
-    return redirect(_back(request) or found)
-
-
-def _back(request: Request) -> str:
-    """The page of this site from which the button was pressed."""
-    given = request.GET.get("next", "")
-    return given if url_has_allowed_host_and_scheme(given, allowed_hosts={request.get_host()}) else ""
+    return redirect(next_of(request) or found)
 
 
 def get_consultation(request: Request, pk: int) -> Consultation:

@@ -14,14 +14,13 @@ from planning.plans.dues import Due, read_due
 from planning.plans.models import AnnualPlan, PlanItem, PlanItemQuerySet, PlanKind, Platform
 from planning.plans.queries import MOVED, late_q, month_q
 from planning.plans.states import Progress
-from secretariat.classified import refuse_classified
-from secretariat.errors import Refused
 from secretariat.people.models import Department
+from secretariat.refusable import RefusableForm
 from secretariat.workdays.calendar import Calendar
 
 
-class PlanForm(forms.Form):
-    """Laid out by crispy; its buttons stand in the template. What a service refuses is shown at the field it names."""
+class PlanForm(RefusableForm):
+    """Laid out by crispy; its buttons stand in the template."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,19 +31,6 @@ class PlanForm(forms.Form):
 
     def rows(self) -> list[Any]:
         return list(self.fields)
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        for name, value in list(self.cleaned_data.items()):
-            try:
-                refuse_classified(value if isinstance(value, str) else "", field=name)
-            except Refused as refusal:
-                self.refuse(refusal)
-        return self.cleaned_data
-
-    def refuse(self, refusal: Refused) -> None:
-        field = refusal.field if refusal.field in self.fields else None
-        self.add_error(field, str(refusal))
 
 
 class StepForm(PlanForm):

@@ -20,16 +20,16 @@ from secretariat.people import services
 from secretariat.people.models import Delegation, Department, DepartmentAlias, Post, User
 from secretariat.people.rules import administers
 from secretariat.people.sheets import PersonResource, UnitResource
-from secretariat.records import RecordAdmin, RecordedAdmin
+from secretariat.records import RecordAdmin, RecordedAdmin, UnmarkedTexts
 from secretariat.resources import SheetAdmin
 
 
-class AliasInline(admin.TabularInline):
+class AliasInline(UnmarkedTexts, admin.TabularInline):
     model = DepartmentAlias
     extra = 1
 
 
-class PostInline(admin.TabularInline):
+class PostInline(UnmarkedTexts, admin.TabularInline):
     model = Post
     extra = 0
     autocomplete_fields = ("department", "oversees")

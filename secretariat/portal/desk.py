@@ -25,7 +25,7 @@ from supervision.items.detail import buttons, extension_buttons
 from supervision.items.models import Extension, SupervisionItem
 from supervision.items.queries import Figures, Rate
 from supervision.items.rules import MAY, MAY_EXTENSION
-from supervision.items.standing import Day, standing_of
+from supervision.items.standing import RUNNING, Day, standing_of
 from supervision.items.states import ItemState
 
 # As many as the panel of the dashboard has room for.
@@ -196,16 +196,22 @@ def _two_weeks(monday: date, user: User, day: Day) -> list[DayOfWeek]:
 
 
 def tasks_of(user: User, day: Day, *, after: str) -> list[Group]:
-    """What this person must do, in order of due: overdue and today, this week, later, without a date."""
+    """What this person must do, in order of due: overdue and today, this week, later, without a date.
+
+    What waits for a step while no clock runs (a draft, a review, a sign-off) is neither overdue nor due: it has a group
+    of its own.
+    """
     sunday = day.on + timedelta(days=6 - day.on.weekday())
     groups = {
         "now": Group(_("Overdue and today")),
+        "still": Group(_("Waiting for a step, no deadline running")),
         "week": Group(_("This week")),
         "later": Group(_("Next week and later")),
         "open": Group(_("Without a due date")),
     }
     for item in items.to_do(user, day):
-        groups[_when(item.due_on, day.on, sunday)].tasks.append(_task(item, user, day, after))
+        when = _when(item.due_on, day.on, sunday) if item.state in RUNNING else "still"
+        groups[when].tasks.append(_task(item, user, day, after))
     for line in ask(Question.TASKS, user=user, on=day.on):
         groups[_when(line.due_on, day.on, sunday)].tasks.append(_offered(line, day, after))
     for group in groups.values():

@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from secretariat.errors import Refused
 from secretariat.people import services as people
 from secretariat.people.models import Theme, User
+from secretariat.refusable import RefusableForm
 
 
 class LogInForm(AuthenticationForm):
@@ -60,7 +60,6 @@ class ChangePasswordForm(PasswordChangeForm):
 
 class LanguageForm(forms.Form):
     language = forms.ChoiceField(choices=settings.LANGUAGES)
-    next = forms.CharField(required=False)
 
 
 class ThemeForm(forms.Form):
@@ -120,18 +119,15 @@ class PersonField(forms.ModelChoiceField):
         return f"{person} ({person.department.short})" if person.department else str(person)
 
 
-class RefusableForm(forms.Form):
-    """Shows what a service refused at the field it names."""
+class LaidOutForm(RefusableForm):
+    """Laid out by crispy; its buttons stand in the template."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = _helper()
 
-    def refuse(self, refusal: Refused) -> None:
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
-
-class DelegationForm(RefusableForm):
+class DelegationForm(LaidOutForm):
     """Whom one lets act, and when."""
 
     taker = PersonField(label=gettext_lazy("Who acts for you"))
@@ -146,7 +142,7 @@ class DelegationForm(RefusableForm):
         self.helper.layout = Layout("taker", Row(Column("from_on"), Column("until_on")), "reason")
 
 
-class LeavingForm(RefusableForm):
+class LeavingForm(LaidOutForm):
     """Who takes over from somebody who leaves."""
 
     successor = PersonField(

@@ -8,13 +8,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from secretariat.outbox import queries as outbox
 from secretariat.outbox.services import mark_read
-from secretariat.pages import Request, show
+from secretariat.pages import Request, next_of, show
 from secretariat.people.services import choose
 from secretariat.portal import health
 from secretariat.portal.forms import LanguageForm
@@ -30,18 +29,13 @@ PAGE_SIZE = 30
 def set_language(request: HttpRequest) -> HttpResponse:
     form = LanguageForm(request.POST)
     form.is_valid()
-    response = redirect(_safe(request, form.cleaned_data.get("next", "")))
+    response = redirect(next_of(request) or "/")
     language = form.cleaned_data.get("language")
     if language:
         if request.user.is_authenticated:
             choose(request.user, language=language)  # type: ignore[arg-type]
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, samesite="Lax")
     return response
-
-
-def _safe(request: HttpRequest, address: str) -> str:
-    allowed = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-    return address if allowed else "/"
 
 
 # ── Platforms ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,6 @@
 """What people type about the calendar: a year's days, and what becomes of a date."""
 
+from pathlib import PurePath
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -9,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
+from secretariat.refusable import RefusableForm
 from secretariat.sheets import read_csv, read_xlsx
 from secretariat.workdays.models import DateToDecide
 from secretariat.workdays.parsing import MAX_CHARACTERS, MAX_LINES, as_text, notice_number
@@ -18,6 +21,7 @@ from secretariat.workdays.rules import LONGEST_NOTICE
 FIRST_YEAR, LAST_YEAR = 1950, 2199
 # A list of one year's days is a few kilobytes; a workbook of it some ten.
 MAX_FILE = 1024 * 1024
+SUFFIXES = (".xlsx", ".csv", ".txt")
 
 
 def _layout(*fields: Any) -> FormHelper:
@@ -28,13 +32,7 @@ def _layout(*fields: Any) -> FormHelper:
     return helper
 
 
-class _Refusable(forms.Form):
-    def refuse(self, refusal: Refused) -> None:
-        """Show what a service refused at the field it names."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
-
-
-class ImportForm(_Refusable):
+class ImportForm(RefusableForm):
     """The days of a year: pasted, or in a file, which becomes text to look at."""
 
     year = forms.IntegerField(label=gettext_lazy("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
@@ -56,7 +54,7 @@ class ImportForm(_Refusable):
     file = forms.FileField(
         label=gettext_lazy("Or a file"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
         help_text=gettext_lazy("A sheet (.xlsx) or a text file with the columns date, kind and name."),
     )
 
@@ -80,11 +78,15 @@ class ImportForm(_Refusable):
             return ""
         if file.size > MAX_FILE:
             raise ValidationError(_("The file is larger than 1 MB; the calendar of one year is far smaller."))
-        return self._file_text(file.name or "", file.read())
+        path = PurePath(file.name or "")
+        if path.suffix.lower() not in SUFFIXES:
+            raise ValidationError(_("Send the calendar as .xlsx, .csv or .txt."))
+        return self._file_text(path, file.read())
 
-    def _file_text(self, name: str, content: bytes) -> str:
-        is_sheet = name.lower().endswith(".xlsx") or content.startswith(b"PK")
+    def _file_text(self, path: PurePath, content: bytes) -> str:
+        is_sheet = path.suffix.lower() == ".xlsx" or content.startswith(b"PK")
         try:
+            refuse_classified(path.stem)
             text = as_text(read_xlsx(content) if is_sheet else read_csv(content))
         except Refused as refusal:
             raise ValidationError(str(refusal)) from refusal
@@ -105,7 +107,7 @@ class ImportForm(_Refusable):
         return cleaned | {"text": text, "notice": notice}
 
 
-class KeepForm(_Refusable):
+class KeepForm(RefusableForm):
     """Why a date stays as it is."""
 
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))

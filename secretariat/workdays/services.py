@@ -83,6 +83,7 @@ def _taken(rows: Sequence[Mapping[str, str]], *, year: int, notice: str) -> list
     if not taken:
         raise Refused(_("The sheet has no days."), field="text")
     refuse_classified(notice, field="notice")
+    refuse_classified(*(day.name for day in taken), field="text")
     if not notice.strip():
         raise Refused(_("Name the number of the State Council's notice."), field="notice")
     return taken

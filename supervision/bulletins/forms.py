@@ -11,15 +11,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from secretariat.classified import refuse_classified
-from secretariat.errors import Refused
+from secretariat.refusable import RefusableForm
 from secretariat.workdays.calendar import add_months
 from supervision.bulletins.models import BulletinKind, Issue, Section
 
 MONTHS = 12
 
 
-class ActionForm(forms.Form):
+class ActionForm(RefusableForm):
     """A form laid out by crispy; its buttons stand in the template."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -28,18 +27,6 @@ class ActionForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout(*self.fields)
-
-    def clean(self) -> dict[str, Any]:
-        for name, value in list(self.cleaned_data.items()):
-            try:
-                refuse_classified(value if isinstance(value, str) else "", field=name)
-            except Refused as refusal:
-                self.refuse(refusal)
-        return self.cleaned_data
-
-    def refuse(self, refusal: Refused) -> None:
-        """Show what a service refused at the field it names."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
 
 class VersionForm(forms.Form):

@@ -20,6 +20,8 @@ SEES_DRAFTS = (
     PostKind.ADMINISTRATOR,
     PostKind.AUDITOR,
 )
+# To whom issues go once they are signed.
+READS_ISSUED = (PostKind.HEAD, PostKind.PLANNER)
 
 
 class BulletinKind(models.Model):
@@ -49,7 +51,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Officers and leaders see every issue; heads of units those that are issued."""
         if user.acts_as(*SEES_DRAFTS):
             return self
-        return self.filter(state=IssueState.ISSUED) if user.acts_as(PostKind.HEAD, PostKind.PLANNER) else self.none()
+        return self.filter(state=IssueState.ISSUED) if user.acts_as(*READS_ISSUED) else self.none()
 
 
 class Issue(models.Model):

@@ -23,7 +23,7 @@ from secretariat.workflow import Outdated, behalf, by_right_of, open_steps, perm
 from supervision.bulletins import facts as reading
 from supervision.bulletins import queries, services
 from supervision.bulletins.forms import CompileForm, EditForm, ReturnForm, SignForm, VersionForm
-from supervision.bulletins.models import SEES_DRAFTS, Issue
+from supervision.bulletins.models import READS_ISSUED, SEES_DRAFTS, Issue
 from supervision.bulletins.rules import MAY, may_compile
 from supervision.bulletins.sheet import sheet_of
 from supervision.bulletins.states import STEPS
@@ -43,7 +43,8 @@ def issue_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.issue_list(request.user), PAGE).get_page(request.GET.get("page"))
     may = bool(by_right_of(request.user, may_compile))
     jobs = Job.objects.filter(name=services.JOB, state__in=WAITING, nominal_at__lte=timezone.now()) if may else []
-    return show(request, LIST, {"page": page, "may_compile": may, "jobs": jobs})
+    reads = request.user.acts_as(*SEES_DRAFTS, *READS_ISSUED)  # type: ignore[union-attr]
+    return show(request, LIST, {"page": page, "may_compile": may, "jobs": jobs, "reads_issues": reads})
 
 
 @require_GET

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST
 
 from secretariat.attachments.forms import FilesField
 from secretariat.errors import Refused
-from secretariat.pages import Request
+from secretariat.pages import Request, next_of
 from supervision.items import services
+from supervision.items.detail import get_item
 from supervision.items.drafts import DraftKind
 from supervision.items.prefill import saved_words
 from supervision.items.steps import STEP_PAGES
-from supervision.items.views import get_item, next_page
 
 
 @require_POST
@@ -26,7 +26,7 @@ def item_draft(request: Request, pk: int, step: str) -> HttpResponse:
     if "discard" in request.POST:
         services.drop_draft(item, step, by=request.user)
         messages.success(request, _("Draft thrown away."))
-        return redirect(next_page(request) or item.get_absolute_url())
+        return redirect(next_of(request) or item.get_absolute_url())
     try:
         draft = services.keep_draft(item.pk, step, by=request.user, at=timezone.now(), fields=_texts(request, step))
     except Refused as refusal:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from secretariat.attachments.forms import FilesField
-from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
 from secretariat.people.models import Department, PostKind, User
+from secretariat.refusable import RefusableForm
 from secretariat.workdays import cycles
 from secretariat.workdays.lateness import is_late
 from supervision.items.models import CauseCode, Importance, Label, Progress, SupervisionItem
@@ -39,7 +39,7 @@ def long_text(rows: int = 3, **kwargs: Any) -> forms.CharField:
     return forms.CharField(widget=forms.Textarea(attrs={"rows": rows}), max_length=4000, **kwargs)
 
 
-class StepForm(forms.Form):
+class StepForm(RefusableForm):
     """The form of a step: laid out by crispy, its buttons stand in the template."""
 
     def __init__(self, *args: Any, item: SupervisionItem | None = None, on: date | None = None, **kwargs: Any) -> None:
@@ -53,19 +53,10 @@ class StepForm(forms.Form):
     def layout(self) -> Layout:
         return Layout(*self.fields)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        for name, value in list(cleaned.items()):
-            try:
-                refuse_classified(value if isinstance(value, str) else "", field=name)
-            except Refused as refusal:
-                self.refuse(refusal)
-        return self.cleaned_data
-
     def refuse(self, refusal: Refused) -> None:
-        """Show what a service refused at the field it names."""
-        field = "attachments" if refusal.field == "file" else refusal.field
-        self.add_error(field if field in self.fields else None, str(refusal))
+        """What is wrong with a file is shown at the files."""
+        is_file = refusal.field == "file"
+        super().refuse(Refused(str(refusal), field="attachments") if is_file else refusal)
 
 
 class ConfirmForm(StepForm):

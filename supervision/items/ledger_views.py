@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from secretariat.errors import Refused
 from secretariat.lists import export
 from secretariat.lists.paging import LongPaginator
-from secretariat.pages import Request, show
+from secretariat.pages import Request, next_of, show
 from secretariat.workdays.words import rule_words
 from secretariat.workflow import by_right_of
 from supervision.items import ledger, services
@@ -94,7 +94,7 @@ def item_bulk(request: Request) -> HttpResponse:
     seen = SupervisionItem.objects.visible_to(request.user).filter(pk__in=ids).order_by("pk")
     form: StepForm = page.form(request.POST if "told" in request.POST or not page.asks else None)
     if not form.is_valid():
-        context = {"step": page, "name": step, "form": form, "items": seen, "next": _next(request)}
+        context = {"step": page, "name": step, "form": form, "items": seen, "next": next_of(request)}
         return show(request, BULK, context, status=422 if form.is_bound else 200)
     return _told(
         request, page, services.in_bulk(page.act, seen, by=request.user, on=timezone.localdate(), **form.cleaned_data)
@@ -119,7 +119,7 @@ def _rows(request: Request, found: ItemQuerySet, day: Day) -> dict[str, Any]:
 
 def _told(request: Request, page: Page, result: services.Bulk) -> HttpResponse:
     """Back to the list, where a panel tells it; on other pages, and where all were done, a message."""
-    target = _next(request) or reverse("supervision:item_list")
+    target = next_of(request) or reverse("supervision:item_list")
     if result.left_out and urlsplit(target).path == reverse("supervision:item_list"):
         request.session[RESULT] = {"label": str(page.label), "done": result.done, "left_out": result.left_out}
     else:
@@ -152,10 +152,6 @@ def _sent(file: Any, form: str, now: datetime) -> HttpResponseBase:
         return FileResponse(file, as_attachment=True, filename=name, content_type=export.TYPES[form], headers=headers)
     headers["Content-Disposition"] = f"attachment; filename*=utf-8''{quote(name)}"
     return HttpResponse(file, content_type=export.TYPES[form], headers=headers)
-
-
-def _next(request: Request) -> str:
-    return _path(request, request.POST.get("next", ""))
 
 
 def _path(request: Request, wanted: str) -> str:

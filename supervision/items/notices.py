@@ -17,22 +17,32 @@ from supervision.items.states import ItemState
 Audience = Callable[[SupervisionItem], list[User]]
 
 
+# Where nobody stands in a place, those one rung higher are told, as by the reminders: nothing is told to nobody.
 def leaders(item: SupervisionItem) -> list[User]:
     """The responsible leader of the item, else the secretary-general."""
-    return [item.leader] if item.leader else people.holders(PostKind.SECRETARY_GENERAL)
+    is_here = item.leader is not None and item.leader.is_active
+    return [item.leader] if item.leader and is_here else people.holders(PostKind.SECRETARY_GENERAL)
 
 
 def officers(item: SupervisionItem) -> list[User]:
-    return [item.officer]
+    """The officer of the item, else every other officer, else the secretary-general."""
+    if item.officer.is_active:
+        return [item.officer]
+    return people.holders(PostKind.SUPERVISOR) or people.holders(PostKind.SECRETARY_GENERAL)
 
 
 def lead_unit(item: SupervisionItem) -> list[User]:
-    """The heads of the lead unit, and the handler where one is named."""
-    return people.heads_of(item.lead_id) + ([item.handler] if item.handler else [])
+    """Those who answer for the lead unit, and the handler where one is named."""
+    return _answering(item.lead_id) + ([item.handler] if item.handler else [])
 
 
 def all_units(item: SupervisionItem) -> list[User]:
-    return lead_unit(item) + [head for unit in item.co_units.all() for head in people.heads_of(unit.pk)]
+    return lead_unit(item) + [head for unit in item.co_units.all() for head in _answering(unit.pk)]
+
+
+def _answering(unit: int) -> list[User]:
+    """The heads of a unit, else all of it, else those who oversee it."""
+    return people.heads_of(unit) or people.overseers_of(unit)
 
 
 def units_and_officer(item: SupervisionItem) -> list[User]:

@@ -9,13 +9,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secretariat.conflicts import conflict
 from secretariat.errors import Refused
-from secretariat.pages import Request, show
+from secretariat.pages import Request, next_of, show
 from secretariat.people.models import PostKind
 from secretariat.workdays import queries as workdays
 from secretariat.workflow import Outdated, behalf, by_right_of, permit
@@ -98,7 +97,6 @@ def item_edit(request: Request, pk: int) -> HttpResponse:
     return show(request, DRAFT, {"form": form, "item": item}, status=422 if form.is_bound else 200)
 
 
-@require_POST
 @require_GET
 def item_kin(request: Request, pk: int) -> HttpResponse:
     """A fragment for the page of an item: what it came of, went into, or gave rise to."""
@@ -141,7 +139,7 @@ def _act(
         else:
             messages.success(request, str(page.done))
             return _done(request, answer if page.opens else item, page)
-    context = {"item": item, "step": page, "form": form, "next": next_page(request), **(shown or kept()), **more}
+    context = {"item": item, "step": page, "form": form, "next": next_of(request), **(shown or kept()), **more}
     return show(request, STEP, context | _provisional(form), partial="form", status=422 if posted else 200)
 
 
@@ -164,17 +162,11 @@ def _provisional(form: StepForm) -> dict[str, Any]:
 
 
 def _done(request: Request, item: SupervisionItem, page: Page) -> HttpResponse:
-    wanted = "" if page.opens else next_page(request)
+    wanted = "" if page.opens else next_of(request)
     target = reverse(page.after) if page.after else wanted or item.get_absolute_url()
     if getattr(request, "htmx", False):
         return HttpResponse(status=204, headers={"HX-Redirect": target})
     return redirect(target)
-
-
-def next_page(request: Request) -> str:
-    """The page of this site to which the person wants to go on; empty where none was named."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else ""
 
 
 def _say(request: Request, result: services.Bulk) -> None:

@@ -1,8 +1,9 @@
 """Marks of classification are refused, words that only look like them pass."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from secretariat.classified import is_classified, refuse_classified
+from secretariat.classified import is_classified, refuse_classified, unmarked
 from secretariat.errors import Refused
 
 MARKED = [
@@ -61,3 +62,10 @@ def test_rule_50_refusal_names_the_field_and_keeps_the_text_out():
 
 def test_rule_50_plain_texts_are_not_refused():
     assert refuse_classified("国家秘密", "商业秘密保护") is None
+
+
+def test_rule_50_a_field_says_that_it_takes_no_mark():
+    with pytest.raises(ValidationError):
+        unmarked("机密★1年")
+
+    assert (unmarked("国家秘密"), unmarked(None)) == (None, None)

@@ -50,3 +50,17 @@ def test_caches_keep_page_and_fragment_apart(rendered):
 
 def test_status_is_kept(rendered):
     assert rendered(ASKED, status=422)[1].status_code == 422
+
+
+@pytest.mark.parametrize("wanted", ["/me/?a=1", "/%E7%94%B2/#b"])
+def test_one_returns_to_a_page_of_this_site(wanted):
+    sent, asked = RequestFactory().post("/", {"next": wanted}), RequestFactory().get("/", {"next": wanted})
+
+    assert [pages.next_of(sent), pages.next_of(asked)] == [wanted] * 2
+
+
+@pytest.mark.parametrize(
+    "wanted", ["", "me", "𠮷", "https://x.example/", "//x.example", "/\\x.example", "javascript:x", " /me/"]
+)
+def test_one_does_not_return_to_anything_else(wanted):
+    assert pages.next_of(RequestFactory().post("/", {"next": wanted})) == ""

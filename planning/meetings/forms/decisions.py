@@ -7,16 +7,17 @@ from crispy_forms.layout import Column, Field, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from planning.meetings.forms.shared import Refusable, layout
+from planning.meetings.forms.shared import layout
 from planning.meetings.models import Decision
 from secretariat.people.models import Department
+from secretariat.refusable import RefusableForm
 from secretariat.workdays import cycles
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.phrases import read_one
 from secretariat.workdays.words import cycle_words
 
 
-class DecisionForm(Refusable):
+class DecisionForm(RefusableForm):
     """What was read out of one decision, to be put right by a person."""
 
     title = forms.CharField(label=_("Matter"), max_length=200)
@@ -102,7 +103,7 @@ class DecisionForm(Refusable):
         }
 
 
-class NotTrackedForm(Refusable):
+class NotTrackedForm(RefusableForm):
     """Why a decision is not put on the ledger."""
 
     reason = forms.CharField(

@@ -7,9 +7,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from planning.meetings.forms.shared import Refusable, clock_input, day_input, layout
+from planning.meetings.forms.shared import clock_input, day_input, layout
 from planning.meetings.models import Meeting, Series
 from planning.meetings.parsing import MAX_CHARACTERS
+from secretariat.refusable import RefusableForm
 
 
 class MeetingFilterForm(forms.Form):
@@ -38,7 +39,7 @@ class MeetingFilterForm(forms.Form):
         return meetings
 
 
-class MoveForm(Refusable):
+class MoveForm(RefusableForm):
     """Another day, time or place for a meeting, and why."""
 
     held_on = forms.DateField(label=_("Day"), widget=day_input())
@@ -55,7 +56,7 @@ class MoveForm(Refusable):
         self.helper = layout(Row(Column("held_on"), Column("starts_at")), "place", "reason", "version")
 
 
-class CancelForm(Refusable):
+class CancelForm(RefusableForm):
     """Why a meeting does not take place."""
 
     reason = forms.CharField(
@@ -70,7 +71,7 @@ class CancelForm(Refusable):
         self.helper = layout("reason", "version")
 
 
-class MinutesForm(Refusable):
+class MinutesForm(RefusableForm):
     """The text of the minutes, as it is pasted."""
 
     text = forms.CharField(

@@ -6,8 +6,9 @@ from crispy_forms.layout import Column, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from planning.meetings.forms.shared import Refusable, clock_input, day_input, layout
+from planning.meetings.forms.shared import clock_input, day_input, layout
 from planning.meetings.models import NTH, Frequency, Series
+from secretariat.refusable import RefusableForm
 
 # What the rule of each recurrence needs besides the first date.
 NEEDED: dict[Any, tuple[str, ...]] = {
@@ -17,7 +18,7 @@ NEEDED: dict[Any, tuple[str, ...]] = {
 }
 
 
-class SeriesForm(Refusable, forms.ModelForm):
+class SeriesForm(RefusableForm, forms.ModelForm):
     """How a series returns, and the number from which it counts (rule 33)."""
 
     nth = forms.TypedChoiceField(

@@ -6,16 +6,6 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 
-from secretariat.errors import Refused
-
-
-class Refusable(forms.Form):
-    """A form that shows what the service refused, at the field that it names."""
-
-    def refuse(self, refusal: Refused) -> None:
-        field = refusal.field if refusal.field in self.fields else None
-        self.add_error(field, str(refusal))
-
 
 def layout(*fields: Any) -> FormHelper:
     """The helper of a form whose <form> and buttons stand in the template."""

@@ -7,12 +7,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from planning.plans.steps import StepPage
 from secretariat.conflicts import conflict
 from secretariat.errors import Refused
-from secretariat.pages import Request, show
+from secretariat.pages import Request, next_of, show
 from secretariat.workdays import queries as workdays
 from secretariat.workflow import Outdated
 
@@ -36,12 +35,6 @@ def act(request: Request, record: Any, page: StepPage, fresh: Callable[[], Any],
             return redirect(next_of(request) or record.get_absolute_url())
     facts = {"record": record, "step": page, "form": form, "next": next_of(request), **context}
     return show(request, STEP, facts, status=422 if posted else 200)
-
-
-def next_of(request: Request) -> str:
-    """The page of this site to which the person wants to return."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure()) else ""
 
 
 def missing() -> Any:

@@ -107,7 +107,7 @@ def test_a_text_that_cannot_be_taken_is_refused_in_words(keeper, text, status):
 def test_characters_that_no_paper_has_are_refused(keeper):
     answers = keeper.post(PASTE, {"text": "一、议题：甲乙\0丙"}), keeper.get(f"{LIST}?q=%00")
 
-    assert ([answer.status_code for answer in answers], Consultation.objects.count()) == ([400, 400], 0)
+    assert ([answer.status_code for answer in answers], Consultation.objects.count()) == ([422, 400], 0)
 
 
 def test_two_megabytes_are_refused_and_kept_nowhere(keeper):

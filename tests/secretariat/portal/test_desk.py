@@ -237,6 +237,17 @@ def test_tasks_are_grouped_by_their_due_dates(cast):
     ]
 
 
+def test_what_has_no_running_clock_is_neither_overdue_nor_due(cast):
+    for state in ("draft", "filed", "under_review", "completed"):
+        ItemFactory(state=state, title=state, lead=cast.lead, officer=cast.officer, due_on=date(2026, 10, 9))
+
+    groups = tasks_of(cast.officer, Day.of(MONDAY), after="/my-work/")
+
+    assert [(group.title, sorted(task.item.title for task in group.tasks)) for group in groups] == [
+        ("待办手续（不计时限）", ["completed", "draft", "filed", "under_review"])
+    ]
+
+
 @pytest.mark.parametrize(
     ("role", "facts", "why"),
     [

@@ -204,7 +204,9 @@ def test_a_workbook_that_unpacks_to_far_more_than_it_says_is_refused(administrat
 
 
 def test_a_character_that_no_text_has_is_refused(administrator):
-    assert administrator.post(IMPORT, typed(text="2027-01-01,off,\x00")).status_code == 400
+    answer = administrator.post(IMPORT, typed(text="2027-01-01,off,\x00"))
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["text"])
 
 
 def test_text_without_days_says_so(administrator):

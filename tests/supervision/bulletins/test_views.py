@@ -49,7 +49,16 @@ def test_an_ordinary_member_of_staff_sees_no_issue(issue_in, as_, staff):
     issued = issue_in(S.ISSUED)
 
     assert as_(staff).get(issued.get_absolute_url()).status_code == 404
-    assert "还没有一期" in as_(staff).get(url("issue_list")).content.decode()
+    assert "没有发送给您的专报" in as_(staff).get(url("issue_list")).content.decode()
+
+
+@pytest.mark.parametrize("post", [PostKind.HEAD, PostKind.PLANNER])
+def test_an_empty_list_tells_its_readers_when_an_issue_comes(post, issue_in, as_, head):
+    issue_in(S.DRAFT)
+
+    page = as_(person(post, department=head.department)).get(url("issue_list")).content.decode()
+
+    assert "签发后即可在这里查阅" in page
 
 
 @pytest.mark.parametrize("post", [PostKind.HEAD, PostKind.PLANNER, PostKind.AUDITOR, PostKind.ADMINISTRATOR])

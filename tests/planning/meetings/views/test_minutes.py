@@ -60,7 +60,12 @@ def test_two_megabytes_are_answered_in_words(signed_in, planner, meeting):
 
 
 def test_a_nul_byte_is_answered_in_words(signed_in, planner, meeting):
-    assert paste(signed_in(planner), meeting, SHORT + "\0").status_code == 400
+    answer = paste(signed_in(planner), meeting, SHORT + "\0")
+
+    assert (answer.status_code, answer.context["form"].errors["text"]) == (
+        422,
+        ["含有无法保存的字符，请删去，或以纯文本重新粘贴。"],
+    )
 
 
 @pytest.mark.parametrize("text", [f"机密★1年\n{SHORT}", "密级：秘密\n" + "字" * 200_001], ids=["short", "endless"])
