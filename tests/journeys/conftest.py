@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -15,6 +18,8 @@ from tests.secretariat.papers.conftest import font_dir
 
 __all__ = ["font_dir"]
 
+OFFICE = ZoneInfo("Asia/Shanghai")
+
 Enter = Callable[..., Page]
 
 
@@ -22,6 +27,13 @@ Enter = Callable[..., Page]
 def house(transactional_db: None) -> House:
     """The people of the demo house: units, posts, log-ins; nothing has happened yet."""
     return build_house()
+
+
+@pytest.fixture
+def clock() -> Iterator[Callable[[str], None]]:
+    """The office's clock: `clock("2026-11-17 09:00")` sets it, and it goes on by itself."""
+    with time_machine.travel(timezone.localtime(), tick=True) as traveller:
+        yield lambda moment: traveller.move_to(datetime.fromisoformat(moment).replace(tzinfo=OFFICE))
 
 
 @pytest.fixture

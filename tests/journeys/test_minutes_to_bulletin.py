@@ -1,15 +1,13 @@
 """The journey of issue 2: pasted minutes become items, an item is closed, a printed 督查专报 tells of it."""
 
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 from django.core.management import call_command
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.hands import hears, press
 from tests.journeys.papers import download, words_of_docx, words_of_pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -24,18 +22,12 @@ PRINTED = ["督查专报", NUMBER, "新立项督查事项1件，办结1件", NEX
 
 
 @pytest.fixture(autouse=True)
-def clock(settings, font_dir):
-    """The office's clock; it goes on by itself, and `clock("2026-11-17 09:00")` sets it."""
+def fonts(settings, font_dir):
     settings.FONT_DIR = font_dir
-    with time_machine.travel(at("2026-11-16 10:30"), tick=True) as traveller:
-        yield lambda moment: traveller.move_to(at(moment))
-
-
-def at(moment: str) -> datetime:
-    return datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 def test_minutes_become_items_and_a_bulletin(enter, house, clock):
+    clock("2026-11-16 10:30")
     handler = house.staff_of("秘书处").username
     planner = enter("planner")
     found_the_series(planner)
@@ -230,20 +222,3 @@ def sign(page: Page) -> None:
     press(page, "签发")
     press(page, "签发", said="已签发。")
     expect(page.locator("#sheet")).to_contain_text("2026年12月1日")
-
-
-# ── What all do ──────────────────────────────────────────────────────────────────────────────────────────────────────
-def hears(page: Page, words: str) -> None:
-    """The page says so in a passing notice."""
-    expect(page.locator("#toasts")).to_contain_text(words)
-
-
-def press(page: Page, name: str, *, sure: bool = False, said: str = "") -> None:
-    """Press a button or link; `sure` answers the question it asks, `said` is what the page must say then."""
-    page.wait_for_load_state()  # before its scripts run, a button would not ask
-    main = page.locator("main")
-    main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name)).first.click()
-    if sure:
-        page.locator("dialog[open]").get_by_role("button", name="确认").click()
-    if said:
-        hears(page, said)

@@ -33,6 +33,8 @@ GROUPS = {
     ),
     "others": ("",),
 }
+# The first page of each name is looked at in both themes: the dark one has the same colours on all of them.
+FIRST = {page.name: page for page in reversed(PAGES)}
 NOBODY_KNOWS = (2, "学习", "办好读书会", "每月1次", "没有这样的单位", "也没有这样的", "秘书长", "看情况")
 
 
@@ -86,7 +88,7 @@ def test_every_page_is_sound(browser, live_server, more, group):
             watched(tab, live_server.url, wrong)
             for page in pages:
                 tab.goto(page.url)
-                wrong += [f"{page}: {fault}" for fault in faults(tab)]
+                wrong += [f"{page}: {fault}" for fault in faults(tab, dark=page is FIRST[page.name])]
 
     assert not wrong, "\n".join(wrong)
 
