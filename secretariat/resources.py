@@ -97,7 +97,8 @@ class Words(Diff):
     """What a row changes, in marks that need no style of their own; columns that other tables hold are told as well."""
 
     def __init__(self, resource: Any, instance: Any, new: bool) -> None:
-        self.left, self.right, self.new = self._read_field_values(resource, instance), [], new
+        self.left, self.new = self._read_field_values(resource, instance), new
+        self.right: list[Any] = []
 
     def compare_with(self, resource: Any, instance: Any) -> None:
         self.right = self._read_field_values(resource, instance)

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='notice',
             name='capacity',
-            field=models.CharField(blank=True, max_length=20),
+            field=models.CharField(blank=True, max_length=20, verbose_name='capacity'),
         ),
         migrations.AlterField(
             model_name='delivery',

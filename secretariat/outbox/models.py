@@ -155,7 +155,7 @@ class Notice(models.Model):
     title = models.CharField(_("title"), max_length=200)
     text = models.CharField(_("text"), max_length=400, blank=True)
     reason = models.CharField(_("why"), max_length=200, blank=True)
-    capacity = models.CharField(max_length=20, blank=True)
+    capacity = models.CharField(_("capacity"), max_length=20, blank=True)
     url = models.CharField(_("address"), max_length=200, blank=True)
     subject_type = models.ForeignKey(ContentType, models.PROTECT, null=True, blank=True, related_name="+")
     subject_id = models.BigIntegerField(null=True, blank=True)

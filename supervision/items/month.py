@@ -81,7 +81,9 @@ def month_of(found: ItemQuerySet, first: date, day: Day) -> Month:
 
 def _lights(found: ItemQuerySet) -> dict[date, dict[str, int]]:
     lights: dict[date, dict[str, int]] = defaultdict(dict)
-    counted: Any = found.order_by().values_list("due_on", "light")
+    # The light is an annotation of the ledger.
+    rows: Any = found.order_by()
+    counted = rows.values_list("due_on", "light")
     for on, light, n in counted.annotate(n=Count("pk")):
         lights[on][light] = n
     return lights

@@ -216,6 +216,7 @@ def _take(step, pk, planner, calendar):
         "complete": usual | {"kind": "notice"},
         "reopen": usual | {"kind": "materials"},
         "cancel": usual | {"reason": "不再举办"},
+        "follow": {"by": planner},
     }
     name = f"{step}_checkpoint" if step in ("complete", "reopen") else f"{step}_consultation"
     return getattr(services, name)(pk, **facts.get(step, usual))

@@ -62,7 +62,6 @@ def test_dry_run_shows_what_is_held_back(answer, db):
         "rule": rule,
         "day": date(2026, 11, 23),
         "by": by,
-        "reason": "已电话催办",
     }
     Suppression.objects.create(subject=subject, label="x", reason="已电话催办", **told)
     Suppression.objects.update(subject_id=soon.subject_id)

@@ -94,7 +94,6 @@ def test_group_counts_only_where_there_are_more_than_it_shows(db, rows, queries,
 
 
 def test_search_page_keeps_to_its_query_budget(reader, unit, django_assert_num_queries):
-    # session, person, unread; items, series, units, people; the calendar with its rule for the day
-    # session, person, unread; items, instructions, series, units, people; the calendar with its rule for the day
-    with django_assert_num_queries(9):
+    # session, person, unread; items with their units, instructions, series, units, people; the calendar with its rule
+    with django_assert_num_queries(10):
         reader.get("/search/?q=农业")

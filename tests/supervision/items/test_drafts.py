@@ -100,7 +100,7 @@ def test_rule_50_what_may_not_be_kept_is_refused_and_what_was_kept_stays(cast, i
         keep(item, cast.staff, text=text)
 
     assert refused.value.field == "text"
-    assert ReportDraft.objects.get().fields == TYPED
+    assert ReportDraft.objects.get().fields == TYPED | {"cause": ""}
 
 
 def test_rule_50_a_word_of_the_law_is_kept(cast, item):
@@ -157,7 +157,7 @@ def test_a_form_saves_itself_and_is_told_when(cast, item, log_in):
 
     assert (answer.status_code, answer.content.decode()) == (200, "草稿已于 10:32 自动保存")
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
-    assert ReportDraft.objects.get().fields == TYPED
+    assert ReportDraft.objects.get().fields == TYPED | {"cause": ""}
 
 
 def test_rule_50_a_classified_draft_is_refused_in_words(cast, item, log_in):

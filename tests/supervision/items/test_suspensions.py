@@ -6,6 +6,7 @@ import pytest
 
 from secretariat.errors import Refused
 from secretariat.outbox.models import ReminderRule
+from secretariat.people import queries as people
 from secretariat.workdays import queries as workdays
 from supervision.items.models import SupervisionItem, Suspension
 from supervision.items.queries import conditions
@@ -62,7 +63,8 @@ def test_rule_14_a_suspended_item_has_no_light_and_no_reminder(cast, item_in):
 
     calendar, day = workdays.load(), on("10-12")
     assert standing_of(fresh(item), Day.of(day)).light == "none"
-    assert reminders(on=day, calendar=calendar, rules=list(ReminderRule.objects.in_force(day))) == []
+    rules = list(ReminderRule.objects.in_force(day))
+    assert reminders(on=day, calendar=calendar, rules=rules, directory=people.directory()) == []
 
 
 def test_rule_41_a_suspended_item_is_outside_of_rates(cast):
