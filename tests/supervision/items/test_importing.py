@@ -17,7 +17,7 @@ from supervision.items import services
 from supervision.items.headings import HEADS
 from supervision.items.importing import item_template
 from supervision.items.models import SupervisionItem
-from tests.secretariat.exchange import specimens
+from tests.secretariat.workbooks import specimens
 from tests.secretariat.workbooks.specimens import sent
 from tests.supervision.factories import ItemFactory
 from tests.supervision.items.cast import DAY
