@@ -20,6 +20,7 @@ from secretariat.audit.labels import register_all, register_group
 from secretariat.errors import Refused
 from secretariat.offers import Question, TaskLine, WeekEntry, answers
 from secretariat.workdays import queries as workdays
+from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.keepers import keeps
 
 answers(Question.REMINDERS)(reminders)
@@ -44,7 +45,7 @@ def week(*, first_on: date, last_on: date, user: Any) -> list[WeekEntry]:
 
 
 @answers(Question.TASKS)
-def tasks(*, user: Any, on: date) -> list[TaskLine]:
+def tasks(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
     """The checkpoints that the lead unit still has to do, the earliest first: one query."""
     found = checkpoints_open(user).filter(consultation__lead__in=user.acting_units)
     return [_task(point) for point in found.order_by("due_on", "pk")]

@@ -16,6 +16,7 @@ from planning.plans.verbs import GROUPS, VERBS
 from secretariat.audit.labels import register_all, register_group
 from secretariat.offers import Question, TaskLine, answers
 from secretariat.workdays import queries as workdays
+from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.keepers import keeps
 
 __all__ = ["importing"]
@@ -24,9 +25,9 @@ answers(Question.CALENDAR_CHANGED)(touched_by)
 
 
 @answers(Question.TASKS)
-def tasks(*, user: Any, on: date) -> list[TaskLine]:
+def tasks(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
     """What the unit of this person must report on or finish, the earliest first: two queries."""
-    return [_line(task) for task in to_report(user, on=on, calendar=workdays.load())]
+    return [_line(task) for task in to_report(user, on=on, calendar=calendar)]
 
 
 def _line(task: Task) -> TaskLine:

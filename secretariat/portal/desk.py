@@ -212,7 +212,7 @@ def tasks_of(user: User, day: Day, *, after: str) -> list[Group]:
     for item in items.to_do(user, day):
         when = _when(item.due_on, day.on, sunday) if item.state in RUNNING else "still"
         groups[when].tasks.append(_task(item, user, day, after))
-    for line in ask(Question.TASKS, user=user, on=day.on):
+    for line in ask(Question.TASKS, user=user, on=day.on, calendar=day.calendar):
         groups[_when(line.due_on, day.on, sunday)].tasks.append(_offered(line, day, after))
     for group in groups.values():
         group.tasks.sort(key=lambda task: task.item.due_on or date.max)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from secretariat.audit.labels import register_all, register_group
 from secretariat.offers import Question, TaskLine, answers
+from secretariat.workdays.calendar import Calendar
 from supervision.urging.models import Slip
 from supervision.urging.states import SlipState
 
@@ -27,7 +28,7 @@ register_all(
 
 
 @answers(Question.TASKS)
-def slips_to_answer(*, user: Any, on: date) -> list[TaskLine]:
+def slips_to_answer(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
     """The slips to which the units of this person have not replied yet: one query."""
     open_ = Slip.objects.filter(item__lead__in=user.acting_units, state__in=[SlipState.SENT, SlipState.REFUSED])
     return [

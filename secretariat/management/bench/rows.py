@@ -18,7 +18,7 @@ INSERT INTO {table} (
   state, year, number, number_text, assignment, title, requirement, product, importance, label, lead_id, handler_id,
   officer_id, original_due_on, due_on, counted_due_on, due_version, cycle, filed_on, dispatched_on, acknowledged_on,
   last_report_on, closing_on, closing_by_id, done_on, signed_off_on, dropped_reason, last_step, round, returns,
-  extensions_granted, version
+  extensions_granted, suspended_days, version
 )
 SELECT CASE WHEN open THEN 'in_progress' ELSE 'signed_off' END, 2000 + n / 10000, n %% 10000 + 1,
   format('%%s-%%s', 2000 + n / 10000, n %% 10000 + 1), 'bench', titles[n %% cardinality(titles) + 1] || n,
@@ -26,7 +26,7 @@ SELECT CASE WHEN open THEN 'in_progress' ELSE 'signed_off' END, 2000 + n / 10000
   units[n %% cardinality(units) + 1], people[n %% cardinality(people) + 1], %(officer)s, due, due, due, 1, '',
   due - 60, due - 60, due - 59, CASE WHEN n %% 3 = 0 THEN %(on)s::date - n %% 30 END,
   CASE WHEN NOT open THEN due - 3 END, CASE WHEN NOT open THEN people[n %% cardinality(people) + 1] END,
-  CASE WHEN NOT open THEN due - 3 END, CASE WHEN NOT open THEN due END, '', '', 1, 0, 0, 1
+  CASE WHEN NOT open THEN due - 3 END, CASE WHEN NOT open THEN due END, '', '', 1, 0, 0, 0, 1
 FROM (SELECT %(titles)s::text[] AS titles, %(units)s::bigint[] AS units, %(people)s::bigint[] AS people) AS given,
   generate_series(%(first)s, %(last)s) AS n, LATERAL (SELECT n %% 10 < 3 AS open) AS share,
   LATERAL (SELECT %(on)s::date + CASE WHEN open THEN n %% 540 - 40 ELSE -60 - n %% 3000 END AS due) AS day

@@ -12,14 +12,14 @@ from tests.planning.consultations.conftest import MEETING, TODAY
 
 
 def test_checkpoints_are_tasks_of_the_lead_unit(head, planner, scheduled):
-    tasks = ask(Question.TASKS, user=head, on=TODAY)
+    tasks = ask(Question.TASKS, user=head, on=TODAY, calendar=calendar)
 
     assert [(task.title, task.due_on, len(task.steps)) for task in tasks] == [
         ("推动低空经济发展 会议通知", date(2026, 11, 6), 1),
         ("推动低空经济发展 会议材料", date(2026, 11, 13), 1),
         ("推动低空经济发展 成果报送", date(2026, 12, 8), 1),
     ]
-    assert ask(Question.TASKS, user=planner, on=TODAY) == []
+    assert ask(Question.TASKS, user=planner, on=TODAY, calendar=calendar) == []
 
 
 def test_the_meeting_stands_in_its_week(head, outsider, scheduled):

@@ -67,7 +67,7 @@ def _rows(client, address):
     count, number = 0, 1
     while True:
         found = client.get(f"{address}&page={number}")
-        count += found.content.decode().count("<tr data-row>")
+        count += found.content.decode().count("<tr data-row")
         if not found.context["page"].has_next():
             return count
         number += 1

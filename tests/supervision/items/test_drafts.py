@@ -100,7 +100,7 @@ def test_rule_50_what_may_not_be_kept_is_refused_and_what_was_kept_stays(cast, i
         keep(item, cast.staff, text=text)
 
     assert refused.value.field == "text"
-    assert ReportDraft.objects.get().fields == TYPED | {"cause": ""}
+    assert ReportDraft.objects.get().fields == TYPED
 
 
 def test_rule_50_a_word_of_the_law_is_kept(cast, item):
@@ -168,8 +168,8 @@ def test_rule_50_a_classified_draft_is_refused_in_words(cast, item, log_in):
     assert not ReportDraft.objects.exists()
 
 
-def test_a_nul_byte_is_refused_before_it_is_looked_at(cast, item, log_in):
-    assert log_in("staff").post(address(item), TYPED | {"text": "一\0"}).status_code == 400
+def test_a_nul_byte_is_refused_and_nothing_kept(cast, item, log_in):
+    assert log_in("staff").post(address(item), TYPED | {"text": "一\0"}).status_code == 422
 
 
 @pytest.mark.parametrize(("role", "status"), [("stranger", 404), ("officer", 403), ("auditor", 403)])
