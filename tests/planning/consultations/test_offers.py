@@ -11,7 +11,7 @@ from secretariat.outbox.reminders import lines_on
 from tests.planning.consultations.conftest import MEETING, TODAY
 
 
-def test_checkpoints_are_tasks_of_the_lead_unit(head, planner, scheduled):
+def test_checkpoints_are_tasks_of_the_lead_unit(head, planner, scheduled, calendar):
     tasks = ask(Question.TASKS, user=head, on=TODAY, calendar=calendar)
 
     assert [(task.title, task.due_on, len(task.steps)) for task in tasks] == [

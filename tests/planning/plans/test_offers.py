@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from planning.plans.offers import tasks
+from secretariat.workdays import queries as workdays
 from tests.planning.plans.factories import PlanItemFactory
 from tests.supervision.factories import DepartmentFactory, person
 
@@ -32,17 +33,18 @@ def test_what_is_due_stands_in_my_work_with_its_button(client, staff):
 def test_a_line_says_from_which_plan_and_until_when(staff):
     item = PlanItemFactory(lead=staff.department, due=("cycle", None, None, "monthly:5"))
 
-    (line,) = tasks(user=staff, on=ON)
+    (line,) = tasks(user=staff, on=ON, calendar=workdays.load())
 
     assert (line.title, line.url, line.due_on) == (str(item), item.get_absolute_url(), date(2026, 2, 5))
     assert item.plan.title in line.text
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_it_takes_two_queries_besides_the_posts(staff, django_assert_num_queries, count):
+def test_it_takes_one_query_besides_the_posts(staff, django_assert_num_queries, count):
     for _n in range(count):
         PlanItemFactory(lead=staff.department, due=("cycle", None, None, "monthly:5"))
 
     assert staff.post_kinds == frozenset()
-    with django_assert_num_queries(2):
-        assert len(tasks(user=staff, on=ON)) == count
+    calendar = workdays.load()
+    with django_assert_num_queries(1):
+        assert len(tasks(user=staff, on=ON, calendar=calendar)) == count
