@@ -255,6 +255,7 @@ def make_world() -> World:
         records |= one(cast)
     # Where the address asks for more than its record.
     typed = {"supervision:item_bulk": {"step": "dispatch"}, "planning:decision_gather": {"lead": cast.lead.pk}}
+    typed["supervision:urge_bulk"] = {"item": records["item"]["pk"]}
     return World(people, records, typed)
 
 

@@ -21,7 +21,13 @@ CHINESE = re.compile("[\u3400-\u9fff]")
 DECLARED = re.compile(r'<(button|article)\b[^>]*\blang="zh-hans"[^>]*>.*?</\1>', re.IGNORECASE | re.DOTALL)
 # The page of an import shows the sheet that was sent, word by word.
 SHEET = (ImportRun, "cells")
-READ = [row for row in rows().values() if row.method == "get" and row.of != "run"]
+# A reminder is rehearsed in the words in which it will be sent: those of the house.
+REHEARSED = ("outbox:reminders", "outbox:suppress")
+READ = [
+    row
+    for row in rows().values()
+    if row.method == "get" and row.of not in ("run", "itemrun") and row.name not in REHEARSED
+]
 
 
 def latin(value):

@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from secretariat.errors import Refused
 from secretariat.outbox.chat import ChatRefused, service_of
 from secretariat.outbox.models import ChatRobot, Ladder
+from secretariat.refusable import RefusableForm
 from secretariat.workdays.forms import FIRST_YEAR, LAST_YEAR
 
 
@@ -33,7 +33,7 @@ class DayForm(forms.Form):
 _YEARS = {"first": FIRST_YEAR + 1, "last": LAST_YEAR - 1}
 
 
-class SuppressForm(forms.Form):
+class SuppressForm(RefusableForm):
     """Why a line is held back."""
 
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
@@ -44,10 +44,6 @@ class SuppressForm(forms.Form):
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.layout = Layout(*self.fields)
-
-    def refuse(self, refusal: Refused) -> None:
-        """Show what the service refused."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
 
 class ChatRobotForm(forms.ModelForm):

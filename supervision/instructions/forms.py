@@ -12,13 +12,14 @@ from django.utils.translation import pgettext_lazy
 
 from secretariat.attachments.forms import FilesField
 from secretariat.errors import Refused
+from secretariat.refusable import RefusableForm
 from supervision.instructions.models import Instruction
 from supervision.instructions.states import InstructionState
 
 LONGEST = 4000
 
 
-class InstructionForm(forms.Form):
+class InstructionForm(RefusableForm):
     """A new instruction; the names of leaders are offered, and any other may be typed."""
 
     leader = forms.CharField(
@@ -57,7 +58,7 @@ class InstructionForm(forms.Form):
         self.add_error(field if field in self.fields else None, str(refusal))
 
 
-class NotTrackedForm(forms.Form):
+class NotTrackedForm(RefusableForm):
     """Why an instruction is left off the ledger."""
 
     reason = forms.CharField(
@@ -68,10 +69,6 @@ class NotTrackedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = FormHelper()
         self.helper.form_tag, self.helper.disable_csrf = False, True
-
-    def refuse(self, refusal: Refused) -> None:
-        """Show what the service refused at the field it names."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
 
 class InstructionFilterForm(forms.Form):

@@ -121,6 +121,8 @@ def keep_the_rows(page: Page) -> None:
 def set_the_date(page: Page) -> None:
     """Rule 32: the checkpoints are seen before the date is saved, and stand with it afterwards."""
     press(page, "确定会期")
+    # The script that shows what follows must be there before somebody types.
+    page.wait_for_load_state("load")
     page.get_by_label("会议日期").fill("2026-11-27")
     page.get_by_label("会议日期").blur()
     moves = page.locator(".s-moves tbody tr")

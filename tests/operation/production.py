@@ -32,6 +32,7 @@ def environment(folder: Path) -> dict[str, str]:
         "EMAIL_URL_FILE": secret(folder, "email_url", "smtp://mail.example.org:25\n"),
         "DEFAULT_FROM_EMAIL": "secretariat@example.org",
         "PASSWORD_PROFILE": "djbh",
+        "CHAT_HOSTS": "",
         "SESSION_HOURS": "12",
         "SESSION_IDLE_MINUTES": "60",
         "VAR_DIR": str(folder / "var"),

@@ -19,7 +19,9 @@ from supervision.items.states import RUNNING
 ITEMS, LINES = 200_000, 33_000
 REACH = timedelta(days=120)  # no rung of a ladder lies farther from its day
 TARGET = 6.0
-COLUMNS = "recipient_id, kind, day, title, text, reason, url, subject_type_id, subject_id, is_urgent, created_at"
+COLUMNS = (
+    "recipient_id, kind, capacity, day, title, text, reason, url, subject_type_id, subject_id, is_urgent, created_at"
+)
 COPY = "INSERT INTO {table} (key, {columns}) SELECT 'copy:' || key, {columns} FROM {table}"
 
 
