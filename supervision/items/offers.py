@@ -9,10 +9,13 @@ from secretariat.audit.labels import register_all, register_group
 from secretariat.offers import Question, answers
 from secretariat.people.models import PostKind
 from secretariat.workdays.keepers import keeps
+from supervision.items import importing
 from supervision.items.reminders import reminders
 from supervision.items.services.corrections import correct_due
 from supervision.items.touched import KIND, date_of, touched_by
 from supervision.items.verbs import VERBS
+
+__all__ = ["importing"]
 
 answers(Question.REMINDERS)(reminders)
 answers(Question.CALENDAR_CHANGED)(touched_by)
