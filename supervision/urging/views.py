@@ -95,6 +95,8 @@ def urge_bulk(request: Request) -> HttpResponse:
         result = _urge_all(items, request.user, form.cleaned_data["content"])
         messages.add_message(request, messages.WARNING if result.left_out else messages.SUCCESS, result.words())
         return redirect("supervision:item_list")
+    if form.is_bound and not items:
+        form.add_error(None, _("No item is ticked"))
     context = {"form": form, "items": items}
     return show(request, "supervision/urging/bulk.html", context, status=422 if form.is_bound else 200)
 
