@@ -113,7 +113,8 @@ def test_health_of_a_worker_is_red_without_one(env):
 def test_beat_starts_and_ends(env, tmp_path):
     with running(command("beat", schedule=str(tmp_path / "schedule")), env) as process:
         said_by(process, "beat")
-        while process.poll() is None and not list(tmp_path.glob("schedule*")):
+        # Written, not only begun: a signal amid the first opening of the schedule is no orderly end.
+        while process.poll() is None and not any(file.stat().st_size for file in tmp_path.glob("schedule*")):
             os.sched_yield()
 
     assert process.returncode == 0
