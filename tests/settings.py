@@ -13,6 +13,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
 DATABASES = {"default": real.DATABASES["default"] | {"CONN_MAX_AGE": 0}}
+if template := os.environ.get("TEMPLATE_DATABASE"):
+    # Migrated once by script/test, copied by each test process.
+    DATABASES["default"]["TEST"] = {"TEMPLATE": template}
 
 MEDIA_ROOT = _scratch / "files"
 STATIC_ROOT = _scratch / "static"

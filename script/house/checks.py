@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from script.house import debian, environment, foundation, services
+from script.house import debian, environment, foundation, postgres, services
 from script.house.environment import BIN, ROOT, SetUpError
 from script.house.processes import Household, stop_on_signals
 
@@ -36,10 +36,14 @@ class Result:
     seconds: float
 
 
+MIGRATE = Check("all migrations", ("python", "manage.py", "migrate", "--verbosity", "0"))
+
+
 def main() -> int:
     """Set up, run the checks, print a line for each; exit code 1 if any failed."""
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     stop_on_signals()
+    began = time.monotonic()
     try:
         results = run(choose(sys.argv[1:]))
     except KeyboardInterrupt:
@@ -48,7 +52,7 @@ def main() -> int:
     except SetUpError as error:
         print(error, file=sys.stderr)
         return 1
-    print(summary(results))
+    print(summary(results, time.monotonic() - began))
     return 0 if all(result.passed for result in results) else 1
 
 
@@ -65,38 +69,69 @@ def choose(arguments: Sequence[str]) -> list[Check]:
         Check("ruff format", ("ruff", "format", "--check", "--quiet")),
         Check("import contracts", ("lint-imports", "--no-cache")),
         Check("missing migrations", ("python", "manage.py", "makemigrations", "--check", "--dry-run")),
+        *([] if os.environ.get("DATABASE_URL") else [MIGRATE]),
         Check("mypy", ("mypy", "--no-error-summary")),
         Check("pytest", ("pytest", "-q", "-n", PROCESSES, *faults)),
     ]
 
 
 def run(checks: Sequence[Check]) -> list[Result]:
-    """Run all checks, whatever becomes of the ones before, beside a database and a broker of their own."""
+    """Run all checks, whatever becomes of the ones before, beside a database and a broker of their own; the last one
+    after all others."""
     foundation.prepare()
     provide_browser()
     household = Household()
     var = Path(tempfile.mkdtemp(prefix="secretariat-test-"))
     try:
         with services.running(household, data=None, logs=var / "log") as servers:
-            env = environment.for_django(secret=secrets.token_urlsafe(50), var=var, servers=servers)
-            return [run_one(check, env | browser_rule()) for check in checks]
+            env = environment.for_django(secret=secrets.token_urlsafe(50), var=var, servers=servers) | browser_rule()
+            *before, last = checks
+            results = side_by_side(before, env)
+            # Each test process copies what was migrated once.
+            migrated = any(result.passed for result in results if result.name == MIGRATE.name)
+            template = {"TEMPLATE_DATABASE": postgres.DATABASE} if migrated else {}
+            return [*results, run_one(last, env | template)]
     finally:
         shutil.rmtree(var, ignore_errors=True)
 
 
-def run_one(check: Check, env: Mapping[str, str]) -> Result:
-    print(f"── {check.name} " + "─" * (76 - len(check.name)))
+def side_by_side(checks: Sequence[Check], env: Mapping[str, str]) -> list[Result]:
+    """Start all of them at once; what each says is printed in their order."""
     began = time.monotonic()
-    done = subprocess.run([BIN / check.command[0], *check.command[1:]], cwd=ROOT, env=env)
+    said = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    running = [subprocess.Popen(line_of(check), cwd=ROOT, env=env, **said) for check in checks]
+    results = []
+    try:
+        for check, process in zip(checks, running, strict=True):
+            print(f"{heading(check)}\n{process.communicate()[0]}", end="")
+            results.append(Result(check.name, process.returncode == 0, time.monotonic() - began))
+    finally:
+        for process in running:
+            process.kill()
+    return results
+
+
+def run_one(check: Check, env: Mapping[str, str]) -> Result:
+    print(heading(check))
+    began = time.monotonic()
+    done = subprocess.run(line_of(check), cwd=ROOT, env=env)
     return Result(check.name, done.returncode == 0, time.monotonic() - began)
 
 
-def summary(results: Sequence[Result]) -> str:
-    """One line per check, and one for all."""
+def line_of(check: Check) -> list[Path | str]:
+    return [BIN / check.command[0], *check.command[1:]]
+
+
+def heading(check: Check) -> str:
+    return f"── {check.name} " + "─" * (76 - len(check.name))
+
+
+def summary(results: Sequence[Result], seconds: float) -> str:
+    """One line per check, and one for all; some ran side by side, so that their seconds do not add up."""
     lines = [f"{'passed' if r.passed else 'FAILED'}  {r.seconds:6.1f} s  {r.name}" for r in results]
     failed = sum(not result.passed for result in results)
     verdict = f"{failed} of {len(results)} FAILED" if failed else "All passed"
-    return "\n".join(["─" * 80, *lines, f"{verdict} in {sum(r.seconds for r in results):.0f} s."])
+    return "\n".join(["─" * 80, *lines, f"{verdict} in {seconds:.0f} s."])
 
 
 def provide_browser() -> None:

@@ -88,7 +88,11 @@ class Frame:
 
     def pages_of(self, platform: Platform) -> list[Page]:
         """The pages of a platform that exist and that this person may open."""
-        return [page for page in platform.pages if page.path and page.who(self.person)]
+        return self._open[platform.slug]
+
+    @cached_property
+    def _open(self) -> dict[str, list[Page]]:
+        return {one.slug: [page for page in one.pages if page.path and page.who(self.person)] for one in PLATFORMS}
 
     @cached_property
     def sections(self) -> list[dict[str, Any]]:

@@ -5,12 +5,14 @@ Shares of a row's own working days are the exception: they need the running numb
 computes from the special days (docs/decisions/0011).
 """
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Case, CharField, F, Func, IntegerField, Q, Value, When
+from django.db.models import Case, CharField, DateField, F, Func, IntegerField, Q, Value, When
 from django.db.models.functions import Greatest
 from django.db.models.lookups import LessThanOrEqual
 
@@ -142,21 +144,32 @@ def late_q(columns: Columns, *, on: date) -> Q:
     return Q(**{f"{done}__gt": F(counted)}) | Q(**{f"{done}__isnull": True, f"{counted}__lt": on})
 
 
-def stalled_q(columns: Columns, *, on: date, calendar: Calendar, rule: Rule, used: Collection[str] | None = None) -> Q:
+def stalled_q(columns: Columns, *, on: date, calendar: Calendar, rule: Rule) -> Q:
     """The running rows without a report for the rule's working days, or past their reporting cycle (rule 11).
 
-    Annotate the queryset with `last_sign=columns.last_sign` first. `used` may name the cycles that occur, for a
-    shorter statement; without it every possible cycle is looked at.
+    Annotate the queryset with `last_sign=columns.last_sign` first.
     """
     limits = Thresholds.of(on, calendar, rule)
     stalled = Q(last_sign__lte=limits.quiet_since)
-    missed = Q()
-    for cycle in cycles.every_cycle() if used is None else used:
-        missed |= _missed_q(columns, cycle, on=on, calendar=calendar)
-    return columns.is_running & (stalled | (~Q(**{columns.cycle: ""}) & missed))
+    return columns.is_running & (stalled | _missed_q(columns, on=on, calendar=calendar))
 
 
-def _missed_q(columns: Columns, cycle: str, *, on: date, calendar: Calendar) -> Q:
-    missed, before = cycle_limits(cycle, on=on, calendar=calendar)
-    unreported = Q(**{f"{columns.last_report_on}__isnull": True}) | Q(**{f"{columns.last_report_on}__lte": before})
-    return Q(**{columns.cycle: cycle}, last_sign__lt=missed) & unreported
+def _missed_q(columns: Columns, *, on: date, calendar: Calendar) -> Q:
+    """The rows whose last report was due by their cycle and is not there; those without a cycle have no such day."""
+    missed, before = (_day_by(columns.cycle, table) for table in _cycle_tables(on, calendar))
+    told = columns.last_report_on
+    return Q(last_sign__lt=missed) & (Q(**{f"{told}__isnull": True}) | Q(**{f"{told}__lte": before}))
+
+
+@lru_cache(maxsize=32)
+def _cycle_tables(on: date, calendar: Calendar) -> tuple[str, str]:
+    """For every cycle the day that was missed last and the one before it, as two JSON objects."""
+    dues = {cycle: cycle_limits(cycle, on=on, calendar=calendar) for cycle in cycles.every_cycle()}
+    missed = {cycle: last.isoformat() for cycle, (last, _before) in dues.items()}
+    return json.dumps(missed), json.dumps({cycle: before.isoformat() for cycle, (_last, before) in dues.items()})
+
+
+def _day_by(column: str, table: str) -> Func:
+    """The day that belongs to the text in a column, null for any other text: one look-up instead of a case each."""
+    template = "(%(expressions)s)::date"
+    return Func(Value(table), F(column), template=template, arg_joiner="::jsonb ->> ", output_field=DateField())

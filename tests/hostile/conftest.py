@@ -3,14 +3,24 @@
 import logging
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 
 from tests.access import make_world
 from tests.hostile.site import Site
 
 
-@pytest.fixture
-def site(db, settings, tmp_path, caplog):
-    settings.FONT_DIR, settings.MEDIA_ROOT = tmp_path / "fonts", tmp_path / "files"
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker, tmp_path_factory):
+    """One for all tests of a file."""
+    folder = tmp_path_factory.mktemp("site")
+    places = override_settings(FONT_DIR=folder / "fonts", MEDIA_ROOT=folder / "files")
+    with places, django_db_blocker.unblock(), transaction.atomic():
+        yield Site(make_world())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _without_tracebacks(caplog):
     # A line with a traceback for each refusal takes longer than the refusal.
     caplog.set_level(logging.CRITICAL, logger="django.request")
-    return Site(make_world())

@@ -75,6 +75,8 @@ class Site:
         self.clients = {"anonymous": Client(), **{role: _entered(person) for role, person in people.items()}}
         self._handler = ClientHandler(enforce_csrf_checks=False)
         self._before = snapshot()
+        self._posts: dict[str, list[Post]] = {}
+        self._takes: dict[str, bool] = {}
 
     # ── Sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
     def send(self, post: Post, data: Mapping[str, Any], **headers: str) -> tuple[Any, bool]:
@@ -129,9 +131,15 @@ class Site:
     def posts(self, *names: str) -> Iterator[Post]:
         """Every address that takes a POST (or those of these names), with every step, as a role that may sends it."""
         for row in ADDRESSES.values():
-            for url in self._urls(row) if row.name in names or not names else []:
-                if self._takes_posts(row, url) and (found := self._post(row, url)):
-                    yield found
+            if row.name in names or not names:
+                yield from self._posts_of(row)
+
+    def _posts_of(self, row: Row) -> list[Post]:
+        """Those of one address, looked for once."""
+        if row.name not in self._posts:
+            urls = [url for url in self._urls(row) if self._takes_posts(row, url)]
+            self._posts[row.name] = [post for url in urls if (post := self._post(row, url))]
+        return self._posts[row.name]
 
     def register_posts(self) -> Iterator[Post]:
         """The pages of the administration on which a row is added."""
@@ -150,10 +158,12 @@ class Site:
     def _takes_posts(self, row: Row, url: str) -> bool:
         if row.method == "post":
             return True
-        with transaction.atomic():
-            answer = self._answer(self._sent(Post(row.name, url, "outsider"), {}))
-            transaction.set_rollback(True)
-        return bool(answer.status_code != 405)
+        if url not in self._takes:
+            with transaction.atomic():
+                answer = self._answer(self._sent(Post(row.name, url, "outsider"), {}))
+                transaction.set_rollback(True)
+            self._takes[url] = answer.status_code != 405
+        return self._takes[url]
 
     def _post(self, row: Row, url: str) -> Post | None:
         for role in self._roles(row):

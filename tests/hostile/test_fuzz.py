@@ -14,7 +14,7 @@ from tests.secretariat.workbooks import specimens
 from tests.secretariat.workdays import made_up
 
 # How many inputs in all, ordinarily and with --faults.
-FEW, MANY = 200, 10_000
+FEW, MANY = 100, 10_000
 
 NASTY = [
     *(

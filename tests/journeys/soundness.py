@@ -26,12 +26,13 @@ SMALL = """() => [...document.querySelectorAll('main .btn, .s-tabbar a, dialog[o
   .map(one => `${one.textContent.trim()} ${Math.round(one.getBoundingClientRect().height)} px`)"""
 
 
-def faults(tab: Page, *, dark: bool = True) -> Iterator[str]:
+def faults(tab: Page, *, axe: bool = True, dark: bool = True) -> Iterator[str]:
     """What is wrong with the page that is open; the window is left as wide as a desk again."""
     tab.wait_for_function(SETTLED)
-    tab.evaluate(AXE)
-    yield from unreadable(tab, ALL)
-    if dark:
+    if axe:
+        tab.evaluate(AXE)
+        yield from unreadable(tab, ALL)
+    if axe and dark:
         tab.evaluate(TO_DARK)
         yield from (f"dark: {fault}" for fault in unreadable(tab, CONTRAST))
         tab.evaluate(TO_LIGHT)

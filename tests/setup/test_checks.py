@@ -5,16 +5,19 @@ import os
 import pytest
 
 from script.house import checks
-from script.house.checks import Result
+from script.house.checks import Check, Result
 from script.house.environment import ROOT
 
 
-def test_without_arguments_everything_is_run():
+def test_without_arguments_everything_is_run(monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
     assert [check.name for check in checks.choose([])] == [
         "ruff check",
         "ruff format",
         "import contracts",
         "missing migrations",
+        "all migrations",
         "mypy",
         "pytest",
     ]
@@ -38,10 +41,25 @@ def test_faults_alone_belongs_to_the_whole_run():
     assert (len(chosen), chosen[-1].command[-1]) == (len(checks.choose([])), "--faults")
 
 
-def test_summary_has_a_line_per_check_and_a_verdict():
-    lines = checks.summary([Result("mypy", True, 1.25), Result("pytest", False, 60)]).splitlines()
+def test_a_database_of_others_is_not_migrated(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://office@db/office")
 
-    assert lines[1:] == ["passed     1.2 s  mypy", "FAILED    60.0 s  pytest", "1 of 2 FAILED in 61 s."]
+    assert checks.MIGRATE not in checks.choose([])
+
+
+def test_checks_side_by_side_tell_each_what_it_said_and_whether_it_passed(capsys):
+    commands = [("python", "-c", "print('one')"), ("python", "-c", "raise SystemExit('two')")]
+
+    results = checks.side_by_side([Check(f"check {n}", command) for n, command in enumerate(commands)], os.environ)
+
+    assert [result.passed for result in results] == [True, False]
+    assert [line for line in capsys.readouterr().out.splitlines() if "─" not in line] == ["one", "two"]
+
+
+def test_summary_has_a_line_per_check_and_a_verdict():
+    lines = checks.summary([Result("mypy", True, 1.25), Result("pytest", False, 60)], 60.5).splitlines()
+
+    assert lines[1:] == ["passed     1.2 s  mypy", "FAILED    60.0 s  pytest", "1 of 2 FAILED in 60 s."]
 
 
 @pytest.mark.parametrize(("ci", "rule"), [("true", {"BROWSER": "required"}), ("1", {"BROWSER": "required"}), ("", {})])

@@ -128,14 +128,3 @@ def test_overdue_due_soon_and_late_agree_with_the_function(table, facts, on, day
         pk for pk, found in judged.items() if found.light == "yellow"
     }
     assert chosen(sql.late_q(COLUMNS, on=on)) == {pk for pk, fact in known.items() if is_late(fact, on=on)}
-
-
-def test_only_the_cycles_that_occur_need_be_asked_for(table):
-    on = date(2026, 11, 21)
-    _fill([Facts("running", dispatched_on=date(2026, 11, 16), cycle="weekly:5")])
-    signed = Matter.objects.annotate(last_sign=COLUMNS.last_sign)
-
-    def stalled(used):
-        return signed.filter(sql.stalled_q(COLUMNS, on=on, calendar=CALENDAR, rule=Rule(), used=used)).count()
-
-    assert (stalled(["weekly:5"]), stalled(None)) == (1, 1)
