@@ -13,13 +13,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """`fault` runs always, `fault(long=True)` only with --faults; whoever empties the tables begins with presets."""
+    """`fault` runs always, `fault(long=True)` only with --faults; whoever empties the tables begins with presets.
+
+    What takes long is begun first, or one process would still be at it when the other has nothing left to do; those
+    that commit stay behind all others.
+    """
     for item in items:
         if _commits(item):
             item.fixturenames.append("django_db_serialized_rollback")
         long = any(mark.kwargs.get("long") for mark in item.iter_markers("fault"))
         if long and not config.getoption("--faults"):
             item.add_marker(pytest.mark.skip(reason="long form: needs --faults"))
+    items.sort(key=lambda item: (_commits(item), not any(item.iter_markers("slow"))))
 
 
 def _commits(item: pytest.Item) -> bool:

@@ -58,6 +58,7 @@ def _answer(client: Client, world: World, row: Row, method: str = "") -> str:
     return "login" if goes_to_the_log_in else str(response.status_code)
 
 
+@pytest.mark.slow
 def test_rule_46_every_address_answers_each_role_as_the_table_says(world, clients):
     answered = {
         name: {role: _answer(clients[role], world, row) for role in ROLES if role in clients}

@@ -138,6 +138,7 @@ def test_lists_need_as_many_queries_for_one_row_as_for_many(world, superuser, mo
     assert max(counts.values()) <= 12
 
 
+@pytest.mark.slow
 def test_every_list_is_searched_and_filtered(world, superuser):
     asked = {}
     for model in REGISTRY:

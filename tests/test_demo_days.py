@@ -16,6 +16,7 @@ AWKWARD = [date(2026, 2, 24), date(2026, 10, 1)]
 MORE = [pytest.param(day, marks=pytest.mark.fault(long=True)) for day in (date(2026, 11, 22), date(2027, 1, 4))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("on", [*AWKWARD, *MORE], ids=str)
 def test_it_builds_on_awkward_days(db, tmp_path, on):
     build_year(on=on, calendar=workdays.load(), font_dir=tmp_path)

@@ -84,6 +84,7 @@ def test_letters_stand_for_characters():
     assert CHINESE.findall(json.dumps(latin({"督查": ["专报", 1]}), ensure_ascii=False)) == []
 
 
+@pytest.mark.slow
 def test_no_page_shows_chinese_to_who_reads_english(world):
     found = {}
     clients = {role: Client() for role in ROLES[1:]}

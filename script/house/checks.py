@@ -71,7 +71,7 @@ def choose(arguments: Sequence[str]) -> list[Check]:
         Check("missing migrations", ("python", "manage.py", "makemigrations", "--check", "--dry-run")),
         *([] if os.environ.get("DATABASE_URL") else [MIGRATE]),
         Check("mypy", ("mypy", "--no-error-summary")),
-        Check("pytest", ("pytest", "-q", "-n", PROCESSES, *faults)),
+        Check("pytest", ("pytest", "-q", "-n", PROCESSES, "--maxschedchunk=1", "--durations=25", *faults)),
     ]
 
 
@@ -98,8 +98,10 @@ def run(checks: Sequence[Check]) -> list[Result]:
 def side_by_side(checks: Sequence[Check], env: Mapping[str, str]) -> list[Result]:
     """Start all of them at once; what each says is printed in their order."""
     began = time.monotonic()
-    said = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    running = [subprocess.Popen(line_of(check), cwd=ROOT, env=env, **said) for check in checks]
+    running = [
+        subprocess.Popen(line_of(check), cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for check in checks
+    ]
     results = []
     try:
         for check, process in zip(checks, running, strict=True):

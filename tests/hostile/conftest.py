@@ -12,7 +12,7 @@ from tests.hostile.site import Site
 
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker, tmp_path_factory):
-    """One for all tests of a file."""
+    """One for all tests of a file; these ask for `db` as well, so that they come before the tests that commit."""
     folder = tmp_path_factory.mktemp("site")
     places = override_settings(FONT_DIR=folder / "fonts", MEDIA_ROOT=folder / "files")
     with places, django_db_blocker.unblock(), transaction.atomic():
@@ -21,6 +21,6 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def _without_tracebacks(caplog):
+def _without_tracebacks(db, caplog):
     # A line with a traceback for each refusal takes longer than the refusal.
     caplog.set_level(logging.CRITICAL, logger="django.request")

@@ -3,6 +3,7 @@
 import logging
 from html.parser import HTMLParser
 
+import pytest
 from django import forms
 
 MARK = "机密★1年"
@@ -50,6 +51,7 @@ def wrong_with(site, post, kind, *, whole):
     return wrong
 
 
+@pytest.mark.slow
 def test_rule_50_texts_that_cannot_be_are_refused_at_their_fields_and_kept_nowhere(site, caplog, faults):
     caplog.set_level(logging.INFO)
     posts = [*site.posts(), *site.register_posts()]

@@ -43,6 +43,7 @@ def empty_house(settings, font_dir, transactional_db, clock):
     User.objects.create_superuser("root", "root@example.org", password(), name="系统管理员")
 
 
+@pytest.mark.slow
 def test_the_check_list_leads_through_the_first_week(enter):
     page = enter("root")
     expect(page.get_by_role("heading", name="启用向导")).to_be_visible()

@@ -1,4 +1,4 @@
-"""The journey of issue 2: pasted minutes become items, an item is closed, a printed 督查专报 tells of it."""
+"""The journey: pasted minutes become items, an item is closed, a printed 督查专报 tells of it."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +26,7 @@ def fonts(settings, font_dir):
     settings.FONT_DIR = font_dir
 
 
+@pytest.mark.slow
 def test_minutes_become_items_and_a_bulletin(enter, house, clock):
     clock("2026-11-16 10:30")
     handler = house.staff_of("秘书处").username

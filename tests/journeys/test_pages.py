@@ -75,6 +75,7 @@ def test_every_address_that_shows_something_is_a_page():
     assert walked.isdisjoint(NO_PAGES)
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("group", GROUPS)

@@ -10,6 +10,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, seria
 THUMB = 44  # px, WCAG 2.5.5
 
 
+@pytest.mark.slow
 def test_a_handler_reports_and_a_leader_extends_on_a_phone(enter, year):
     item = SupervisionItem.objects.filter(state="in_progress", handler__username="staff").order_by("due_on")[0]
     report(enter("staff", phone=True), item.title)

@@ -68,6 +68,7 @@ def processes_with(text):
     return [line for line in listed.splitlines() if text in line]
 
 
+@pytest.mark.slow
 @pytest.mark.fault
 def test_house_starts_starts_again_at_once_and_leaves_nothing(surroundings, faults):
     first, second = run_once(surroundings), run_once(surroundings)

@@ -27,6 +27,7 @@ def told(what):
     return out.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_ledger_is_measured_at_both_sizes(few):
     said = told("ledger")
