@@ -20,7 +20,7 @@ _HELD = f"""ARRAY(
     SELECT jsonb_build_object('kind', post.kind, 'department', post.department_id)
     FROM {Post._meta.db_table} post WHERE post.user_id = {User._meta.db_table}.id
 )"""
-_VALUES = ArrayField(JSONField())
+_VALUES: Any = ArrayField(JSONField())
 
 
 @receiver(user_logged_in)

@@ -1,12 +1,15 @@
 """Two people press at once: with real threads and real transactions exactly one of them succeeds."""
 
+import random
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from threading import Barrier
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from secretariat.audit.models import Event
@@ -14,7 +17,8 @@ from secretariat.errors import Refused
 from supervision.items import services
 from supervision.items.models import SupervisionItem
 from supervision.items.services import extensions
-from tests.supervision.items.cast import DAY, Cast, bring, take_step
+from supervision.items.states import STEPS
+from tests.supervision.items.cast import DAY, DEEDS, ROLES, TOLD, Cast, bring, take_step
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -102,3 +106,58 @@ def test_rule_21_items_filed_at_once_get_numbers_without_a_gap(cast):
 
     numbers = SupervisionItem.objects.order_by("number").values_list("number", flat=True)
     assert (Counter(outcome), list(numbers)) == ({"done": 8}, list(range(1, 9)))
+
+
+# ── A crowd ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+THREADS, ITEMS = 32, 50
+START = ["draft", "pending", "filed", "dispatched", "in_progress", "under_review", "leader_review", "completed"]
+
+
+@pytest.mark.fault
+def test_rule_19_thirty_two_people_on_fifty_items_take_no_illegal_step(cast, faults):
+    items = [bring(cast, START[n % len(START)]) for n in range(ITEMS)]
+    # Nobody merges here: the target of a merger would be an item more.
+    steps = sorted(DEEDS.keys() - {"merge", "split", "relapse"})
+
+    def worker(seed: int) -> Counter[str]:
+        chance = random.Random(seed)
+        tries = [(chance.choice(items), chance.choice(steps)) for _ in range(100 if faults else 8)]
+        return Counter(tried(cast, item, step, chance) for item, step in tries)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        outcome = sum(pool.map(worker, range(THREADS)), Counter())
+
+    assert outcome["done"] > 10
+    assert outcome["refused"] > 10
+    assert set(outcome) == {"done", "refused"}
+    assert [illegal for item in items for illegal in illegal_in(item)] == []
+
+
+def tried(cast: Cast, item: SupervisionItem, step: str, chance: random.Random) -> str:
+    """One try, mostly by whoever may take such a step, sometimes by anybody."""
+    by = getattr(cast, DEEDS[step][0] if chance.random() < 0.9 else chance.choice(ROLES))
+    try:
+        take_step(cast, item, step, by=by, **(TOLD[step](cast) if step in TOLD else {}))
+    except (Refused, PermissionDenied):
+        return "refused"
+    finally:
+        connection.close()
+    return "done"
+
+
+def illegal_in(item: SupervisionItem) -> list[tuple[str, str, str]]:
+    """What the log of an item tells that the table of steps does not know, and gaps in the chain of its states."""
+    told = list(Event.objects.filter(subject_id=item.pk, verb__startswith="item.").order_by("pk"))
+    told = [event for event in told if event.before]
+    known = {
+        (source, target or source)
+        for step in STEPS.values()
+        for source in step.sources
+        for target in (step.target, step.detour)
+        if target or not step.detour
+    }
+    pairs = [(event.before, event.after) for event in told]
+    wrong = [(event.verb, event.before, event.after) for event in told if (event.before, event.after) not in known]
+    gaps = [("gap", one[1], other[0]) for one, other in pairwise(pairs) if one[1] != other[0]]
+    found = SupervisionItem.objects.get(pk=item.pk)
+    return [*wrong, *gaps, *([] if pairs[-1][1] == found.state else [("end", pairs[-1][1], found.state)])]
