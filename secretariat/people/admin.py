@@ -13,11 +13,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from pypinyin import lazy_pinyin
 
 from secretariat.errors import Refused
 from secretariat.people import services
 from secretariat.people.models import Delegation, Department, DepartmentAlias, Post, User
+from secretariat.people.pinyin import pinyin_of
 from secretariat.people.rules import administers
 from secretariat.people.sheets import PersonResource, UnitResource
 from secretariat.records import RecordAdmin, RecordedAdmin, UnmarkedTexts
@@ -105,7 +105,7 @@ class PersonAdmin(SheetAdmin, RecordedAdmin, UserAdmin):
     )
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        obj.pinyin = obj.pinyin or " ".join(lazy_pinyin(obj.name))[:60]
+        obj.pinyin = obj.pinyin or pinyin_of(obj.name)
         super().save_model(request, obj, form, change)
 
     def columns_of(self, obj: Any, form: Any) -> list[str]:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from import_export.fields import Field
 from import_export.widgets import BooleanWidget, Widget
-from pypinyin import lazy_pinyin
 
 from secretariat.people.models import Department, DepartmentAlias, Post, PostKind, User
+from secretariat.people.pinyin import pinyin_of
 from secretariat.resources import SheetResource, in_every_language
 
 _BETWEEN = re.compile(r"[、,，;；\n]+")
@@ -144,7 +144,7 @@ class PersonResource(SheetResource):
             instance.set_unusable_password()
 
     def before_save_instance(self, instance: User, row: Any, **kwargs: Any) -> None:
-        instance.pinyin = instance.pinyin or " ".join(lazy_pinyin(instance.name))[:60]
+        instance.pinyin = instance.pinyin or pinyin_of(instance.name)
 
     def dehydrate_posts(self, person: User) -> str:
         kinds = person.posts.order_by("pk").values_list("kind", flat=True) if person.pk else []

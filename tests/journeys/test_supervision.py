@@ -16,9 +16,10 @@ FILED, DUE = date(2026, 11, 16), date(2026, 11, 27)
 
 @pytest.fixture
 def item(house) -> SupervisionItem:
-    """An important item, filed by the secretary-general, for a unit that the deputy oversees."""
+    """An important item, filed by the secretary-general, for a unit that the deputy oversees; he leads it."""
     officer, leader, unit = house.person("officer"), house.person("sg"), house.units["农业农村委员会"]
     facts = {"title": TITLE, "assignment": "秘书长批示", "requirement": "核查后报告。", "importance": "important"}
+    facts |= {"leader": house.person("deputy")}
     found = services.open_item(by=officer, on=FILED, lead=unit, due_on=DUE, **facts)
     services.submit(found.pk, by=officer, on=FILED)
     services.file(found.pk, by=leader, on=FILED)
@@ -61,8 +62,6 @@ def opened(page: Page, item: SupervisionItem) -> Page:
 # ── The head ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 def object_to(page: Page) -> None:
     press(page, "异议")
-    press(page, "异议")
-    expect(page.locator("#id_reason_error")).to_be_visible()
     page.get_by_label("理由").fill("供水工程由市水利局主管。")
     press(page, "异议", said="异议已提出。")
 

@@ -16,9 +16,8 @@ from tests.operation.production import environment, run, secret
 from tests.secretariat.factories import UserFactory
 
 SAY = """
-import json, django
+import json
 from django.conf import settings
-django.setup()
 print(json.dumps({name: getattr(settings, name) for name in %r}, default=str))
 """
 

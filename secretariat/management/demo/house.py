@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from pypinyin import lazy_pinyin
 
 from secretariat.people.models import Department, DepartmentAlias, Post, PostKind, User
+from secretariat.people.pinyin import pinyin_of
 
 HERE = Path(__file__).parent
 # A unit whose first alias is its short form, as papers write it.
@@ -90,7 +90,7 @@ def _extra(login: str, name: str, unit: Department, password: str, *, head: bool
 
 
 def _user(login: str, name: str, unit: Department, password: str, **more: Any) -> User:
-    pinyin = " ".join(lazy_pinyin(name))
+    pinyin = pinyin_of(name)
     email = f"{login}@example.org"
     return User.objects.create(
         username=login, name=name, pinyin=pinyin, department=unit, email=email, password=password, **more
