@@ -4,6 +4,7 @@ import datetime
 import json
 import re
 import shutil
+import tarfile
 from io import StringIO
 from pathlib import Path
 
@@ -348,3 +349,15 @@ def test_restore_refuses_a_damaged_backup(backup, new_house):
 
     with pytest.raises(CommandError, match=r"files\.tar"):
         restored(backup, new_house)
+
+
+def test_no_file_of_an_archive_leaves_its_folder(tmp_path):
+    archive = tmp_path / "files.tar"
+    with tarfile.open(archive, "w") as tar:
+        for name in ("ours.txt", "../theirs.txt"):
+            tar.addfile(tarfile.TarInfo(name))
+
+    with pytest.raises(tarfile.TarError, match=r"theirs\.txt"):
+        files.unpack(archive, tmp_path / "media")
+
+    assert [path.name for path in tmp_path.rglob("*.txt")] == []

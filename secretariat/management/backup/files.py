@@ -1,6 +1,7 @@
 """The files of the house as one archive, each with its SHA-256."""
 
 import hashlib
+import shutil
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,10 +45,18 @@ def digests_in(archive: Path) -> dict[str, str]:
 
 
 def unpack(archive: Path, root: Path) -> None:
-    """Put the files back below `root`; nothing leaves it."""
-    root.mkdir(parents=True, exist_ok=True)
+    """Put the files back below `root`. Raises tarfile.TarError, before any is written, where one would leave it."""
+    within = root.resolve()
+    # Filters of tarfile would say the same, but Python 3.11 has them from its fourth release on only.
     with tarfile.open(archive) as tar:
-        tar.extractall(root, filter="data")
+        places = {member: (within / member.name).resolve() for member in tar if member.isfile()}
+        if astray := [member.name for member, place in places.items() if not place.is_relative_to(within)]:
+            raise tarfile.TarError(f"{astray[0]} would lie outside of {root}")
+        within.mkdir(parents=True, exist_ok=True)
+        for member, place in places.items():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            with place.open("wb") as file:
+                shutil.copyfileobj(tar.extractfile(member), file, BLOCK)  # type: ignore[arg-type]
 
 
 def digest_of(path: Path) -> str:
