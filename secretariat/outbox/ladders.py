@@ -1,6 +1,7 @@
 """On which working day a rung of a ladder falls, and which events have a rung on a day: pure arithmetic (rule 17)."""
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from secretariat.outbox.models import Ladder
 from secretariat.workdays.calendar import Calendar
@@ -11,6 +12,7 @@ DAY = timedelta(days=1)
 FORWARD = frozenset({Ladder.LATE, Ladder.ACKNOWLEDGE, Ladder.STALLED})
 
 
+@lru_cache(maxsize=4096)  # A morning asks about a few days, for every item of the house.
 def nominal_day(ladder: str, offset: int, event: date, calendar: Calendar) -> date:
     """The working day of the rung `offset` working days from `event` (negative: before it).
 

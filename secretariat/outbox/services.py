@@ -28,6 +28,17 @@ register("delivery.queued_again", gettext_lazy("queued the mail again"))
 CHUNK = 500
 # Who gets an address only now is not sent the notices of a whole year.
 _GATHERED_FOR = timedelta(days=31)
+# What a notice is written with; what becomes of it comes later.
+_LATER = ("id", "delivery_id", "read_at")
+_TOLD: list[Any] = [field for field in Notice._meta.concrete_fields if field.attname not in _LATER]
+_INSERT = """
+INSERT INTO {table} ({columns}) SELECT * FROM unnest({arrays}) ON CONFLICT (key) DO NOTHING RETURNING key, id
+""".format(
+    table=Notice._meta.db_table,
+    columns=", ".join(field.column for field in _TOLD),
+    # Without its length, which would cut in silence.
+    arrays=", ".join(f"%s::{field.cast_db_type(connection).partition('(')[0]}[]" for field in _TOLD),
+)
 # As many characters as the columns hold.
 _ROOM = {"title": 200, "text": 400, "reason": 200}
 
@@ -89,24 +100,19 @@ def post(notices: Sequence[Notice]) -> int:
 
 
 def _insert(notices: Sequence[Notice]) -> list[Notice]:
-    # Ids are drawn beforehand, so that it can be told afterwards which rows are new and which were there. In the order
-    # of their keys, so that two sweeps at once wait for each other instead of locking each other out.
+    """Those that were new, with their ids: one statement, however many there are."""
+    # In the order of their keys, so that two sweeps at once wait for each other instead of locking each other out.
     ordered = sorted(notices, key=lambda notice: notice.key)
-    for notice, pk in zip(ordered, _draw_ids(len(ordered)), strict=True):
-        notice.pk = pk
+    for notice in ordered:
         _cut(notice)
-    Notice.objects.bulk_create(ordered, ignore_conflicts=True)
-    kept = set(Notice.objects.filter(pk__in=[notice.pk for notice in ordered]).values_list("pk", flat=True))
-    return [notice for notice in ordered if notice.pk in kept]
-
-
-def _draw_ids(count: int) -> list[int]:
+    columns = [[getattr(notice, field.attname) for notice in ordered] for field in _TOLD]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
-            [Notice._meta.db_table, count],
-        )
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(_INSERT, columns)
+        ids = dict(cursor.fetchall())
+    for notice in ordered:
+        # What is said twice in one breath is said once.
+        notice.pk = ids.pop(notice.key, None)
+    return [notice for notice in ordered if notice.pk]
 
 
 def _cut(notice: Notice) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -71,16 +72,16 @@ def _own(rules: Iterable[ReminderRule]) -> list[ReminderRule]:
 
 
 # ── To whom, in what words ───────────────────────────────────────────────────────────────────────────────────────────
-def _recipients(item: SupervisionItem, audience: str, directory: Directory) -> tuple[list[int], Audience]:
+def _recipients(item: Any, audience: str, directory: Directory) -> tuple[list[int], Audience]:
     """Those of the rung; where nobody stands in that place, those one rung higher: nothing is told to nobody."""
     heads, overseers = directory.heads.get(item.lead_id), directory.overseers.get(item.lead_id)
-    if audience == Audience.HANDLER and item.handler and item.handler.is_active:
-        return [item.handler.pk], Audience.HANDLER
+    if audience == Audience.HANDLER and item.handler_is_there:
+        return [item.handler_id], Audience.HANDLER
     if audience in (Audience.HANDLER, Audience.HEAD) and heads:
         return heads, Audience.HEAD
     if audience != Audience.SECRETARY_GENERAL:
-        if item.leader and item.leader.is_active:
-            return [item.leader.pk], Audience.OVERSEER
+        if item.leader_is_there:
+            return [item.leader_id], Audience.OVERSEER
         if overseers:
             return overseers, Audience.OVERSEER
     return directory.secretary_general, Audience.SECRETARY_GENERAL

@@ -85,11 +85,16 @@ def report_due_on(rule: ReminderRule, item: SupervisionItem, on: date, calendar:
 
 # ── Which items may have a rung today ────────────────────────────────────────────────────────────────────────────────
 def candidates(rules: Sequence[ReminderRule], on: date, calendar: Calendar) -> Iterable[SupervisionItem]:
-    """Every item of which some rung may fall on `on`, in one query: the index finds them by their dates."""
+    """Every item of which some rung may fall on `on`, in one query: the index finds them by their dates.
+
+    Each says whether its handler and its leader are active: `handler_is_there`, `leader_is_there`.
+    """
     chosen = reduce(or_, [_chosen(rule, on, calendar) for rule in rules])
     items = SupervisionItem.objects.filter(deleted_at=None, state__in=RUNNING)
     items = items.annotate(last_sign=COLUMNS.last_sign, spans=ArraySubquery(_spans(OuterRef("pk"))))
-    return items.filter(chosen).select_related("handler", "leader").order_by("pk").iterator(chunk_size=500)
+    # Of their people only who is still there: tens of thousands of records would say no more.
+    present = {"handler_is_there": F("handler__is_active"), "leader_is_there": F("leader__is_active")}
+    return items.filter(chosen).annotate(**present).order_by("pk").iterator(chunk_size=500)
 
 
 def _chosen(rule: ReminderRule, on: date, calendar: Calendar) -> Q:

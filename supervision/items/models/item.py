@@ -1,6 +1,6 @@
 """Supervision items: what is stored of a followed matter, and what can never be false of it."""
 
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any, ClassVar
 
@@ -52,6 +52,12 @@ class Importance(models.TextChoices):
 class Label(models.TextChoices):
     PUBLIC = "public", _("Public")
     INTERNAL = "internal", _("Internal")
+
+
+@cache
+def _address() -> str:
+    """The page of an item, with 0 for its id: looked up once, for lists and sweeps of thousands."""
+    return reverse("supervision:item_detail", args=[0])
 
 
 class ItemQuerySet(models.QuerySet["SupervisionItem"]):
@@ -310,7 +316,7 @@ class SupervisionItem(models.Model):
         return f"{self.number_text} {self.title}".strip()
 
     def get_absolute_url(self) -> str:
-        return reverse("supervision:item_detail", args=[self.pk])
+        return _address().replace("/0/", f"/{self.pk}/")
 
     @property
     def is_open(self) -> bool:
