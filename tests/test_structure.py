@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -237,3 +238,14 @@ def _text(path: Path) -> str:
 
 def _docstring(path: Path) -> str | None:
     return ast.get_docstring(ast.parse(_text(path)))
+
+
+# ── Decisions ────────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_every_library_is_named_with_its_reason_and_every_decision_has_a_number_of_its_own():
+    papers = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    told = "\n".join(paper.read_text(encoding="utf-8") for paper in papers).lower()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = [re.split(r"[\[~=<>]", wanted)[0].strip().lower() for wanted in project["dependencies"]]
+
+    assert [name for name in names if name not in told] == []
+    assert len({paper.name[:4] for paper in papers}) == len(papers)
