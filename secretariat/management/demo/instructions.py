@@ -50,18 +50,19 @@ class Instructions:
             self._open(instruction, row, on)
 
     def _open(self, instruction: Instruction, row: dict[str, Any], on: date) -> None:
-        drafts = [self._draft(one, row) for one in proposals(instruction)]
+        matters = row["items"]
+        drafts = [self._draft(*both, row) for both in zip(proposals(instruction), matters, strict=True)]
         items = open_from_instruction(instruction.pk, by=self.officer, on=on, drafts=drafts)
-        for item, matter in zip(items, row["items"], strict=True):
+        for item, matter in zip(items, matters, strict=True):
             self._play(item, matter, on)
 
-    def _draft(self, one: Proposal, row: dict[str, Any]) -> dict[str, Any]:
-        facts = {"due_on": one.due_on, "cycle": one.cycle}
-        if "title" in row:
+    def _draft(self, one: Proposal, matter: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
+        facts = {"title": matter["title"], "due_on": one.due_on, "cycle": one.cycle}
+        if "requirement" in row:
             # What the text says is for few: the person who follows it writes other words, and who is to do it.
-            lead = Department.objects.get(name=row["items"][0]["lead"])
-            return {"lead": lead, "title": row["title"], "requirement": row["requirement"], **facts}
-        return {"lead": one.lead, "co_units": one.co_units, "title": one.title, "requirement": one.text, **facts}
+            lead = Department.objects.get(name=matter["lead"])
+            return {"lead": lead, "requirement": row["requirement"], **facts}
+        return {"lead": one.lead, "co_units": one.co_units, "requirement": one.text, **facts}
 
     def _follow_consultation(self, on: date) -> None:
         topic = Consultation.objects.get(topic=CONSULTED)
