@@ -1,7 +1,13 @@
-"""What every test may use: the browser, a real Celery worker, and the choice of the long fault tests."""
+"""What every test may use: the browser, a real Celery worker, the demo year, and the choice of the long fault tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 
+from tests import stored
 from tests.browser import browser, page
 from tests.celery_worker import running_worker
 
@@ -13,24 +19,35 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """`fault` runs always, `fault(long=True)` only with --faults; whoever empties the tables begins with presets.
+    """`fault` runs always, `fault(long=True)` only with --faults.
 
-    What takes long is begun first, or one process would still be at it when the other has nothing left to do; those
-    that commit stay behind all others.
+    What takes long is begun first, or one process would still be at it when the other has nothing left to do.
     """
     for item in items:
-        if _commits(item):
-            item.fixturenames.append("django_db_serialized_rollback")
         long = any(mark.kwargs.get("long") for mark in item.iter_markers("fault"))
         if long and not config.getoption("--faults"):
             item.add_marker(pytest.mark.skip(reason="long form: needs --faults"))
-    items.sort(key=lambda item: (_commits(item), not any(item.iter_markers("slow"))))
+    items.sort(key=lambda item: not any(item.iter_markers("slow")))
 
 
-def _commits(item: pytest.Item) -> bool:
-    """Whether the test works with real transactions: all tables are emptied when it ends, rows of migrations too."""
-    asked = any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
-    return asked or not {"transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Whoever works with real transactions leaves the tables as the migrations left them.
+
+    Django would empty them, and on demand write what migrations wrote record by record, which takes a second each time.
+    """
+    with django_db_blocker.unblock():
+        written = stored.rows()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TransactionTestCase, "_fixture_teardown", lambda test: stored.put_back(written))
+        yield
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all test processes of a run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if own.name.startswith("popen-") else own
 
 
 @pytest.fixture

@@ -29,8 +29,8 @@ from supervision.items.standing import Day, standing_of
 from supervision.items.states import ExtensionState, ItemState, ObjectionState
 from supervision.urging.models import Slip
 from supervision.urging.states import SlipState
+from tests.stored import TODAY, demo_year
 
-TODAY = date(2026, 11, 24)
 # Each life: its records, its states, and the state in which a record stands there before anything is done with it.
 LIVES = [
     (SupervisionItem, ItemState, None),
@@ -49,12 +49,10 @@ PARTS = [(Objection, ObjectionState, None)]
 
 
 @pytest.fixture(scope="module")
-def printed(django_db_setup, django_db_blocker):
+def printed(django_db_setup, django_db_blocker, shared_folder):
     """What `manage.py demo` printed; the year stays for all tests of this file and is gone after them."""
-    out = StringIO()
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("demo", on=TODAY, stdout=out)
-        yield out.getvalue()
+        yield demo_year(shared_folder)
         transaction.set_rollback(True)
 
 

@@ -11,9 +11,10 @@ from secretariat.workdays import queries as workdays
 from supervision.items.standing import Day
 from tests.test_demo import missing_states
 
-# The first working day after the Spring Festival, the first day of a holiday; a Sunday, the first one of a year.
-AWKWARD = [date(2026, 2, 24), date(2026, 10, 1)]
-MORE = [pytest.param(day, marks=pytest.mark.fault(long=True)) for day in (date(2026, 11, 22), date(2027, 1, 4))]
+# The first working day after the Spring Festival; the first day of a holiday, a Sunday, the first one of a year.
+AWKWARD = [date(2026, 2, 24)]
+OTHERS = (date(2026, 10, 1), date(2026, 11, 22), date(2027, 1, 4))
+MORE = [pytest.param(day, marks=pytest.mark.fault(long=True)) for day in OTHERS]
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,9 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from secretariat.management.demo.house import House, build_house, password
 from secretariat.people.models import User
-from tests.journeys.stored import demo_year
 from tests.journeys.watching import DESK, PATIENCE, PHONE, watched
 from tests.secretariat.papers.conftest import font_dir
+from tests.stored import TODAY, demo_year
 
 __all__ = ["font_dir"]
 
@@ -37,9 +38,10 @@ def clock() -> Iterator[Callable[[str], None]]:
 
 
 @pytest.fixture
-def year(transactional_db: None) -> None:
-    """The demo year up to today."""
-    demo_year(on=timezone.localdate())
+def year(transactional_db: None, shared_folder: Path, clock: Callable[[str], None]) -> None:
+    """The demo year, on the morning of the day it leads up to."""
+    clock(f"{TODAY} 09:00")
+    demo_year(shared_folder)
 
 
 @pytest.fixture

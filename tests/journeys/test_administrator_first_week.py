@@ -13,7 +13,7 @@ from secretariat.people.models import Post, User
 from tests.journeys.hands import hears, press
 from tests.journeys.soundness import faults
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 UNITS = Path(__file__).parents[1] / "planning" / "plans" / "units.csv"
 NOTICE = "国办发明电〔2026〕9号"

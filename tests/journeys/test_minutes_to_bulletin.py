@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.hands import hears, press
 from tests.journeys.papers import download, words_of_docx, words_of_pdf
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MINUTES = Path(__file__).parents[1] / "planning" / "meetings" / "minutes-2026-11-16.txt"
 ITEM = "六届五次会议会务总体方案"

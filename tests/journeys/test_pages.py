@@ -77,7 +77,7 @@ def test_every_address_that_shows_something_is_a_page():
 
 @pytest.mark.slow
 @pytest.mark.browser
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_page_is_sound(browser, live_server, more, faults, group):
     wrong: list[str] = []

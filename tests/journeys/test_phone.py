@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from supervision.items.models import Extension, SupervisionItem
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 THUMB = 44  # px, WCAG 2.5.5
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.hands import hears, press
 from tests.journeys.soundness import faults
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SHEET = Path(__file__).parents[1] / "planning" / "plans" / "annual-plan-2025.xlsx"
 ROWS = 39

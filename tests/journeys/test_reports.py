@@ -10,7 +10,7 @@ from supervision.items.models import Report
 from tests.journeys.conftest import logged_in
 from tests.supervision.factories import ItemFactory, ReportFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BOARD = "/supervision/reports/"
 COMPOSING = """field => field.dispatchEvent(new KeyboardEvent('keydown',
   {key: 'Enter', ctrlKey: true, isComposing: true, bubbles: true, cancelable: true}))"""

@@ -9,7 +9,7 @@ from supervision.items import services
 from supervision.items.models import SupervisionItem
 from tests.journeys.hands import hears, press
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLE = "农村饮水安全提案办理情况核查"
 FILED, DUE = date(2026, 11, 16), date(2026, 11, 27)
 

@@ -22,7 +22,7 @@ from secretariat.management.backup.manifest import DUMP, FILES, NAME, read
 from secretariat.people.models import Department, User
 from tests.secretariat.factories import UserFactory
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 TOLD = "报告.txt"
 
 

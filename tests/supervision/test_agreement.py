@@ -72,6 +72,8 @@ class Agreement(TestCase):
         elif source != "assignment":
             private = source == "private"
             origin["instruction"] = InstructionFactory(document=f"{WORD}文件", state="tracked", is_private=private)
+        if state == "merged":
+            origin["merged_into"] = ItemFactory(title=f"{WORD}事项{place}号所并入的")
         item = ItemFactory(title=f"{WORD}事项{place}号", state=state, lead=unit, officer=self.cast.officer, **origin)
         item.co_units.set([getattr(self.cast, name) for name in co_units if name != lead])
         if state == "filed":

@@ -37,7 +37,7 @@ def test_the_system_itself_is_nobody(unit):
     assert services.record(actor=None, verb="unit.kept", subject=unit).actor is None
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_an_event_outside_a_transaction_is_a_mistake():
     unit = Department.objects.create(name="提案委员会")
 

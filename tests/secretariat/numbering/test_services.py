@@ -50,7 +50,7 @@ def test_rule_21_an_aborted_transaction_gives_its_number_back():
     assert take("item", year=2026).n == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_number_outside_a_transaction_is_a_mistake():
     with pytest.raises(RuntimeError):
         take("item", year=2026)
@@ -73,7 +73,7 @@ def _take_many(seed):
     return kept
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_rule_21_thirty_two_threads_with_aborts_leave_no_duplicate_and_no_gap():
     with ThreadPoolExecutor(THREADS) as pool:
         taken = [number for numbers in pool.map(_take_many, range(THREADS)) for number in numbers]

@@ -21,7 +21,7 @@ from supervision.bulletins.states import IssueState
 from tests.secretariat.outbox.processes import killed_before_statement
 from tests.supervision.bulletins.matters import DEC, NOV, NOV_END
 
-pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 
 
 @contextmanager

@@ -85,7 +85,7 @@ def test_rule_43_a_correction_is_a_new_issue_and_has_to_be_asked_for(issue_in, c
     assert compiled(again=True).pk != issued.pk
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_make_one_draft(kind, calendar):
     barrier, made = threading.Barrier(4), []
 

@@ -156,7 +156,7 @@ def test_a_missing_number_format_is_refused_and_leaves_nothing(approved, leader,
     assert left_over() == NOTHING
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_rule_21_two_signers_at_once_take_one_number(approved, leader, reviewer, font_dir):
     barrier, refused = threading.Barrier(2), []
 

@@ -20,7 +20,7 @@ from supervision.items.services import extensions
 from supervision.items.states import STEPS
 from tests.supervision.items.cast import DAY, DEEDS, ROLES, TOLD, Cast, bring, take_step
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

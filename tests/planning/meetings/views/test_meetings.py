@@ -90,7 +90,7 @@ def test_detail_offers_the_steps_of_a_planned_meeting(signed_in, planner, meetin
 
 
 def test_detail_leads_to_the_meetings_before_and_after(signed_in, planner, meeting):
-    after = MeetingFactory(series=meeting.series)
+    after = MeetingFactory(series=meeting.series, number=meeting.number + 1)
 
     context = signed_in(planner).get(url("detail", meeting)).context
 
