@@ -53,4 +53,5 @@ def unmarked(text: object) -> None:
 def _plain(text: str) -> str:
     # Full-width forms become ordinary ones; characters without width could split a mark unseen.
     folded = unicodedata.normalize("NFKC", text)
-    return "".join(character for character in folded if unicodedata.category(character) != "Cf")
+    unseen = {ord(character) for character in set(folded) if unicodedata.category(character) == "Cf"}
+    return folded.translate(dict.fromkeys(unseen)) if unseen else folded

@@ -85,15 +85,16 @@ def test_letters_stand_for_characters():
 
 
 @pytest.mark.slow
-def test_no_page_shows_chinese_to_who_reads_english(world):
+def test_no_page_shows_chinese_to_who_reads_english(world, faults):
     found = {}
     clients = {role: Client() for role in ROLES[1:]}
     for role, client in clients.items():
         client.force_login(world.people[role])
     for row in READ:
-        # A refusal is worded alike for everybody.
+        # A refusal is worded alike for everybody; and most of a page is, so that without --faults two look at it.
         asking = {row.answers[role]: role for role in clients if row.answers[role] in ("403", "404")}
-        for role in [*asking.values(), *(role for role in clients if row.answers[role] == "200")]:
+        seeing = [role for role in clients if row.answers[role] == "200"]
+        for role in [*asking.values(), *(seeing if faults else {*seeing[:1], *seeing[-1:]})]:
             found[role, row.name] = chinese_in(clients[role], world.address(row))
 
     assert {place: texts for place, texts in found.items() if texts} == {}

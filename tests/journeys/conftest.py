@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -46,10 +48,10 @@ def year(transactional_db: None, shared_folder: Path, clock: Callable[[str], Non
 
 @pytest.fixture
 def enter(browser: Browser, live_server) -> Iterator[Enter]:
-    """`enter("sg")` is this person's browser at the first page, logged in by the form; `phone=True` is a phone.
+    """`enter("sg")` is this person's browser at the first page, logged in; `phone=True` is a phone.
 
-    Each person keeps one browser; entering again opens it anew. At the end nothing may have gone wrong in any of them:
-    scripts, requests, other hosts, the content policy.
+    The first person of a journey logs in by the form. Each person keeps one browser; entering again opens it anew. At
+    the end nothing may have gone wrong in any of them: scripts, requests, other hosts, the content policy.
     """
     expect.set_options(timeout=PATIENCE)
     wrong: list[str] = []
@@ -57,6 +59,7 @@ def enter(browser: Browser, live_server) -> Iterator[Enter]:
     with ExitStack() as opened:
 
         def at_first_page(login: str, *, phone: bool = False) -> Page:
+            by_form = not people
             if login not in people:
                 look = PHONE if phone else DESK
                 common = {"base_url": live_server.url, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
@@ -67,14 +70,23 @@ def enter(browser: Browser, live_server) -> Iterator[Enter]:
             page = people[login].new_page()
             page.set_default_timeout(PATIENCE)
             watched(page, live_server.url, wrong)
-            return logged_in(page, login)
+            if not by_form:
+                people[login].add_cookies([session_of(login, live_server.url)])
+            return at_first(page, login)
 
         yield at_first_page
     assert wrong == []
 
 
-def logged_in(page: Page, login: str) -> Page:
-    """Open the first page and log in where one is asked to: a session ends after some hours."""
+def session_of(login: str, url: str) -> Any:
+    """The cookie of somebody who has just logged in."""
+    client = Client()
+    client.force_login(User.objects.get(username=login))
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}
+
+
+def at_first(page: Page, login: str) -> Page:
+    """Open the first page, logging in by the form where one is asked to."""
     page.goto("/")
     if page.url.endswith("/login/?next=/"):
         page.locator("#id_username").fill(login)

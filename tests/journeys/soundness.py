@@ -13,6 +13,7 @@ GRAVE = {"serious", "critical"}
 # Nothing that axe would fetch or tell beside the faults is looked at. Targets are measured below, by a stricter rule.
 ALL = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": False}}}
 CONTRAST = ALL | {"runOnly": ["color-contrast"]}
+ALL_BUT_CONTRAST = ALL | {"rules": ALL["rules"] | {"color-contrast": {"enabled": False}}}
 TO_DARK = "document.documentElement.dataset.bsTheme = 'dark'"
 TO_LIGHT = "document.documentElement.dataset.bsTheme = 'light'"
 SETTLED = "() => !document.querySelector('.htmx-request')"
@@ -26,11 +27,11 @@ SMALL = """() => [...document.querySelectorAll('main .btn, .s-tabbar a, dialog[o
   .map(one => `${one.textContent.trim()} ${Math.round(one.getBoundingClientRect().height)} px`)"""
 
 
-def faults(tab: Page, *, dark: bool = True) -> Iterator[str]:
-    """What is wrong with the page that is open; the window is left as wide as a desk again."""
+def faults(tab: Page, *, light: bool = True, dark: bool = True) -> Iterator[str]:
+    """What is wrong with the page that is open, its contrasts in these themes; the window is left as a desk's again."""
     tab.wait_for_function(SETTLED)
     tab.evaluate(AXE)
-    yield from unreadable(tab, ALL)
+    yield from unreadable(tab, ALL if light else ALL_BUT_CONTRAST)
     if dark:
         tab.evaluate(TO_DARK)
         yield from (f"dark: {fault}" for fault in unreadable(tab, CONTRAST))

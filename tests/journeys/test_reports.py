@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from secretariat.management.demo.house import House
 from supervision.items.drafts import ReportDraft
 from supervision.items.models import Report
-from tests.journeys.conftest import logged_in
+from tests.journeys.conftest import at_first
 from tests.supervision.factories import ItemFactory, ReportFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -101,7 +101,7 @@ def test_an_ended_log_in_loses_nothing(enter, items):
     assert ReportDraft.objects.get().fields["text"] == "保存在先"
 
     # Logged in again in another window, one goes on where one was.
-    logged_in(page.context.new_page(), "staff")
+    at_first(page.context.new_page(), "staff")
     page.get_by_role("button", name="保存，到下一件").click()
     expect(form_of(page)).to_contain_text("黑臭水体整改")
     assert Report.objects.get().text == "保存在先，后又续写"

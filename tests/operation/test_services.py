@@ -64,6 +64,11 @@ def becomes_well(check, env, *, within=60):
     return done.returncode == 0, done.stdout
 
 
+def ping():
+    """The health check of a worker, which waits for its answer all the time it is given: a second here."""
+    return [word.replace("--timeout 10", "--timeout 1") for word in health("worker")]
+
+
 def ask(port, path, **headers):
     """One request as the proxy hands it on."""
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
@@ -101,16 +106,13 @@ def test_web_command_is_that_of_the_image():
 def test_worker_starts_and_answers_its_health_check(env):
     named = env | {"HOSTNAME": socket.gethostname()}
     with running(command("worker"), env) as process:
-        well, said = becomes_well(health("worker"), named)
+        well, said = becomes_well(ping(), named)
 
     assert (well, process.returncode) == (True, 0), said
 
 
 def test_health_of_a_worker_is_red_without_one(env):
-    # Whoever is not there needs no ten seconds to show it.
-    check = [word.replace("--timeout 10", "--timeout 1") for word in health("worker")]
-
-    assert run(check, env | {"HOSTNAME": "nobody"}).returncode != 0
+    assert run(ping(), env | {"HOSTNAME": "nobody"}).returncode != 0
 
 
 def test_beat_starts_and_ends(env, tmp_path):
