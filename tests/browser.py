@@ -1,13 +1,14 @@
 """Fixtures that drive a real Chromium against the live server."""
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from script.house.browser import find
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -28,7 +29,7 @@ FONTS = """<?xml version="1.0"?>
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Chromium of the system. Missing, it skips the test; with BROWSER=required it fails it."""
-    chromium = shutil.which("chromium")
+    chromium = find()
     if not chromium:
         missing = "Chromium is missing: install the chromium package"
         pytest.fail(missing) if os.environ.get("BROWSER") == "required" else pytest.skip(missing)

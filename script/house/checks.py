@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from script.house import debian, environment, foundation, postgres, services
+from script.house import browser, environment, foundation, postgres, services
 from script.house.environment import BIN, ROOT, SetUpError
 from script.house.processes import Household, stop_on_signals
 
@@ -79,7 +79,7 @@ def run(checks: Sequence[Check]) -> list[Result]:
     """Run all checks, whatever becomes of the ones before, beside a database and a broker of their own; the last one
     after all others."""
     foundation.prepare()
-    provide_browser()
+    browser.provide()
     household = Household()
     var = Path(tempfile.mkdtemp(prefix="secretariat-test-"))
     try:
@@ -134,21 +134,6 @@ def summary(results: Sequence[Result], seconds: float) -> str:
     failed = sum(not result.passed for result in results)
     verdict = f"{failed} of {len(results)} FAILED" if failed else "All passed"
     return "\n".join(["─" * 80, *lines, f"{verdict} in {seconds:.0f} s."])
-
-
-def provide_browser() -> None:
-    """Chromium for the browser tests: installed as root on Debian, else named as missing."""
-    if shutil.which("chromium"):
-        return
-    reason = "install the chromium package"
-    if os.geteuid() == 0 and debian.is_here():
-        print("Installing Chromium for the browser tests …")
-        try:
-            debian.install("chromium")
-            return
-        except debian.PackageError as error:
-            reason = str(error)
-    print(f"Chromium is missing ({reason}): THE BROWSER TESTS ARE NOT RUN.", file=sys.stderr)
 
 
 def browser_rule() -> dict[str, str]:
