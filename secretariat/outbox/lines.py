@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from secretariat.outbox.models import Audience, Ladder, Notice, ReminderRule
+from secretariat.outbox.models import Audience, Ladder, ReminderRule
 
 # Whoever acts for somebody who is away (代理).
 TAKER = "taker"
@@ -88,23 +89,23 @@ class ReminderLine:
     def key(self, on: date) -> str:
         """What may be said once: (matter, rule, due version, day, recipient) (rule 17)."""
         rung = f"v{self.due_version}:r{self.rule_id}"
-        return f"remind:{self.subject_type}:{self.subject_id}:{rung}:{on:%Y-%m-%d}:{self.recipient_id}"
+        return f"remind:{self.subject_type}:{self.subject_id}:{rung}:{on}:{self.recipient_id}"
 
-    def notice(self, on: date) -> Notice:
-        """The row that tells it on `on`, not yet saved."""
-        return Notice(
-            key=self.key(on),
-            recipient_id=self.recipient_id,
-            kind=f"remind_{self.ladder}",
-            day=on,
-            title=self.title,
-            text=self.text,
-            reason=self.reason,
-            capacity=self.capacity,
-            url=self.url,
-            subject_type=ContentType.objects.get_by_natural_key(*self.subject_type.split(".")),
-            subject_id=self.subject_id,
-        )
+    def row(self, on: date) -> dict[str, Any]:
+        """The columns of the notice that tells it on `on`."""
+        return {
+            "key": self.key(on),
+            "recipient_id": self.recipient_id,
+            "kind": f"remind_{self.ladder}",
+            "day": on,
+            "title": self.title,
+            "text": self.text,
+            "reason": self.reason,
+            "capacity": self.capacity,
+            "url": self.url,
+            "subject_type_id": ContentType.objects.get_by_natural_key(*self.subject_type.split(".")).pk,
+            "subject_id": self.subject_id,
+        }
 
 
 @dataclass(frozen=True)

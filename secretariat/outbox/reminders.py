@@ -1,8 +1,10 @@
 """The morning's reminders: whom to remind of what on a day, and telling them once (rule 17)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -16,12 +18,15 @@ from secretariat.outbox.groups import tell_groups
 from secretariat.outbox.ladders import gravity
 from secretariat.outbox.lines import TAKER, Planned, ReminderLine, Suppressed
 from secretariat.outbox.models import ReminderRule
-from secretariat.outbox.services import CHUNK, gather_digests, post
+from secretariat.outbox.nudge import deliver_soon
+from secretariat.outbox.services import CHUNK, drop_empty, gather_digests, open_digests, post
 from secretariat.people.queries import away_on, directory
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.calendar import Calendar
 
 SENT_AT = time(8, 30)
+
+_recipient_of = attrgetter("recipient_id")
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ def planned_on(on: date, calendar: Calendar | None = None) -> list[Planned]:
         return []
     rules = list(ReminderRule.objects.in_force(on).with_suppressions(on))
     lines: list[ReminderLine] = ask(Question.REMINDERS, on=on, calendar=calendar, rules=rules, directory=directory())
-    lines.sort(key=lambda line: (gravity(line.ladder, line.offset), line.key(on)))
+    lines.sort(key=lambda line: (gravity(line.ladder, line.offset), line.subject_type, line.subject_id, line.rule_id))
     told = {(line.matter, line.recipient_id): line for line in [*_for_takers(lines, on), *lines]}
     suppressed = _suppressed(rules)
     return [
@@ -82,17 +87,32 @@ def _suppressed(rules: list[Any]) -> dict[tuple[int, int, tuple[str, int]], Supp
 
 
 def send_reminders(on: date) -> Sweep:
-    """Tell the reminders of `on`, then gather each person's digest and each chat group's, due at 08:30.
+    """Tell the reminders of `on`, gathered into each person's digest and each chat group's message, due at 08:30.
 
-    Written in short transactions: a worker killed in between loses nothing, and the keys make the repeat harmless.
+    Written in short transactions, one person whole or not at all: a worker killed in between loses nothing, the keys
+    make the repeat harmless, and no digest leaves by half.
     """
     calendar = workdays.load()
     lines = lines_on(on, calendar)
-    new = sum(_tell(lines[start : start + CHUNK], on) for start in range(0, len(lines), CHUNK))
     at = datetime.combine(on, SENT_AT, timezone.get_default_timezone())
+    new = sum(_tell(some, on=on, at=at) for some in _by_people(lines))
     gather_digests(on=on, at=at, calendar=calendar)
     tell_groups(lines, on=on, at=at)
+    if new:
+        deliver_soon()
     return Sweep(people=len({line.recipient_id for line in lines}), lines=len(lines), new=new)
+
+
+def _by_people(lines: Iterable[ReminderLine]) -> Iterator[list[ReminderLine]]:
+    """The lines in chunks, those of a person together."""
+    chunk: list[ReminderLine] = []
+    for _recipient, theirs in groupby(sorted(lines, key=_recipient_of), key=_recipient_of):
+        chunk += theirs
+        if len(chunk) >= CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
 
 
 def remind(job: Job) -> Mapping[str, Any]:
@@ -101,5 +121,8 @@ def remind(job: Job) -> Mapping[str, Any]:
 
 
 @transaction.atomic
-def _tell(lines: list[ReminderLine], on: date) -> int:
-    return post([line.notice(on) for line in lines])
+def _tell(lines: list[ReminderLine], *, on: date, at: datetime) -> int:
+    digests = open_digests({line.recipient_id for line in lines}, on=on, at=at)
+    new = post(line.row(on) | {"delivery_id": digests.get(line.recipient_id)} for line in lines)
+    drop_empty(digests.values())
+    return new

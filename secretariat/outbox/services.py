@@ -1,16 +1,19 @@
 """Telling people: a notice is a row and in the inbox at once; what leaves the house is gathered into deliveries."""
 
+import json
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 from django.db.models.functions import Now
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,17 +31,17 @@ register("delivery.queued_again", gettext_lazy("queued the mail again"))
 CHUNK = 500
 # Who gets an address only now is not sent the notices of a whole year.
 _GATHERED_FOR = timedelta(days=31)
-# What a notice is written with; what becomes of it comes later.
-_LATER = ("id", "delivery_id", "read_at")
-_TOLD: list[Any] = [field for field in Notice._meta.concrete_fields if field.attname not in _LATER]
+_TAKES_DIGESTS = {"is_active": True, "mails_digest": True}
+# What becomes of a notice comes later.
+_LATER = ("id", "read_at")
 _INSERT = """
-INSERT INTO {table} ({columns}) SELECT * FROM unnest({arrays}) ON CONFLICT (key) DO NOTHING RETURNING key, id
+INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s)
+ON CONFLICT (key) DO NOTHING RETURNING key, id
 """.format(
     table=Notice._meta.db_table,
-    columns=", ".join(field.column for field in _TOLD),
-    # Without its length, which would cut in silence.
-    arrays=", ".join(f"%s::{field.cast_db_type(connection).partition('(')[0]}[]" for field in _TOLD),
+    columns=", ".join(field.column for field in Notice._meta.concrete_fields if field.attname not in _LATER),
 )
+_UNLESS_SAID = {"text": "", "reason": "", "capacity": "", "url": "", "is_urgent": False}
 # As many characters as the columns hold.
 _ROOM = {"title": 200, "text": 400, "reason": 200}
 
@@ -65,14 +68,19 @@ def queue(
     must stand or fall with its cause.
     """
     people = {user.pk: user for user in to if user.is_active}
-    facts: dict[str, Any] = {"kind": kind, "day": day, "title": title, "text": text, "url": url}
+    kind_of_subject = ContentType.objects.get_for_model(subject) if subject else None
+    facts: dict[str, Any] = {
+        "kind": kind,
+        "day": day,
+        "title": title,
+        "text": text,
+        "url": url,
+        "subject_type_id": kind_of_subject and kind_of_subject.pk,
+        "subject_id": subject and subject.pk,
+        "is_urgent": urgent,
+    }
     told = [(user, reason) for user in people.values()] + _takers(people, day)
-    return post(
-        [
-            Notice(key=f"{key}:{user.pk}", recipient=user, subject=subject, is_urgent=urgent, reason=why, **facts)
-            for user, why in told
-        ]
-    )
+    return post([facts | {"key": f"{key}:{user.pk}", "recipient_id": user.pk, "reason": why} for user, why in told])
 
 
 def _takers(people: Mapping[int, User], day: date) -> list[tuple[User, str]]:
@@ -84,41 +92,34 @@ def _takers(people: Mapping[int, User], day: date) -> list[tuple[User, str]]:
         return [(taker, _("You act for %(name)s.") % {"name": names[taker.pk]}) for taker in takers]
 
 
-def post(notices: Sequence[Notice]) -> int:
-    """Write these notices, leaving alone what was said already; returns how many were new (rule 17).
+def post(rows: Iterable[dict[str, Any]]) -> int:
+    """Write these notices, each given by its columns, but for what was said already; returns how many were new (17).
 
     Raises RuntimeError outside a transaction.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a notice is written in the transaction of what it tells of")
-    new = _insert(notices)
-    urgent = [notice for notice in new if notice.is_urgent and notice.recipient.email]
-    if urgent:
+    # In the order of their keys, so that two sweeps at once wait for each other instead of locking each other out.
+    common = _UNLESS_SAID | {"created_at": str(timezone.now())}
+    ordered = sorted((_cut(common | row) for row in rows), key=itemgetter("key"))
+    new = _insert(ordered)
+    if urgent := [new[row["key"]] for row in ordered if row["is_urgent"] and row["key"] in new]:
         _deliver_singly(urgent)
-        transaction.on_commit(deliver_soon, robust=True)
     return len(new)
 
 
-def _insert(notices: Sequence[Notice]) -> list[Notice]:
-    """Those that were new, with their ids: one statement, however many there are."""
-    # In the order of their keys, so that two sweeps at once wait for each other instead of locking each other out.
-    ordered = sorted(notices, key=lambda notice: notice.key)
-    for notice in ordered:
-        _cut(notice)
-    columns = [[getattr(notice, field.attname) for notice in ordered] for field in _TOLD]
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT, columns)
-        ids = dict(cursor.fetchall())
-    for notice in ordered:
-        # What is said twice in one breath is said once.
-        notice.pk = ids.pop(notice.key, None)
-    return [notice for notice in ordered if notice.pk]
-
-
-def _cut(notice: Notice) -> None:
+def _cut(row: dict[str, Any]) -> dict[str, Any]:
     for name, room in _ROOM.items():
-        text = " ".join(str(getattr(notice, name)).split())
-        setattr(notice, name, text if len(text) <= room else f"{text[: room - 1]}…")
+        text = " ".join(str(row[name]).split())
+        row[name] = text if len(text) <= room else f"{text[: room - 1]}…"
+    return row
+
+
+def _insert(rows: list[dict[str, Any]]) -> dict[str, int]:
+    """The ids of those that were new, by key: one statement, however many there are."""
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [json.dumps(rows, default=str, ensure_ascii=False)])
+        return dict(cursor.fetchall())
 
 
 # ── Gathering for delivery ───────────────────────────────────────────────────────────────────────────────────────────
@@ -139,30 +140,51 @@ def gather_digests(*, on: date, at: datetime, calendar: Calendar) -> int:
 
 @transaction.atomic
 def _gather(people: list[int], *, on: date, at: datetime) -> int:
-    digests = [_delivery(f"digest:{pk}:{on:%Y-%m-%d}:mail", recipient_id=pk, day=on, due_at=at) for pk in people]
-    Delivery.objects.bulk_create(digests, ignore_conflicts=True)
-    # A digest that a worker has taken once may have left: nothing is added to it any more.
-    unsent = Delivery.objects.filter(key__in=[digest.key for digest in digests], state=DeliveryState.QUEUED, token=0)
-    ids = list(unsent.select_for_update().order_by("pk").values_list("pk", flat=True))
-    theirs = Delivery.objects.filter(pk__in=ids, recipient=models.OuterRef("recipient")).values("pk")
-    waiting = _waiting(on).filter(recipient__deliveries__in=ids)
+    digests = open_digests(people, on=on, at=at)
+    theirs = Delivery.objects.filter(pk__in=digests.values(), recipient=models.OuterRef("recipient")).values("pk")
+    waiting = _waiting(on).filter(recipient__deliveries__in=digests.values())
     gathered = waiting.update(delivery_id=models.Subquery(theirs))
     # Whoever has read everything in between gets no empty mail.
-    Delivery.objects.filter(pk__in=ids, notices=None).delete()
+    drop_empty(digests.values())
     transaction.on_commit(deliver_soon, robust=True)
     return gathered
 
 
+def open_digests(people: Iterable[int], *, on: date, at: datetime) -> dict[int, int]:
+    """The ids of the digests of a day that may still be added to, by recipient, locked; made where there are none.
+
+    A digest that a worker has taken once may have left: nothing is added to it any more. Nobody has one who wants none
+    or has no address.
+    """
+    takers = User.objects.filter(pk__in=people, **_TAKES_DIGESTS).exclude(email="").order_by("pk")
+    digests = [
+        _delivery(f"digest:{pk}:{on:%Y-%m-%d}:mail", recipient_id=pk, day=on, due_at=at)
+        for pk in takers.values_list("pk", flat=True)
+    ]
+    Delivery.objects.bulk_create(digests, ignore_conflicts=True)
+    unsent = Delivery.objects.filter(key__in=[digest.key for digest in digests], state=DeliveryState.QUEUED, token=0)
+    return dict(unsent.select_for_update().order_by("pk").values_list("recipient_id", "pk"))
+
+
+def drop_empty(digests: Iterable[int]) -> None:
+    """Those of these that carry nothing."""
+    Delivery.objects.filter(pk__in=list(digests), notices=None).delete()
+
+
 def _waiting(on: date) -> "models.QuerySet[Notice]":
     waiting = Notice.objects.filter(delivery=None, read_at=None, day__range=(on - _GATHERED_FOR, on))
-    return waiting.filter(recipient__is_active=True, recipient__mails_digest=True).exclude(recipient__email="")
+    wanted = {f"recipient__{name}": value for name, value in _TAKES_DIGESTS.items()}
+    return waiting.filter(**wanted).exclude(recipient__email="")
 
 
-def _deliver_singly(notices: list[Notice]) -> None:
+def _deliver_singly(ids: Iterable[int]) -> None:
+    """A mail of its own for each of these notices whose recipient has an address."""
+    notices = list(Notice.objects.filter(pk__in=ids).exclude(recipient__email="").order_by("pk"))
     for notice in notices:
         notice.delivery = _delivery(f"notice:{notice.pk}:mail", recipient_id=notice.recipient_id, day=notice.day)
     Delivery.objects.bulk_create([notice.delivery for notice in notices if notice.delivery])
     Notice.objects.bulk_update(notices, ["delivery"])
+    transaction.on_commit(deliver_soon, robust=True)
 
 
 def _delivery(key: str, **facts: Any) -> Delivery:

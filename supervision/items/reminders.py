@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from secretariat.outbox.models import Audience, Ladder, ReminderRule
 from secretariat.people.queries import Directory
 from secretariat.workdays.calendar import Calendar
 from supervision.items.models import SupervisionItem
-from supervision.items.rungs import candidates, report_due_on, told_on
+from supervision.items.rungs import candidates, fallen_on, report_due_on, told_on
 from supervision.items.standing import Day
 
 # The other ladders of the house are those of other drawers.
@@ -48,11 +49,10 @@ def reminders(
     with translation.override(settings.LANGUAGE_CODE):
         found: dict[tuple[int, int], ReminderLine] = {}
         for item in candidates(rungs, on, calendar):
-            for rule in rungs:
-                if on in told_on(rule, item, on, calendar):
-                    recipients, reached = _recipients(item, rule.audience, directory)
-                    for recipient in recipients:
-                        found[item.pk, recipient] = _line(rule, item, recipient, reached, on, calendar)
+            for rule in fallen_on(rungs, item, on, calendar):
+                recipients, reached = _recipients(item, rule.audience, directory)
+                for recipient in recipients:
+                    found[item.pk, recipient] = _line(rule, item, recipient, reached, on, calendar)
         return list(found.values())
 
 
@@ -97,11 +97,17 @@ def _line(
         due_version=item.due_version,
         title=str(item),
         text=_words(rule, item, on, calendar),
-        reason=str(REASONS[reached]),
+        reason=_reason(reached),
         capacity=reached,
         url=item.get_absolute_url(),
         unit_id=item.lead_id,
     )
+
+
+# What is said of thousands of items is worded once: in a sweep the language is always that of the house.
+@cache
+def _reason(reached: Audience) -> str:
+    return str(REASONS[reached])
 
 
 def _words(rule: ReminderRule, item: SupervisionItem, on: date, calendar: Calendar) -> str:
@@ -126,6 +132,7 @@ def _words_of_silence(item: SupervisionItem, on: date, calendar: Calendar) -> st
     return _("Dispatched on %(day)s; no report for %(n)d working days.") % facts
 
 
+@lru_cache(maxsize=1024)
 def _words_of_cycle(due_on: date, on: date) -> str:
     facts = {"day": f"{due_on:%m-%d}"}
     if due_on < on:
@@ -135,6 +142,7 @@ def _words_of_cycle(due_on: date, on: date) -> str:
     return _("The report of the reporting cycle is due on %(day)s.") % facts
 
 
+@lru_cache(maxsize=1024)
 def _words_of_due(due_on: date, on: date, calendar: Calendar) -> str:
     days = calendar.between(on, due_on)
     facts = {"day": f"{due_on:%m-%d}", "n": abs(days)}

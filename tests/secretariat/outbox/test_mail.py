@@ -4,10 +4,11 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.mail import get_connection
 
 from secretariat.outbox import mail, services
-from secretariat.outbox.models import Delivery, Notice
+from secretariat.outbox.models import Delivery
 from tests.secretariat.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +94,9 @@ def told_in_three_ways():
 
 def post(user, key, capacity, subject=None):
     facts = {"kind": "remind_due", "title": f"督〔2026〕{key}号", "day": DAY}
-    services.post([Notice(key=key, recipient=user, capacity=capacity, subject=subject, **facts)])
+    if subject:
+        facts |= {"subject_type_id": ContentType.objects.get_for_model(subject).pk, "subject_id": subject.pk}
+    services.post([facts | {"key": key, "recipient_id": user.pk, "capacity": capacity}])
 
 
 def test_head_of_a_digest_says_in_which_capacities_one_is_told(calendar, told_in_three_ways):

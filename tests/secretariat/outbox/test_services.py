@@ -231,10 +231,10 @@ def test_gather_sets_when_the_digest_is_due(calendar):
 def test_gather_takes_the_same_queries_for_one_and_three(calendar, day, django_assert_num_queries):
     people = UserFactory.create_batch(3)
     tell(people[0])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         gather(calendar)
     tell(*people, key="more", day=day + timedelta(days=1))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         gather(calendar, on=day + timedelta(days=1))
 
 
