@@ -12,7 +12,7 @@ from tests.hostile.site import Site
 
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker, tmp_path_factory):
-    """One for all tests of a file; these ask for `db` as well, so that they come before the tests that commit."""
+    """One for all tests of a file, in a transaction that ends with the file."""
     folder = tmp_path_factory.mktemp("site")
     places = override_settings(FONT_DIR=folder / "fonts", MEDIA_ROOT=folder / "files")
     with places, django_db_blocker.unblock(), transaction.atomic():
