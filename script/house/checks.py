@@ -8,7 +8,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +38,11 @@ class Result:
     seconds: float
 
 
+# A check that goes on by itself; it ends with a result and what was said.
+Ended = Future[tuple[Result, str]]
 MIGRATE = Check("all migrations", ("python", "manage.py", "migrate", "--verbosity", "0"))
+# It takes longest of the checks before pytest and nothing waits for it.
+MYPY = Check("mypy", ("mypy", "--no-error-summary"))
 
 
 def main() -> int:
@@ -70,51 +76,65 @@ def choose(arguments: Sequence[str]) -> list[Check]:
         Check("import contracts", ("lint-imports", "--no-cache")),
         Check("missing migrations", ("python", "manage.py", "makemigrations", "--check", "--dry-run")),
         *([] if os.environ.get("DATABASE_URL") else [MIGRATE]),
-        Check("mypy", ("mypy", "--no-error-summary")),
+        MYPY,
         Check("pytest", ("pytest", "-q", "-n", PROCESSES, "--maxschedchunk=1", "--durations=25", *faults)),
     ]
 
 
 def run(checks: Sequence[Check]) -> list[Result]:
     """Run all checks, whatever becomes of the ones before, beside a database and a broker of their own; the last one
-    after all others."""
+    after all others but mypy, which goes on beside it."""
     foundation.prepare()
     browser.provide()
     household = Household()
     var = Path(tempfile.mkdtemp(prefix="secretariat-test-"))
     try:
-        with services.running(household, data=None, logs=var / "log") as servers:
+        with services.running(household, data=None, logs=var / "log") as servers, side_by_side() as start:
             env = environment.for_django(secret=secrets.token_urlsafe(50), var=var, servers=servers) | browser_rule()
             *before, last = checks
-            results = side_by_side(before, env)
+            running = [(check, start(check, env)) for check in before]
+            results = [told(ended) for check, ended in running if check is not MYPY]
             # Each test process copies what was migrated once.
             migrated = any(result.passed for result in results if result.name == MIGRATE.name)
             template = {"TEMPLATE_DATABASE": postgres.DATABASE} if migrated else {}
-            return [*results, run_one(last, env | template)]
+            done = run_one(last, env | template)
+            return [*results, *(told(ended) for check, ended in running if check is MYPY), done]
     finally:
         shutil.rmtree(var, ignore_errors=True)
 
 
-def side_by_side(checks: Sequence[Check], env: Mapping[str, str]) -> list[Result]:
-    """Start all of them at once; what each says is printed in their order."""
-    began = time.monotonic()
-    running = [
-        subprocess.Popen(line_of(check), cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        for check in checks
-    ]
-    results = []
-    try:
-        for check, process in zip(checks, running, strict=True):
-            print(f"{heading(check)}\n{process.communicate()[0]}", end="")
-            results.append(Result(check.name, process.returncode == 0, time.monotonic() - began))
-    finally:
-        for process in running:
-            process.kill()
-    return results
+@contextmanager
+def side_by_side() -> Iterator[Callable[[Check, Mapping[str, str]], Ended]]:
+    """What starts checks that go on by themselves; whatever still runs at the end of the block is killed."""
+    running: list[subprocess.Popen[str]] = []
+
+    def start(check: Check, env: Mapping[str, str]) -> Ended:
+        pipe, line = subprocess.PIPE, line_of(check)
+        running.append(subprocess.Popen(line, cwd=ROOT, env=env, stdout=pipe, stderr=subprocess.STDOUT, text=True))
+        return pool.submit(watch, check, running[-1], time.monotonic())
+
+    with ThreadPoolExecutor() as pool:
+        try:
+            yield start
+        finally:
+            for process in running:
+                process.kill()
+
+
+def watch(check: Check, process: subprocess.Popen[str], began: float) -> tuple[Result, str]:
+    said = process.communicate()[0]
+    return Result(check.name, process.returncode == 0, time.monotonic() - began), said
+
+
+def told(ended: Ended) -> Result:
+    """What came of a check that went on by itself; what it said is printed."""
+    result, said = ended.result()
+    print(f"{heading(result.name)}\n{said}", end="")
+    return result
 
 
 def run_one(check: Check, env: Mapping[str, str]) -> Result:
-    print(heading(check))
+    print(heading(check.name))
     began = time.monotonic()
     done = subprocess.run(line_of(check), cwd=ROOT, env=env)
     return Result(check.name, done.returncode == 0, time.monotonic() - began)
@@ -124,8 +144,8 @@ def line_of(check: Check) -> list[Path | str]:
     return [BIN / check.command[0], *check.command[1:]]
 
 
-def heading(check: Check) -> str:
-    return f"── {check.name} " + "─" * (76 - len(check.name))
+def heading(name: str) -> str:
+    return f"── {name} " + "─" * (76 - len(name))
 
 
 def summary(results: Sequence[Result], seconds: float) -> str:

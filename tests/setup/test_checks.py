@@ -50,10 +50,19 @@ def test_a_database_of_others_is_not_migrated(monkeypatch):
 def test_checks_side_by_side_tell_each_what_it_said_and_whether_it_passed(capsys):
     commands = [("python", "-c", "print('one')"), ("python", "-c", "raise SystemExit('two')")]
 
-    results = checks.side_by_side([Check(f"check {n}", command) for n, command in enumerate(commands)], os.environ)
+    with checks.side_by_side() as start:
+        ended = [start(Check(f"check {n}", command), os.environ) for n, command in enumerate(commands)]
+        results = [checks.told(one) for one in ended]
 
     assert [result.passed for result in results] == [True, False]
     assert [line for line in capsys.readouterr().out.splitlines() if "─" not in line] == ["one", "two"]
+
+
+def test_a_check_ends_with_the_run():
+    with checks.side_by_side() as start:
+        endless = start(Check("endless", ("python", "-c", "import time; time.sleep(60)")), os.environ)
+
+    assert not checks.told(endless).passed
 
 
 def test_summary_has_a_line_per_check_and_a_verdict():
