@@ -344,6 +344,14 @@ def test_restore_refuses_what_a_newer_version_wrote(backup, new_house):
         restored(backup, new_house)
 
 
+def test_restore_reads_what_was_written_before_migrations_were_joined(backup, new_house):
+    facts = json.loads((backup / NAME).read_text())
+    facts["migrations"]["planning"] += ["0001_initial", "0004_consultation_presets"]
+    (backup / NAME).write_text(json.dumps(facts))
+
+    assert "恢复完成" in restored(backup, new_house)
+
+
 def test_restore_refuses_a_damaged_backup(backup, new_house):
     (backup / FILES).write_bytes(b"")
 

@@ -56,7 +56,8 @@ def _refuse_unless_it_can(said: Manifest, folder: Path, here: server.Server) -> 
     root = Path(settings.MEDIA_ROOT)
     if root.exists() and any(path.is_file() for path in root.rglob("*")):
         raise CommandError(_("The folder of files %(root)s is not empty. Move it away.") % {"root": root})
-    known = MigrationLoader(None).disk_migrations or {}
+    disk = MigrationLoader(None).disk_migrations or {}
+    known = disk.keys() | {replaced for migration in disk.values() for replaced in migration.replaces}
     newer = [f"{app}.{name}" for app, names in said.migrations.items() for name in names if (app, name) not in known]
     if newer:
         facts = {"version": said.version, "newer": newer[-1]}
