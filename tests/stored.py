@@ -29,8 +29,10 @@ def put_back(kept: Rows) -> None:
     """Empty all tables, and fill them as they were."""
     # What rows must look like was checked when they were written; who depends on whom is checked at the end.
     with pgtrigger.ignore(), connection.cursor() as cursor:
-        names = ", ".join(f'"{table}"' for table in kept)
-        cursor.execute(f"TRUNCATE {names}")
+        # TRUNCATE makes every table anew, ten times slower for these few rows; like it, wait for whoever still writes.
+        names = [f'"{table}"' for table in kept]
+        emptied = ";".join(f"DELETE FROM {name}" for name in names)
+        cursor.execute(f"LOCK TABLE {', '.join(names)} IN ACCESS EXCLUSIVE MODE;{emptied}")
         for table, content in kept.items():
             if content:
                 with cursor.copy(f'COPY "{table}" FROM STDIN') as copied:

@@ -17,7 +17,7 @@ def test_line_of_a_rule_carries_rule_and_matter():
     rule = ReminderRule.objects.create(ladder=Ladder.LATE, offset=3, audience=Audience.OVERSEER, valid_from=DAY)
     anna = UserFactory()
 
-    made = ReminderLine.of(rule, anna, recipient_id=anna.pk, due_version=2, title="t")
+    made = ReminderLine.of(rule, ("secretariat.user", anna.pk), recipient_id=anna.pk, due_version=2, title="t")
 
     assert (made.rule_id, made.ladder, made.offset, made.subject_type, made.subject_id) == (
         rule.pk,

@@ -139,7 +139,7 @@ def encrypted():
     return bytes(content)
 
 
-LONG = "".join(chr(0x4E00 + n * 7919 % 20_000) for n in range(2_000_001))
+LONG = ("".join(chr(0x4E00 + n * 7919 % 20_000) for n in range(20_000)) * 101)[:2_000_001]
 ENOUGH = row(1, cell("A1", "一"))
 MACRO = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 BAD = {
