@@ -70,7 +70,7 @@ def _line(
     consultation = point.consultation
     return ReminderLine.of(
         rule,
-        point,
+        (point._meta.label_lower, point.pk),
         recipient_id=recipient,
         due_version=consultation.due_version,
         title=f"{consultation} {point.get_kind_display()}",

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
 
 from secretariat.outbox.models import Audience, Ladder, ReminderRule
 
@@ -42,7 +41,7 @@ class ReminderLine:
     def of(
         cls,
         rule: ReminderRule,
-        subject: models.Model,
+        matter: tuple[str, int],
         *,
         recipient_id: int,
         due_version: int,
@@ -53,15 +52,15 @@ class ReminderLine:
         url: str = "",
         unit_id: int | None = None,
     ) -> "ReminderLine":
-        """The line that `rule` gives about the record `subject`."""
+        """The line that `rule` gives about the record `matter`: its type as "app.model", and its key."""
         return cls(
             recipient_id=recipient_id,
             rule_id=rule.pk,
             ladder=rule.ladder,
             offset=rule.offset,
             audience=rule.audience,
-            subject_type=subject._meta.label_lower,
-            subject_id=subject.pk,
+            subject_type=matter[0],
+            subject_id=matter[1],
             due_version=due_version,
             title=title,
             text=text,

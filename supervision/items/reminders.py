@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -17,11 +16,13 @@ from secretariat.outbox.models import Audience, Ladder, ReminderRule
 from secretariat.people.queries import Directory
 from secretariat.workdays.calendar import Calendar
 from supervision.items.models import SupervisionItem
-from supervision.items.rungs import candidates, fallen_on, report_due_on, told_on
+from supervision.items.rungs import Candidate, candidates, fallen_on, report_due_on, told_on
 from supervision.items.standing import Day
 
 # The other ladders of the house are those of other drawers.
 LADDERS = (Ladder.DUE, Ladder.LATE, Ladder.ACKNOWLEDGE, Ladder.STALLED, Ladder.CYCLE)
+
+SUBJECT = SupervisionItem._meta.label_lower
 
 REASONS = {
     Audience.HANDLER: gettext_lazy("You are the handler."),
@@ -72,27 +73,27 @@ def _own(rules: Iterable[ReminderRule]) -> list[ReminderRule]:
 
 
 # ── To whom, in what words ───────────────────────────────────────────────────────────────────────────────────────────
-def _recipients(item: Any, audience: str, directory: Directory) -> tuple[list[int], Audience]:
+def _recipients(item: Candidate, audience: str, directory: Directory) -> tuple[list[int], Audience]:
     """Those of the rung; where nobody stands in that place, those one rung higher: nothing is told to nobody."""
     heads, overseers = directory.heads.get(item.lead_id), directory.overseers.get(item.lead_id)
-    if audience == Audience.HANDLER and item.handler_is_there:
-        return [item.handler_id], Audience.HANDLER
+    if audience == Audience.HANDLER and item.handler_there:
+        return [item.handler_there], Audience.HANDLER
     if audience in (Audience.HANDLER, Audience.HEAD) and heads:
         return heads, Audience.HEAD
     if audience != Audience.SECRETARY_GENERAL:
-        if item.leader_is_there:
-            return [item.leader_id], Audience.OVERSEER
+        if item.leader_there:
+            return [item.leader_there], Audience.OVERSEER
         if overseers:
             return overseers, Audience.OVERSEER
     return directory.secretary_general, Audience.SECRETARY_GENERAL
 
 
 def _line(
-    rule: ReminderRule, item: SupervisionItem, recipient: int, reached: Audience, on: date, calendar: Calendar
+    rule: ReminderRule, item: Candidate, recipient: int, reached: Audience, on: date, calendar: Calendar
 ) -> ReminderLine:
     return ReminderLine.of(
         rule,
-        item,
+        (SUBJECT, item.pk),
         recipient_id=recipient,
         due_version=item.due_version,
         title=str(item),
@@ -110,7 +111,7 @@ def _reason(reached: Audience) -> str:
     return str(REASONS[reached])
 
 
-def _words(rule: ReminderRule, item: SupervisionItem, on: date, calendar: Calendar) -> str:
+def _words(rule: ReminderRule, item: Candidate, on: date, calendar: Calendar) -> str:
     match rule.ladder:
         case Ladder.ACKNOWLEDGE:
             return _("Dispatched on %(day)s and not yet acknowledged.") % {"day": f"{item.dispatched_on:%m-%d}"}
@@ -122,7 +123,7 @@ def _words(rule: ReminderRule, item: SupervisionItem, on: date, calendar: Calend
     return _words_of_due(item.due_on, on, calendar)
 
 
-def _words_of_silence(item: SupervisionItem, on: date, calendar: Calendar) -> str:
+def _words_of_silence(item: Candidate, on: date, calendar: Calendar) -> str:
     since = max(day for day in (item.dispatched_on, item.last_report_on, item.resumed_on) if day)
     facts = {"day": f"{since:%m-%d}", "n": calendar.between(since, on)}
     if since == item.last_report_on:

@@ -1,8 +1,10 @@
 """When the rungs of an item fall, and which items may have one on a day."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import reduce
+from itertools import starmap
 from operator import or_
 from typing import Any
 
@@ -15,27 +17,36 @@ from secretariat.outbox.models import Ladder, ReminderRule
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.cycles import every_cycle, next_due, previous_due
 from secretariat.workdays.lateness import after_suspension
-from supervision.items.models import SupervisionItem, Suspension
+from supervision.items.models import Called, SupervisionItem, Suspension
 from supervision.items.standing import COLUMNS
 from supervision.items.states import RUNNING, ItemState
 
-# All that a line about an item is made of; an item has three times as many columns.
-TOLD_BY = (
-    "title",
-    "number_text",
-    "state",
-    "cycle",
-    "due_on",
-    "due_version",
-    "dispatched_on",
-    "last_report_on",
-    "resumed_on",
-    "lead",
-    "handler",
-    "leader",
-)
 # Where a report can be asked for: while an objection is being decided, nobody can give one.
 REPORTING = (ItemState.DISPATCHED, ItemState.IN_PROGRESS)
+
+
+@dataclass(slots=True)
+class Candidate(Called):
+    """What the lines about an item are made of; a sweep reads thousands, and a record has three times as much."""
+
+    pk: int
+    title: str
+    number_text: str
+    state: str
+    cycle: str
+    due_on: date | None
+    due_version: int
+    dispatched_on: date | None
+    last_report_on: date | None
+    resumed_on: date | None
+    lead_id: int
+    # Of its people only who is still there.
+    handler_there: int | None
+    leader_there: int | None
+    spans: list[dict[str, str]] | None
+
+
+Item = SupervisionItem | Candidate
 
 
 def told_on(rule: ReminderRule, item: SupervisionItem, since: date, calendar: Calendar) -> list[date]:
@@ -46,9 +57,7 @@ def told_on(rule: ReminderRule, item: SupervisionItem, since: date, calendar: Ca
     return [nominal_day(rule.ladder, rule.offset, event, calendar)] if event else []
 
 
-def fallen_on(
-    rules: Sequence[ReminderRule], item: SupervisionItem, on: date, calendar: Calendar
-) -> Iterator[ReminderRule]:
+def fallen_on(rules: Sequence[ReminderRule], item: Candidate, on: date, calendar: Calendar) -> Iterator[ReminderRule]:
     """Those of the rules whose rung is `on`, in their order; what a ladder counts from is looked for once."""
     events: dict[str, date | None] = {}
     for rule in rules:
@@ -63,7 +72,7 @@ def fallen_on(
             yield rule
 
 
-def _event(item: SupervisionItem, ladder: str, calendar: Calendar) -> date | None:
+def _event(item: Item, ladder: str, calendar: Calendar) -> date | None:
     """What the ladder counts from (rule 14: nothing where no clock runs); any report stops the stalled ladder."""
     if ladder == Ladder.ACKNOWLEDGE:
         return item.dispatched_on if item.state == ItemState.DISPATCHED else None
@@ -75,7 +84,7 @@ def _event(item: SupervisionItem, ladder: str, calendar: Calendar) -> date | Non
     return _late_since(item, item.due_on, calendar) if ladder == Ladder.LATE else item.due_on
 
 
-def _late_since(item: SupervisionItem, due_on: date, calendar: Calendar) -> date:
+def _late_since(item: Item, due_on: date, calendar: Calendar) -> date:
     """The due date; on by the working days of what suspended the item after it, so that no rung is slept through."""
     if item.resumed_on is None or item.resumed_on <= due_on:
         return due_on
@@ -86,10 +95,11 @@ def _late_since(item: SupervisionItem, due_on: date, calendar: Calendar) -> date
     return due_on
 
 
-def _spans_of(item: SupervisionItem) -> list[dict[str, str]]:
+def _spans_of(item: Item) -> list[dict[str, str]]:
     """The suspensions that are over, in order: read with the item, or asked for."""
-    known: list[dict[str, str]] | None = item.__dict__.get("spans")
-    return list(_spans(item.pk).values_list("span", flat=True)) if known is None else known
+    if isinstance(item, Candidate):
+        return item.spans or []
+    return list(_spans(item.pk).values_list("span", flat=True))
 
 
 def _spans(item: Any) -> Any:
@@ -97,7 +107,7 @@ def _spans(item: Any) -> Any:
     return over.values(span=JSONObject(from_on="from_on", until_on="until_on"))
 
 
-def _told_of_cycle(rule: ReminderRule, item: SupervisionItem, since: date, calendar: Calendar) -> list[date]:
+def _told_of_cycle(rule: ReminderRule, item: Item, since: date, calendar: Calendar) -> list[date]:
     """The first day of this rung from `since` on that belongs to a report not given yet."""
     if item.state not in REPORTING or not item.cycle:
         return []
@@ -110,25 +120,22 @@ def _told_of_cycle(rule: ReminderRule, item: SupervisionItem, since: date, calen
     return [nominal_day(rule.ladder, rule.offset, due, calendar)]
 
 
-def report_due_on(rule: ReminderRule, item: SupervisionItem, on: date, calendar: Calendar) -> date:
+def report_due_on(rule: ReminderRule, item: Item, on: date, calendar: Calendar) -> date:
     """The day of the cycle of which this rung speaks on `on`."""
     return next_due(item.cycle, events_of(rule.ladder, rule.offset, on, calendar)[0] - DAY, calendar)
 
 
 # ── Which items may have a rung today ────────────────────────────────────────────────────────────────────────────────
-def candidates(rules: Sequence[ReminderRule], on: date, calendar: Calendar) -> Iterable[SupervisionItem]:
-    """Every item of which some rung may fall on `on`, in one query: the index finds them by their dates.
-
-    Each says whether its handler and its leader are active: `handler_is_there`, `leader_is_there`.
-    """
+def candidates(rules: Sequence[ReminderRule], on: date, calendar: Calendar) -> Iterator[Candidate]:
+    """Every item of which some rung may fall on `on`, in one query: the index finds them by their dates."""
     chosen = reduce(or_, [_chosen(rule, on, calendar) for rule in rules])
     items = SupervisionItem.objects.filter(deleted_at=None, state__in=RUNNING)
     # Asked for only where an item has been suspended at all.
     spans = Case(When(resumed_on=None, then=None), default=ArraySubquery(_spans(OuterRef("pk"))))
-    items = items.annotate(last_sign=COLUMNS.last_sign, spans=spans)
-    # Of their people only who is still there: tens of thousands of records would say no more.
-    present = {"handler_is_there": F("handler__is_active"), "leader_is_there": F("leader__is_active")}
-    return items.filter(chosen).annotate(**present).only(*TOLD_BY).order_by("pk").iterator(chunk_size=2000)
+    present = {f"{who}_there": Case(When(**{f"{who}__is_active": True}, then=who)) for who in ("handler", "leader")}
+    items = items.annotate(last_sign=COLUMNS.last_sign, spans=spans, **present).filter(chosen).order_by("pk")
+    columns = [field.name for field in fields(Candidate)]
+    return starmap(Candidate, items.values_list(*columns).iterator(chunk_size=2000))
 
 
 def _chosen(rule: ReminderRule, on: date, calendar: Calendar) -> Q:

@@ -1,6 +1,6 @@
 """Supervision items and what belongs to them."""
 
-from supervision.items.models.item import RECORDS, SEES_ALL, Importance, ItemQuerySet, Label, SupervisionItem
+from supervision.items.models.item import RECORDS, SEES_ALL, Called, Importance, ItemQuerySet, Label, SupervisionItem
 from supervision.items.models.parts import (
     CauseCode,
     Extension,
@@ -15,6 +15,7 @@ from supervision.items.models.parts import (
 __all__ = [
     "RECORDS",
     "SEES_ALL",
+    "Called",
     "CauseCode",
     "Extension",
     "HandlingRule",

@@ -84,7 +84,21 @@ class ItemQuerySet(models.QuerySet["SupervisionItem"]):
         return self.filter(state__in=CLOSED)
 
 
-class SupervisionItem(models.Model):
+class Called:
+    """How an item is called and where it is found, whether one has its record or only what a line is made of."""
+
+    pk: Any
+    number_text: Any
+    title: Any
+
+    def __str__(self) -> str:
+        return f"{self.number_text} {self.title}".strip()
+
+    def get_absolute_url(self) -> str:
+        return _address().replace("/0/", f"/{self.pk}/")
+
+
+class SupervisionItem(Called, models.Model):
     """One matter that is followed until it is done (督查事项). Three dates: see rule 15."""
 
     state = models.CharField(_("state"), max_length=15, choices=ItemState.choices, default=ItemState.DRAFT)
@@ -311,12 +325,6 @@ class SupervisionItem(models.Model):
                 name="archived_read_only", operation=pgtrigger.Update, condition=pgtrigger.Q(old__state="archived")
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.number_text} {self.title}".strip()
-
-    def get_absolute_url(self) -> str:
-        return _address().replace("/0/", f"/{self.pk}/")
 
     @property
     def is_open(self) -> bool:
