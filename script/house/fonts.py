@@ -3,6 +3,7 @@
 import shutil
 import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,9 +44,8 @@ def provide(folder: Path, *, faces: Iterable[Face] = FACES, system_folders: Iter
         return
     folder.mkdir(parents=True, exist_ok=True)
     _copy_from(system_folders, [name for face in wanted for name in face.missing_in(folder)], folder)
-    for face in wanted:
-        if names := face.missing_in(folder):
-            _fetch(face, names, folder)
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(lambda face: _fetch(face, face.missing_in(folder), folder), wanted))
     tried.touch()
 
 
@@ -61,6 +61,8 @@ def _copy_from(system_folders: Iterable[Path], names: list[str], folder: Path) -
 
 
 def _fetch(face: Face, names: list[str], folder: Path) -> None:
+    if not names:
+        return
     reason = "this system has no apt-get"
     if debian.is_here():
         print(f"Fetching the font {face.use} (Debian's {face.package}, about 50 MB) …")

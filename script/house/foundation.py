@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,11 +14,16 @@ from script.house.processes import Household
 def prepare(*, with_fonts: bool = True) -> None:
     """What every command needs beside the virtual environment; quick when nothing has changed."""
     # Two commands at once in one folder must not write the same files.
-    with environment.only_one(ROOT / ".venv" / "set-up.lock"):
-        assets.provide_vendor_files()
-        translations.compile_catalogues(ROOT / "locale")
+    with environment.only_one(ROOT / ".venv" / "set-up.lock"), ThreadPoolExecutor() as pool:
+        # Fetching is mostly waiting.
+        begun: list[Future[object]] = [
+            pool.submit(assets.provide_vendor_files),
+            pool.submit(translations.compile_catalogues, ROOT / "locale"),
+        ]
         if with_fonts:
-            fonts.provide(environment.font_dir())
+            begun.append(pool.submit(fonts.provide, environment.font_dir()))
+        for done in begun:
+            done.result()
 
 
 @contextmanager
