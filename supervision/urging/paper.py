@@ -8,10 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from secretariat.papers.paper import Distribution, Paper, Paragraph, Table
+from secretariat.papers.paper import Paper, Paragraph, Table
 from supervision.urging.models import Slip
 
-WIDTHS = (3, 13)
+WIDTHS = (4, 12)
 # Room to write by hand where nothing was typed.
 ROOM = "\n\n\n"
 
@@ -26,7 +26,6 @@ def paper_of(slip: Slip) -> Paper:
             subtitle=slip.number_text,
             date=slip.issued_on,
             blocks=(_asked(slip), Paragraph(_until(slip)), _answered(slip)),
-            distribution=Distribution(),
         )
 
 
