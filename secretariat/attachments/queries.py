@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db.models import Q, QuerySet
 
 from secretariat.attachments.models import Attachment
 from secretariat.people.models import User
@@ -12,15 +12,27 @@ from secretariat.people.models import User
 
 def attachment_for(user: User, uid: UUID) -> Attachment | None:
     """The attachment if its owner is visible to `user`, else None: foreign and missing look alike (rule 46)."""
-    attachment = Attachment.objects.select_related("owner_type").filter(uid=uid).first()
-    return attachment if attachment and _sees_owner(user, attachment) else None
+    attachment = Attachment.objects.filter(uid=uid).first()
+    seen = _owners(attachment.owner_type_id, user) if attachment else None
+    return attachment if attachment and seen is not None and seen.filter(pk=attachment.owner_id).exists() else None
 
 
-def _sees_owner(user: User, attachment: Attachment) -> bool:
-    model: type[models.Model] | None = attachment.owner_type.model_class()
+def seen_by(user: User) -> Q:
+    """Which attachments `user` may fetch: those whose owner is visible to them (rule 46). One query, for the kinds."""
+    kinds = Attachment.objects.order_by().values_list("owner_type", flat=True).distinct()
+    found = Q(pk__in=[])
+    for kind in kinds:
+        owners = _owners(kind, user)
+        if owners is not None:
+            found |= Q(owner_type=kind, owner_id__in=owners.order_by().values("pk"))
+    return found
+
+
+def _owners(kind: int, user: User) -> "QuerySet[Any] | None":
+    """What `user` sees of a kind of owner; None without a rule of visibility: such files are shown to nobody."""
+    model = ContentType.objects.get_for_id(kind).model_class()
     visible_to = getattr(getattr(model, "objects", None), "visible_to", None)
-    # A record without a rule of visibility shows its files to nobody.
-    return visible_to is not None and visible_to(user).filter(pk=attachment.owner_id).exists()
+    return visible_to(user) if visible_to is not None else None
 
 
 def files_of(owners: list[Any]) -> dict[int, list[Attachment]]:

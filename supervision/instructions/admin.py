@@ -23,6 +23,10 @@ class InstructionAdmin(RecordAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return SHOWN
 
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """What is not shown is not found out by filtering for it in the address either."""
+        return lookup.split("__")[0] in SHOWN and super().lookup_allowed(lookup, value, request)
+
 
 @admin.register(PrivateReader)
 class PrivateReaderAdmin(RecordedAdmin):
