@@ -173,6 +173,7 @@ supervision:slip_step            get     slipstep  login 200   404   200   403  
 supervision:instruction_list     get     -         login 200   200   200   200   200   200   200   200   200
 supervision:instruction_new      get     -         login 403   403   403   200   403   200   200   403   403
 supervision:instruction_detail   get     instruct  login 200   404   200   200   404   200   200   404   200
+supervision:instruction_correct  get     instruct  login 403   404   403   200   404   403   403   404   403
 supervision:instruction_not_track get    instruct  login 403   404   403   200   404   403   403   404   403
 supervision:instruction_reopen   post    instruct  login 403   404   403   302   404   403   403   404   403
 supervision:report_list          get     -         login 200   200   200   200   200   200   200   200   200

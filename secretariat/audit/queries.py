@@ -10,6 +10,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Value
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from secretariat.audit.labels import verb_label
 from secretariat.audit.models import Event
@@ -115,9 +116,11 @@ def _pair(model: type[models.Model] | None, name: str, value: Any) -> tuple[str,
 
 
 def _value(model: type[models.Model] | None, name: str, value: str) -> str:
-    """The word for a choice; anything else as it stands."""
+    """The word for a choice and for yes or no; anything else as it stands."""
     field = _field(model, name)
-    choices = dict(getattr(field, "flatchoices", ()) or ())
+    choices: dict[str, Any] = dict(getattr(field, "flatchoices", ()) or ())
+    if isinstance(field, models.BooleanField):
+        choices = {"True": gettext("Yes"), "False": gettext("No")}
     return str(choices.get(value, "" if value == "None" else value))
 
 

@@ -49,6 +49,7 @@ def _buttons(instruction: Instruction, names: list[str]) -> list[dict[str, Any]]
     pages = {
         "not_track": (_("Leave untracked"), "closed", "get"),
         "reopen": (_("Decide anew"), "history", "post"),
+        "correct": (_("Correct the instruction"), "edit", "get"),
     }
     return [
         {

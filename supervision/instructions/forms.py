@@ -14,6 +14,7 @@ from secretariat.attachments.forms import FilesField
 from secretariat.errors import Refused
 from secretariat.refusable import RefusableForm
 from supervision.instructions.models import Instruction
+from supervision.instructions.services import CORRECTABLE, FIXED
 from supervision.instructions.states import InstructionState
 
 LONGEST = 4000
@@ -56,6 +57,31 @@ class InstructionForm(RefusableForm):
         """Show what the service refused at the field it names."""
         field = "attachments" if refusal.field == "file" else refusal.field
         self.add_error(field if field in self.fields else None, str(refusal))
+
+
+class CorrectForm(InstructionForm):
+    """An instruction, put right; what stays once items came of it is shown and not typed into."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        help_text=_("The reason stands in the event log: of a private instruction, say nothing here of its text."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, instruction: Instruction, **kwargs: Any) -> None:
+        initial = {name: getattr(instruction, name) for name in (*CORRECTABLE, "version")}
+        super().__init__(*args, **kwargs | {"initial": initial})
+        del self.fields["attachments"]
+        self.fields["is_private"].help_text = _(
+            "Only the posts that were chosen for it read it; otherwise the units of its items do, too. What the event"
+            " log holds of earlier corrections stays there."
+        )
+        if instruction.state == InstructionState.TRACKED:
+            for name in FIXED:
+                self.fields[name].widget.attrs["readonly"] = True
+                self.fields[name].help_text = ""
+        self.helper.layout.fields[3:] = ["is_private", "reason", "version"]
 
 
 class NotTrackedForm(RefusableForm):

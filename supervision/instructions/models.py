@@ -52,7 +52,7 @@ class InstructionQuerySet(models.QuerySet["Instruction"]):
 
 
 class Instruction(models.Model):
-    """What a leader wrote on a paper (批示). Its text stands nowhere else: not in events, notices or names."""
+    """What a leader wrote on a paper (批示). A private text stands nowhere else: not in events, notices or names."""
 
     leader = models.CharField(pgettext_lazy("instruction", "leader"), max_length=60)
     leader_user = models.ForeignKey(

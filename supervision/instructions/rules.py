@@ -16,10 +16,16 @@ def follows(user: Any, _record: Any = None) -> bool:
     return bool(user.holds(PostKind.SUPERVISOR))
 
 
+def may_correct(user: Any, record: Any) -> bool:
+    """The supervision officers, whoever entered it, and the leader who wrote it."""
+    return follows(user) or (may_enter(user) and user.pk in (record.entered_by_id, record.leader_user_id))
+
+
 # fmt: off
 MAY: Rights = {
     "track":     follows,
     "not_track": follows,
     "reopen":    follows,
+    "correct":   may_correct,
 }
 # fmt: on

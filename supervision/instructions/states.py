@@ -20,5 +20,6 @@ STEPS = {
     "track":     step(S.NOTED, S.TRACKED, to=S.TRACKED),
     "not_track": step(S.NOTED,            to=S.NOT_TRACKED),
     "reopen":    step(S.NOT_TRACKED,      to=S.NOTED),
+    "correct":   step(*S,                 to=""),
 }
 # fmt: on

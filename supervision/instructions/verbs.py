@@ -6,5 +6,6 @@ VERBS = {
     "instruction.entered": _("entered the instruction"),
     "instruction.tracked": _("put it on the supervision ledger"),
     "instruction.not_tracked": _("left it off the supervision ledger"),
+    "instruction.corrected": _("corrected the instruction"),
     "instruction.reopened": _("decided on it anew"),
 }

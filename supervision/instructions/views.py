@@ -1,4 +1,4 @@
-"""Pages of instructions: the list, a new one, one with what came of it."""
+"""Pages of instructions: the list, a new one, one with what came of it, one to be put right."""
 
 from typing import Any
 
@@ -12,17 +12,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secretariat.classified import is_classified
+from secretariat.conflicts import conflict
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
-from secretariat.workflow import behalf, by_right_of
+from secretariat.workflow import Outdated, behalf, by_right_of
 from supervision.instructions import queries, services
 from supervision.instructions.detail import instruction_page
-from supervision.instructions.forms import InstructionFilterForm, InstructionForm, NotTrackedForm
+from supervision.instructions.forms import CorrectForm, InstructionFilterForm, InstructionForm, NotTrackedForm
 from supervision.instructions.models import Instruction
 from supervision.instructions.rules import MAY, may_enter
 
 PAGE = 30
-LIST, NEW, DETAIL, STEP = (f"supervision/instructions/{name}.html" for name in ("list", "new", "detail", "step"))
+PAGES = ("list", "new", "detail", "step", "correct")
+LIST, NEW, DETAIL, STEP, CORRECT = (f"supervision/instructions/{name}.html" for name in PAGES)
 
 
 @require_GET
@@ -60,6 +62,28 @@ def instruction_new(request: Request) -> HttpResponse:
 @require_GET
 def instruction_detail(request: Request, pk: int) -> HttpResponse:
     return show(request, DETAIL, instruction_page(get_instruction(request.user, pk), request.user))
+
+
+@require_http_methods(["GET", "POST"])
+def instruction_correct(request: Request, pk: int) -> HttpResponse:
+    instruction = get_instruction(request.user, pk)
+    behalf(MAY, "correct", request.user, instruction)
+    posted, names = request.method == "POST", _names(request.user)
+    form = CorrectForm(request.POST if posted else None, instruction=instruction, names=names)
+    if form.is_valid():
+        try:
+            services.correct_instruction(pk, by=request.user, on=timezone.localdate(), **form.cleaned_data)
+        except Outdated:
+            saved = get_instruction(request.user, pk)
+            return conflict(request, form, CorrectForm(instruction=saved), subject=saved)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The instruction is corrected."))
+            return redirect(instruction)
+    if posted:
+        _keep_out_marked(form)
+    return show(request, CORRECT, {"instruction": instruction, "form": form}, status=422 if posted else 200)
 
 
 @require_http_methods(["GET", "POST"])

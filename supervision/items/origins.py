@@ -123,14 +123,21 @@ def open_from_consultation(consultation_id: int, *, by: Any, on: date) -> Superv
 
 @transaction.atomic
 def open_from_instruction(
-    instruction_id: int, *, by: Any, on: date, drafts: Iterable[dict[str, Any]], again: bool = False
+    instruction_id: int,
+    *,
+    by: Any,
+    on: date,
+    drafts: Iterable[dict[str, Any]],
+    again: bool = False,
+    version: int | None = None,
 ) -> list[SupervisionItem]:
     """One draft for each of `drafts`, which hold what `open_item` takes, as a person confirmed them.
 
-    Raises PermissionDenied, TransitionRefused, and Refused without any draft and, unless `again` says that it is
-    another matter, where a unit already follows this instruction (rule 51).
+    Raises PermissionDenied, TransitionRefused, Outdated where the words that were read are no longer those of
+    `version`, and Refused without any draft and, unless `again` says that it is another matter, where a unit already
+    follows this instruction (rule 51).
     """
-    instruction = track_instruction(instruction_id, by=by)
+    instruction = track_instruction(instruction_id, by=by, version=version)
     behalf = behalf_of(instruction)
     wanted = list(drafts)
     if not wanted:

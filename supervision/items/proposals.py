@@ -50,6 +50,8 @@ class ProposalForm(ItemForm):
 class AgainForm(forms.Form):
     """Whether what is added is another matter than what a unit follows already (rule 51)."""
 
+    # Of the instruction as it was read.
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     again = forms.BooleanField(label=_("It is another matter than the one that is being followed"), required=False)
 
 
@@ -72,6 +74,11 @@ class Proposed:
     @property
     def again(self) -> bool:
         return bool(self.asked.cleaned_data["again"])
+
+    @property
+    def version(self) -> int | None:
+        version: int | None = self.asked.cleaned_data["version"]
+        return version
 
     def drafts(self) -> list[dict[str, Any]]:
         """What the service takes: the rows that were ticked."""

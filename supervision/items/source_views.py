@@ -118,7 +118,12 @@ def item_open_instructed(request: Request, pk: int) -> HttpResponse:
     if proposed.is_valid():
         try:
             items = origins.open_from_instruction(
-                pk, by=request.user, on=timezone.localdate(), drafts=proposed.drafts(), again=proposed.again
+                pk,
+                by=request.user,
+                on=timezone.localdate(),
+                drafts=proposed.drafts(),
+                again=proposed.again,
+                version=proposed.version,
             )
         except Refused as refusal:
             proposed.refuse(refusal)

@@ -215,6 +215,8 @@ PAGES = [
     Page("sg",       "supervision:instruction_detail", instruction("tracked", is_private=True)),
     Page("staff",    "supervision:instruction_detail", instruction("tracked", items__lead__name="农业农村委员会")),
     Page("officer",  "supervision:item_open_instructed", instruction("noted")),
+    Page("officer",  "supervision:instruction_correct", instruction("noted")),
+    Page("officer",  "supervision:instruction_correct", instruction("tracked")),
     Page("officer",  "supervision:instruction_not_track", instruction("noted")),
 
     Page("officer",  "supervision:issue_list"),
