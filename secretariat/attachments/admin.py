@@ -27,6 +27,7 @@ class AttachmentAdmin(RecordAdmin):
     # The file itself is fetched by its own address, after the rule of its owner.
     exclude = ("file",)
     readonly_fields = ("belongs_to",)
+    hidden = frozenset({"name"})
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Attachment]":
         seen = When(seen_by(request.user), then="name")  # type: ignore[arg-type]
@@ -39,10 +40,6 @@ class AttachmentAdmin(RecordAdmin):
         if found is not None:
             found.name = found.told
         return found
-
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
-        """No name is found out by filtering for it in the address."""
-        return lookup.split("__")[0] != "name" and super().lookup_allowed(lookup, value, request)
 
     @admin.display(description=_("file name"), ordering="told")
     def called(self, attachment: Any) -> str:

@@ -18,14 +18,11 @@ class InstructionAdmin(RecordAdmin):
     list_select_related = ("entered_by",)
     # Neither shown nor searched: who may read the text is decided by the post and not by the administration (46).
     search_fields = ("leader",)
+    hidden = frozenset({"document", "text", "not_tracked_reason"})
     date_hierarchy = "given_on"
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return SHOWN
-
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
-        """What is not shown is not found out by filtering for it in the address either."""
-        return lookup.split("__")[0] in SHOWN and super().lookup_allowed(lookup, value, request)
 
 
 @admin.register(PrivateReader)

@@ -103,6 +103,13 @@ def test_the_address_of_a_robot_is_never_shown(client, robot):
     assert "…5aaa" in pages[2]
 
 
+def test_the_address_of_a_robot_is_not_found_out_by_a_filter(client, robot):
+    page = reverse("admin:secretariat_chatrobot_changelist")
+
+    assert client.get(page, {"webhook__startswith": "https"}).status_code == 400
+    assert client.get(page, {"kind__exact": "wecom"}).status_code == 200
+
+
 def test_an_address_left_empty_stays(client, robot):
     client.post(page_of(robot), typed(name="提案委员会群", webhook=""))
 
