@@ -29,7 +29,7 @@ register_all(
 )
 
 # Of these the log holds that they changed, never to what.
-SECRET = {"password", "password1", "password2", "usable_password", "webhook"}
+SECRET = {"password", "password1", "password2", "usable_password", "webhook", "secret"}
 HISTORY = 200
 # Leases, tokens and the halves of a link to a record of any kind.
 MACHINERY = {"token", "lease_until", "version", "uid", "subject_type", "subject_id", "owner_type", "owner_id"}

@@ -65,11 +65,11 @@ class SuppressionAdmin(RecordAdmin):
 
 @admin.register(ChatRobot)
 class ChatRobotAdmin(RecordedAdmin):
-    """Its webhook is typed in and never shown; two robots are told apart by its last characters."""
+    """Webhook and secret are typed in and never shown; robots are told apart by the last characters of the webhook."""
 
     form = ChatRobotForm
     actions = ("send_a_test",)
-    list_display = ("name", "kind", "department", "ending", "is_active")
+    list_display = ("name", "kind", "department", "ending", "signs", "is_active")
     list_filter = ("kind", "is_active")
     list_select_related = ("department",)
     search_fields = ("name", "department__name")
@@ -77,6 +77,10 @@ class ChatRobotAdmin(RecordedAdmin):
     @admin.display(description=_("webhook address"))
     def ending(self, robot: ChatRobot) -> str:
         return robot.ending
+
+    @admin.display(description=_("signed"), boolean=True)
+    def signs(self, robot: ChatRobot) -> bool:
+        return bool(robot.secret)
 
     @admin.action(description=_("Send a test message"), permissions=["change"])
     def send_a_test(self, request: HttpRequest, chosen: "QuerySet[ChatRobot]") -> None:

@@ -48,12 +48,14 @@ def only_late() -> list[str]:
 class ChatRobot(models.Model):
     """A robot in a chat group, which brings the group the reminders of its unit, or of the whole house.
 
-    Whoever knows the webhook can write into the group: it is a secret, shown to nobody and written to no log.
+    Whoever knows the webhook can write into the group: it is a secret, shown to nobody and written to no log. So is
+    what signs the messages (加签).
     """
 
     name = models.CharField(_("name"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=ChatKind.choices)
     webhook = models.CharField(_("webhook address"), max_length=500)
+    secret = models.CharField(_("signing secret"), max_length=200, blank=True)
     department = models.ForeignKey(
         "secretariat.Department",
         models.PROTECT,
@@ -77,6 +79,10 @@ class ChatRobot(models.Model):
         ordering = ["department__order", "pk"]
         constraints = [
             models.CheckConstraint(condition=models.Q(kind__in=ChatKind.values), name="robot_kind_known"),
+            # The library signs for no other service.
+            models.CheckConstraint(
+                condition=models.Q(secret="") | models.Q(kind=ChatKind.DINGTALK), name="robot_signed_for_dingtalk"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from threading import Event
 from typing import Any
 
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
+SECRET = "SEC4c1b0e9a77d14f5f9a3d2b6c8e0f1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b"
 PATHS = {
     "wecom": f"/cgi-bin/webhook/send?key={KEY}",
     "dingtalk": f"/robot/send?access_token={KEY.replace('-', '')}",

@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from secretariat.audit.models import Event
 from secretariat.outbox import services
 from secretariat.outbox.models import ChatRobot, Delivery, DeliveryState, Notice, ReminderRule
 from tests.secretariat.factories import UserFactory
-from tests.secretariat.outbox.chat_service import KEY, PATHS
+from tests.secretariat.outbox.chat_service import KEY, PATHS, SECRET
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +151,77 @@ def test_a_robot_is_tried(client, robot):
     client.post(reverse("admin:secretariat_chatrobot_changelist"), choice)
 
     assert Delivery.objects.values_list("channel", "robot", "state").get() == ("chat", robot.pk, "queued")
+
+
+# ── Signed robots ────────────────────────────────────────────────────────────────────────────────────────────────────
+DINGTALK = {"kind": "dingtalk", "webhook": "https://oapi.dingtalk.com" + PATHS["dingtalk"]}
+
+
+@pytest.fixture
+def signed(administrator):
+    return ChatRobot.objects.create(name="提案委群", secret=SECRET, **DINGTALK)
+
+
+def kept():
+    return ChatRobot.objects.values_list("kind", "secret").get()
+
+
+def test_a_robot_is_added_with_its_secret(client, administrator):
+    client.post(reverse("admin:secretariat_chatrobot_add"), typed(**DINGTALK, secret=f" {SECRET} "))
+
+    assert kept() == ("dingtalk", SECRET)
+
+
+def test_a_secret_is_never_shown(client, signed):
+    client.post(page_of(signed), typed(**DINGTALK | {"webhook": ""}, secret=SECRET[::-1].replace("CES", "SEC")))
+    lists = reverse("admin:secretariat_chatrobot_changelist")
+    pages = [
+        client.get(url).content.decode() for url in (page_of(signed), page_of(signed) + "history/", lists, "/log/")
+    ]
+
+    told = f"{pages} {Event.objects.values()} {LogEntry.objects.values()}"
+    assert [word in told for word in (SECRET[3:], kept()[1][3:40])] == [False, False]
+    assert Event.objects.get().data["changed"] == {"secret": []}
+    assert client.get(lists, {"secret__startswith": "SEC"}).status_code == 400
+
+
+def test_a_secret_left_empty_stays(client, signed):
+    client.post(page_of(signed), typed(**DINGTALK | {"webhook": ""}, name="群", secret=""))
+
+    assert kept() == ("dingtalk", SECRET)
+    assert Event.objects.get().data["changed"] == {"name": ["提案委群", "群"]}
+
+
+def test_a_secret_is_taken_away(client, signed):
+    client.post(page_of(signed), typed(**DINGTALK | {"webhook": ""}, secret="", unsigned="on"))
+
+    assert (kept(), Event.objects.get().data["changed"]) == (("dingtalk", ""), {"secret": []})
+
+
+def test_a_robot_of_another_kind_keeps_no_secret(client, signed):
+    client.post(page_of(signed), typed(secret=""))
+
+    assert kept() == ("wecom", "")
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        (DINGTALK | {"secret": "SEC with blanks"}, "不是钉钉机器人的加签密钥"),
+        ({"secret": SECRET}, "仅支持钉钉机器人加签"),
+        (
+            {"kind": "feishu", "webhook": "https://open.feishu.cn" + PATHS["feishu"], "secret": SECRET},
+            "仅支持钉钉机器人加签",
+        ),
+    ],
+)
+def test_a_secret_that_cannot_sign_is_refused_and_not_sent_back(client, administrator, facts, words):
+    answer = client.post(reverse("admin:secretariat_chatrobot_add"), typed(**facts))
+
+    errors = answer.context["adminform"].form.errors
+    assert (list(errors), words in str(errors["secret"]), SECRET in answer.content.decode()) == (
+        ["secret"],
+        True,
+        False,
+    )
+    assert not ChatRobot.objects.exists()

@@ -1,13 +1,20 @@
 """Messages into chat groups: to listed hosts only, read for what was really answered, and never telling the address."""
 
+import base64
+import hashlib
+import hmac
 import logging
+from datetime import UTC, datetime
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+import time_machine
+from django.db import IntegrityError
 
 from secretariat.outbox import chat
 from secretariat.outbox.chat import ChatRefused
 from secretariat.outbox.models import ChatRobot
-from tests.secretariat.outbox.chat_service import KEY, PATHS
+from tests.secretariat.outbox.chat_service import KEY, PATHS, SECRET
 
 OFFICIAL = {
     "wecom": "https://qyapi.weixin.qq.com",
@@ -96,6 +103,34 @@ def test_no_proxy_of_the_environment_is_used(service, monkeypatch):
     assert len(service.said) == 1
 
 
+# ── Signed messages (加签) ────────────────────────────────────────────────────────────────────────────────────────────
+def test_dingtalk_is_signed_where_the_robot_has_a_secret(service):
+    with time_machine.travel(datetime(2026, 11, 23, 0, 30, tzinfo=UTC), tick=False):
+        chat.send(robot(service, "dingtalk", secret=SECRET), "逾期 1 件")
+
+    [path] = service.paths
+    asked = dict(parse_qsl(urlsplit(path).query))
+    told = f"1795393800000\n{SECRET}".encode()
+    signature = base64.b64encode(hmac.new(SECRET.encode(), told, hashlib.sha256).digest()).decode()
+    assert path.startswith(PATHS["dingtalk"])
+    assert (asked["timestamp"], asked["sign"]) == ("1795393800000", signature)
+    assert service.said == [{"msgtype": "text", "text": {"content": "逾期 1 件"}}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "secret"), [("feishu", SECRET), ("wecom", SECRET), ("dingtalk", "SEC with blanks"), ("dingtalk", "密钥")]
+)
+def test_what_cannot_be_signed_is_not_sent(service, kind, secret):
+    assert refusal(robot(service, kind, secret=secret)) == ("key", "")
+    assert service.paths == []
+
+
+@pytest.mark.django_db
+def test_the_database_keeps_secrets_of_dingtalk_only():
+    with pytest.raises(IntegrityError, match="robot_signed_for_dingtalk"):
+        ChatRobot.objects.create(name="群", kind="feishu", webhook=OFFICIAL["feishu"], secret=SECRET)
+
+
 # ── Only listed hosts ────────────────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize("kind", OFFICIAL)
 def test_the_three_services_are_allowed(kind):
@@ -147,24 +182,25 @@ def test_a_robot_that_is_switched_off_says_nothing(service):
 
 
 # ── The address is a secret ──────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize("kind", ["wecom", "dingtalk"])
 @pytest.mark.parametrize("trouble", ["none", "answer", "http", "redirect", "unreachable", "key"])
-def test_neither_log_nor_error_tells_the_address(service, settings, caplog, trouble):
+def test_neither_log_nor_error_tells_the_address_or_the_secret(service, settings, caplog, kind, trouble):
     for name, kept in settings.LOGGING["loggers"].items():
         caplog.set_level(kept["level"], logger=name)
     caplog.set_level(logging.DEBUG)
-    one = robot(service)
+    one = robot(service, kind, secret=SECRET if kind == "dingtalk" else "")
     service.answer = {"errcode": 93000, "errmsg": KEY} if trouble == "answer" else service.answer
     service.status = {"http": 500, "redirect": 302}.get(trouble, 200)
     if trouble == "unreachable":
-        settings.CHAT_HOSTS, one.webhook = ["http://127.0.0.1:1"], f"http://127.0.0.1:1{PATHS['wecom']}"
+        settings.CHAT_HOSTS, one.webhook = ["http://127.0.0.1:1"], f"http://127.0.0.1:1{PATHS[kind]}"
     if trouble == "key":
-        one.webhook += "%20"
+        one.webhook, one.secret = f"{one.webhook}%20", one.secret and f"{one.secret}-"
 
     said = [] if trouble == "none" else [repr(refusal(one))]
     if trouble == "none":
         chat.send(one, "逾期 1 件")
     said += [f"{record.getMessage()} {record.exc_text or ''}" for record in caplog.records]
-    assert [line for line in said if KEY[:12] in line] == []
+    assert [line for line in said if any(word in line for word in (KEY[:8], SECRET[:8]))] == []
 
 
 def test_a_robot_shows_only_the_end_of_its_address(service):
