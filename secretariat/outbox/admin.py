@@ -68,6 +68,7 @@ class ChatRobotAdmin(RecordedAdmin):
     """Webhook and secret are typed in and never shown; robots are told apart by the last characters of the webhook."""
 
     form = ChatRobotForm
+    fields = ("name", "kind", "webhook", "secret", "unsigned", "department", "kinds", "is_active")
     actions = ("send_a_test",)
     list_display = ("name", "kind", "department", "ending", "signs", "is_active")
     list_filter = ("kind", "is_active")
