@@ -4,7 +4,7 @@ from supervision.bulletins.models import BulletinKind, FrozenPaper, Issue, Secti
 from supervision.instructions.models import Instruction, PrivateReader
 from supervision.items.drafts import ReportDraft
 from supervision.items.models import CauseCode, Extension, HandlingRule, Objection, Report, SupervisionItem, Suspension
-from supervision.reports.models import ReportRequest
+from supervision.items.requests import ReportRequest
 from supervision.urging.models import Slip, SlipRule, Urge
 
 __all__ = [

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from secretariat.records import RecordAdmin
-from supervision.reports.models import ReportRequest
+from supervision.items.requests import ReportRequest
 
 
 @admin.register(ReportRequest)

@@ -13,10 +13,10 @@ from supervision.items.asked import Asked, asked_of, coming_after, span_of
 from supervision.items.drafts import DraftKind, ReportDraft
 from supervision.items.models import Report, SupervisionItem
 from supervision.items.prefill import Prefill, counts, prefill_of
+from supervision.items.requests import ReportRequest
 from supervision.items.rules import reporting_unit
 from supervision.items.standing import Day
 from supervision.items.states import ItemState
-from supervision.reports.models import ReportRequest
 
 
 # ── The units of one item ────────────────────────────────────────────────────────────────────────────────────────────

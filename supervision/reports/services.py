@@ -16,8 +16,8 @@ from secretariat.people.models import Department
 from secretariat.workflow import TransitionRefused, permit
 from supervision.items.asked import span_of
 from supervision.items.models import SupervisionItem
+from supervision.items.requests import ReportRequest
 from supervision.items.standing import Day
-from supervision.reports.models import ReportRequest
 from supervision.reports.queries import requests_of
 from supervision.reports.rules import can_be_asked, may_ask
 

@@ -6,8 +6,8 @@ import pytest
 
 from secretariat.people.models import Acting
 from supervision.items.drafts import ReportDraft
+from supervision.items.requests import ReportRequest
 from supervision.reports import queries
-from supervision.reports.models import ReportRequest
 from tests.supervision.factories import DepartmentFactory, ItemFactory, ReportFactory
 from tests.supervision.items.cast import DAY
 

@@ -10,8 +10,8 @@ from secretariat.errors import Refused
 from secretariat.outbox.models import Notice
 from secretariat.people.models import Acting
 from secretariat.workflow import TransitionRefused
+from supervision.items.requests import ReportRequest
 from supervision.items.standing import Day
-from supervision.reports.models import ReportRequest
 from supervision.reports.services import AskedBefore, ask_for_report
 from tests.supervision.factories import ItemFactory
 from tests.supervision.items.cast import DAY

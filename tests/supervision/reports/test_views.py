@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from supervision.items.drafts import ReportDraft
 from supervision.items.models import Report
-from supervision.reports.models import ReportRequest
+from supervision.items.requests import ReportRequest
 from tests.supervision.factories import ItemFactory, ReportFactory
 from tests.supervision.items.cast import DAY
 

@@ -1,4 +1,4 @@
-"""A report that the lead unit asked of another unit."""
+"""A report that the lead unit asked of another unit: a part of the item, for its lists tell who is asked."""
 
 from typing import Any, ClassVar
 
