@@ -55,6 +55,18 @@ def span_of(item: SupervisionItem, day: Day) -> date | None:
     return _period(item, day).first_on if item.cycle else None
 
 
+def is_within(on: date | None, since: date | None) -> bool:
+    """Whether a day of this round falls into the period since `since`; without one the round is the period."""
+    return on is not None and (since is None or on >= since)
+
+
+def is_asked(item: SupervisionItem, day: Day, *, requested_on: date | None) -> bool:
+    """Whether a report is asked of the units in this period, by rule or by the lead unit, last on `requested_on`."""
+    if item.state != ItemState.IN_PROGRESS:
+        return False
+    return is_within(requested_on, span_of(item, day)) or any(_by_rule(item, day, told_on=None))
+
+
 def _by_rule(item: SupervisionItem, day: Day, told_on: date | None) -> Iterator[Asked]:
     if item.cycle:
         yield _missed(item, day, told_on) or _period(item, day)

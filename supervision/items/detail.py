@@ -21,6 +21,7 @@ from secretariat.workflow import behalf, open_steps
 from supervision.instructions.detail import chain as instruction_chain
 from supervision.instructions.models import Instruction
 from supervision.items.asked import asked_of
+from supervision.items.coverage import coverage_of, partners_of
 from supervision.items.models import Extension, SupervisionItem
 from supervision.items.queries import pending_extension, pending_objection, timeline
 from supervision.items.reminders import next_step
@@ -85,15 +86,14 @@ def preview_of(item: SupervisionItem, user: Any, day: Day, *, after: str = "") -
     list, to which one returns."""
     reports = list(item.reports.select_related("unit").order_by("-on", "-pk"))
     partners = list(item.co_units.all())
-    told = {report.unit_id for report in reports if report.round == item.round}
+    told = {report.unit_id: report.on for report in partners_of(item, reports, day)}
     return {
         "item": item,
         "day": day,
         "standing": standing_of(item, day),
         "last": reports[0] if reports else None,
         "co_units": partners,
-        "coverage": [unit.pk in told for unit in partners],
-        "told": sum(unit.pk in told for unit in partners),
+        "coverage": coverage_of(item, day, [told.get(unit.pk) for unit in partners]),
         "steps": buttons(item, user, after=after),
         "next_step": next_step(item, day, ReminderRule.objects.in_force(day.on)) if item.is_open else None,
         "chain": chain(item),

@@ -17,6 +17,7 @@ from secretariat.people.models import PostKind
 from secretariat.workdays.lateness import Lateness
 from secretariat.workdays.words import cycle_words
 from secretariat.workflow import open_steps
+from supervision.items.coverage import Coverage, asked_coverage
 from supervision.items.filters import FIELDS, ItemFilterForm, asked
 from supervision.items.models import ItemQuerySet, SupervisionItem
 from supervision.items.queries import ledger
@@ -43,6 +44,7 @@ class Line:
     item: SupervisionItem
     standing: Lateness
     is_provisional: bool = False
+    coverage: Coverage | None = None
 
     @property
     def cycle(self) -> str:
@@ -60,14 +62,15 @@ class Line:
 
 
 def lines(items: Iterable[SupervisionItem], day: Day) -> list[Line]:
-    """The rows with light, time left and mark."""
+    """The rows of `with_partners` with light, time left and mark."""
     return [line_of(item, day) for item in items]
 
 
 def line_of(item: SupervisionItem, day: Day) -> Line:
-    """`is_provisional` where the due date of an open item depends on a year without a calendar (rule 7)."""
+    """`is_provisional` where the due date of an open item depends on a year without a calendar (rule 7); `coverage`
+    where a report is asked of co-units."""
     provisional = bool(item.is_open and item.due_on and day.calendar.is_provisional(item.due_on))
-    return Line(item, standing_of(item, day), provisional)
+    return Line(item, standing_of(item, day), provisional, asked_coverage(item, day))
 
 
 # ── Columns ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,6 +114,7 @@ COLUMNS = (
     Column("cycle", _("Reporting cycle"), lambda line: line.cycle, shown=False),
     Column("state", _("State"), lambda line: line.item.get_state_display()),
     Column("last", _("Last report"), lambda line: line.item.last_report_on),
+    Column("coverage", _("Co-units reported"), lambda line: line.coverage.short if line.coverage else ""),
 )
 
 

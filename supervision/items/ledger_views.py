@@ -20,6 +20,7 @@ from secretariat.pages import Request, next_of, show
 from secretariat.workdays.words import rule_words
 from secretariat.workflow import by_right_of
 from supervision.items import ledger, services
+from supervision.items.coverage import with_partners
 from supervision.items.detail import get_item, preview_of
 from supervision.items.forms import StepForm
 from supervision.items.models import ItemQuerySet, SupervisionItem
@@ -76,7 +77,7 @@ def item_export(request: Request) -> HttpResponseBase:
     columns, query = ledger.columns_of(request.GET), ledger.LEDGER.query_of(request.GET)
     extract = export.Extract(_("Supervision ledger"), filtered.words(), query, columns, request.user, now)
     try:
-        file = export.export(found, extract, form, lambda item: ledger.line_of(item, day))
+        file = export.export(with_partners(found), extract, form, lambda item: ledger.line_of(item, day))
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(ledger.LEDGER.address(query))
@@ -104,7 +105,10 @@ def item_bulk(request: Request) -> HttpResponse:
 def _rows(request: Request, found: ItemQuerySet, day: Day) -> dict[str, Any]:
     """A page of the list; `side` is the selected row, whose preview stands beside it."""
     page = LongPaginator(found, PAGE).get_page(request.GET.get("page"))
-    items, selected = list(page), request.GET.get("item", "")
+    rows: Any = page.object_list
+    # Reports of co-units are looked up for these rows alone, however deep in the list they lie.
+    items = list(with_partners(found.filter(pk__in=rows.values("pk"))))
+    selected = request.GET.get("item", "")
     return {
         "page": page,
         "rows": ledger.lines(items, day),

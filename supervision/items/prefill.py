@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from supervision.items.asked import span_of
+from supervision.items.coverage import partners_of
 from supervision.items.drafts import DraftKind, ReportDraft
 from supervision.items.models import Report, SupervisionItem
 from supervision.items.rules import reporting_unit
@@ -52,20 +52,6 @@ def prefill_of(
         taken_back=back,
         partners=partners_of(item, told, day) if unit == item.lead_id and kind != DraftKind.EXTENSION else (),
     )
-
-
-def partners_of(item: SupervisionItem, reports: Iterable[Report], day: Day) -> list[Report]:
-    """What each co-unit said last in this period, in the order of `reports`."""
-    found: dict[int, Report] = {}
-    for report in reports:
-        if report.unit_id != item.lead_id and counts(item, report, span_of(item, day)):
-            found.setdefault(report.unit_id, report)
-    return list(found.values())
-
-
-def counts(item: SupervisionItem, report: Report, since: date | None) -> bool:
-    """Whether a report belongs to the present round and, where the item has a cycle, to its period since `since`."""
-    return report.round == item.round and not report.withdrawn_on and (since is None or report.on >= since)
 
 
 def saved_words(draft: ReportDraft, on: date) -> str:

@@ -10,9 +10,10 @@ from django.db.models import Q
 
 from secretariat.people.models import Department
 from supervision.items.asked import Asked, asked_of, coming_after, span_of
+from supervision.items.coverage import Coverage, coverage_of, partners_of
 from supervision.items.drafts import DraftKind, ReportDraft
 from supervision.items.models import Report, SupervisionItem
-from supervision.items.prefill import Prefill, counts, prefill_of
+from supervision.items.prefill import Prefill, prefill_of
 from supervision.items.requests import ReportRequest
 from supervision.items.rules import reporting_unit
 from supervision.items.standing import Day
@@ -30,27 +31,20 @@ class UnitLine:
 
 
 @dataclass(frozen=True)
-class Coverage:
-    """Which co-units have reported in this period: that of the cycle since `since`, else the whole round."""
+class CoUnits(Coverage):
+    """The co-units of an item, line by line, and how many of them have reported."""
 
     lines: Sequence[UnitLine]
-    since: date | None
-
-    @property
-    def told(self) -> int:
-        return sum(line.report is not None for line in self.lines)
 
 
-def coverage(item: SupervisionItem, day: Day) -> Coverage:
-    """The co-units of an item in the order of the organisation: two queries."""
-    since = span_of(item, day)
-    told: dict[int, Report] = {}
-    for report in item.reports.filter(round=item.round, withdrawn_on=None).select_related("author"):
-        if counts(item, report, since):
-            told.setdefault(report.unit_id, report)
-    asked = {request.unit_id: request for request in reversed(requests_of(item, since))}
+def coverage(item: SupervisionItem, day: Day) -> CoUnits:
+    """The co-units of an item in the order of the organisation: three queries."""
+    reports = item.reports.filter(round=item.round, withdrawn_on=None).select_related("author")
+    told = {report.unit_id: report for report in partners_of(item, reports, day)}
+    asked = {request.unit_id: request for request in reversed(requests_of(item, span_of(item, day)))}
     lines = [UnitLine(unit, told.get(unit.pk), asked.get(unit.pk)) for unit in item.co_units.all()]
-    return Coverage(lines, since)
+    figure = coverage_of(item, day, [line.report.on if line.report else None for line in lines])
+    return CoUnits(figure.marks, figure.since, lines)
 
 
 def requests_of(item: SupervisionItem, since: date | None) -> list[ReportRequest]:

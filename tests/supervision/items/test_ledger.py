@@ -132,6 +132,28 @@ def test_all_columns_keep_to_the_query_budget(cast, officer, django_assert_num_q
         officer.get(LEDGER, {"columns": [column.name for column in ledger.COLUMNS]})
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_reports_of_co_units_stand_in_the_row_within_the_query_budget(cast, officer, django_assert_num_queries, rows):
+    for item in ItemFactory.create_batch(rows, cycle="weekly:5", co_units=[cast.co_unit, cast.other_unit]):
+        ReportFactory(item=item, unit=cast.co_unit, on=DAY)
+
+    with django_assert_num_queries(8):
+        page = officer.get(LEDGER).content.decode()
+
+    assert page.count("1/2 已反馈") == rows
+
+
+def test_the_export_tells_how_many_co_units_have_reported(cast, officer):
+    ItemFactory(
+        title="有配合单位", cycle="weekly:5", co_units=[cast.co_unit, cast.other_unit], due_on=date(2026, 10, 8)
+    )
+    ItemFactory(title="无配合单位", cycle="weekly:5")
+
+    rows = sheet(officer.post(f"{LEDGER}export/?columns=coverage"))
+
+    assert rows[:3] == [["事项", "配合反馈"], ["有配合单位", "0/2"], ["无配合单位", None]]
+
+
 def test_the_selected_row_is_marked_and_loads_its_preview(officer):
     item = ItemFactory()
 
