@@ -1,9 +1,11 @@
 """Administration of the calendar and of the warning rule."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from secretariat.records import RecordAdmin
 from secretariat.workdays.models import CalendarYear, DateToDecide, SpecialDay, WarningRule
+from secretariat.workdays.words import version_sentence
 
 
 class SpecialDayInline(admin.TabularInline):
@@ -40,6 +42,10 @@ class DateToDecideAdmin(RecordAdmin):
 class WarningRuleAdmin(RecordAdmin):
     """A version is entered on its page of the house, where its effect is seen first, and never changed (rule 13)."""
 
-    list_display = ("valid_from", "kind", "yellow_days", "yellow_share", "orange_share", "stalled_days")
+    list_display = ("valid_from", "kind", "sentence")
     list_filter = ("kind",)
     search_fields = ("=yellow_days", "=stalled_days")
+
+    @admin.display(description=_("What it says"))
+    def sentence(self, version: WarningRule) -> str:
+        return version_sentence(version)

@@ -10,6 +10,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.workdays.keepers import KEEPERS
@@ -199,6 +201,9 @@ class WarningRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        shares = f"{self.yellow_share}/{self.orange_share}"
-        figures = shares if self.kind == RuleKind.SHARE else str(self.yellow_days)
-        return f"{self.valid_from}: {figures}, {self.stalled_days}"
+        return gettext("Warning rule from %(day)s") % {"day": self.day_words}
+
+    @property
+    def day_words(self) -> str:
+        """The day from which it holds, as the language writes it."""
+        return date_format(self.valid_from, pgettext("date with year", "j M Y"))

@@ -20,6 +20,7 @@ from secretariat.workdays.dates import list_dates
 from secretariat.workdays.lateness import Rule
 from secretariat.workdays.models import CalendarYear, SpecialDay, WarningRule
 from secretariat.workdays.rules import DayRow, RefusedRow, may_enter_rule, may_import, read_rows
+from secretariat.workdays.words import version_sentence
 
 register_group("calendar", gettext_lazy("Official calendar"))
 register_group("rule", gettext_lazy("Warning rule"))
@@ -125,5 +126,5 @@ def enter_rule(rule: Rule, *, valid_from: date, by: Any, on: date) -> WarningRul
         raise Refused(_("Another version holds from this day already: choose another day."), field="valid_from")
     changed = {name: [str(getattr(before, name)), str(figure)] for name, figure in figures.items()}
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
-    audit.record(actor=by, verb="rule.entered", subject=version, note=str(version), changed=changed)
+    audit.record(actor=by, verb="rule.entered", subject=version, note=version_sentence(version), changed=changed)
     return version

@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from secretariat.workdays.cycles import parse
 from secretariat.workdays.lateness import Rule
+from secretariat.workdays.models import RuleKind, WarningRule
 
 
 def rule_words(rule: Rule) -> str:
@@ -12,6 +13,28 @@ def rule_words(rule: Rule) -> str:
     if rule.kind == "share":
         return _("%(yellow)d/%(orange)d rule") % {"yellow": rule.yellow_share, "orange": rule.orange_share}
     return ngettext("%(n)d-day rule", "%(n)d-day rule", rule.yellow_days) % {"n": rule.yellow_days}
+
+
+def version_sentence(version: WarningRule) -> str:
+    """All that a version says, for the log and for whoever administers it: from which day, which light when (rules
+    11, 12), and when a matter counts as stalled."""
+    facts = {"day": version.day_words, "lights": _lights(version), "stalled": _stalled(version.stalled_days)}
+    return _("From %(day)s: %(lights)s; %(stalled)s") % facts
+
+
+def _lights(version: WarningRule) -> str:
+    if version.kind == RuleKind.SHARE:
+        shares = {"yellow": version.yellow_share, "orange": version.orange_share}
+        return _("yellow at %(yellow)d%% of the working days left, orange at %(orange)d%%") % shares
+    days = version.yellow_days
+    return ngettext("yellow at %(n)d working day left", "yellow at %(n)d working days left", days) % {"n": days}
+
+
+def _stalled(days: int) -> str:
+    found = ngettext(
+        "stalled after %(n)d working day without a report", "stalled after %(n)d working days without a report", days
+    )
+    return found % {"n": days}
 
 
 def cycle_words(text: str) -> str:

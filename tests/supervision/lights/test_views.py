@@ -43,6 +43,8 @@ def test_a_confirmed_version_is_saved_and_recorded(log_in, cast):
     assert (version.valid_from, version.kind, version.orange_share) == (date(2026, 10, 1), "share", 15)
     assert (event.verb, event.actor, event.subject) == ("rule.entered", cast.administrator, version)
     assert event.data["changed"] == {"kind": ["days", "share"]}
+    assert event.label == "自2026年10月1日起的预警规则"
+    assert event.note == "自2026年10月1日起：剩余30%亮黄灯、15%亮橙灯，10个工作日无反馈为停滞"
 
 
 def test_whoever_heads_the_supervision_office_may_enter_a_version(client, cast):
