@@ -19,6 +19,7 @@ from secretariat.workdays.words import cycle_words
 from secretariat.workflow import open_steps
 from supervision.items.coverage import Coverage, asked_coverage
 from supervision.items.filters import FIELDS, ItemFilterForm, asked
+from supervision.items.filters import LIGHTS as FILTERED
 from supervision.items.models import ItemQuerySet, SupervisionItem
 from supervision.items.queries import ledger
 from supervision.items.rules import MAY
@@ -129,6 +130,26 @@ def rows_of(user: Any, query: QueryDict, day: Day) -> tuple[ItemFilterForm, Item
     found = form.apply(ledger(user, form.day(day)), day)
     related = [name for column in columns_of(query) for name in column.related]
     return form, found.select_related("lead", *related)
+
+
+# ── Lights to choose from ────────────────────────────────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Chip:
+    """A light in the filter, or with an empty `light` all of them."""
+
+    light: str
+    words: Any
+    is_on: bool
+
+
+def chips(form: ItemFilterForm, day: Day) -> list[Chip]:
+    """The lights of the filter, the most pressing first. Orange stands there where the rule of the day has it (rules
+    11, 12), rows without light where the address asks for them."""
+    on = form.cleaned_data.get("light") or ""
+    unusual = {"none"} if day.rule.kind == "share" else {"none", "orange"}
+    pressing = ("", "red", "orange", "yellow", "green", "none")
+    words = {"": _("All lights"), **dict(FILTERED)}
+    return [Chip(light, words[light], light == on) for light in pressing if light not in unusual - {on}]
 
 
 # ── Tabs ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

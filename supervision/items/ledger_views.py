@@ -42,6 +42,7 @@ def item_list(request: Request) -> HttpResponse:
     form, found = ledger.rows_of(request.user, request.GET, today)
     day = form.day(today)
     context = {"form": form, "day": day, "look": _look(request), "looks": _looks(request)}
+    context |= {"chips": ledger.chips(form, day)}
     context |= {"tried": rule_words(day.rule) if day != today else ""}
     context |= {"period": form.period(day) if form.has_period else None}
     context |= {"tabs": ledger.tabs(request.user, request.GET), "may_open": bool(by_right_of(request.user, may_draft))}

@@ -115,6 +115,41 @@ def test_filter_by_source_and_by_days(cast, officer):
     assert [titles(officer.get(LEDGER, query)) for query in asked] == [["晚"], ["早"], [], ["早", "晚"]]
 
 
+# ── Lights to choose from ────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.mark.parametrize(
+    ("light", "offered"),
+    [
+        ("", ["", "red", "yellow", "green"]),
+        ("yellow", ["", "red", "yellow", "green"]),
+        ("orange", ["", "red", "orange", "yellow", "green"]),
+        ("none", ["", "red", "yellow", "green", "none"]),
+        ("violet", ["", "red", "yellow", "green"]),
+    ],
+)
+def test_the_filter_offers_the_lights_of_the_rule_and_the_one_that_is_asked_for(officer, light, offered):
+    chips = officer.get(LEDGER, {"light": light}).context["chips"]
+
+    assert [chip.light for chip in chips] == offered
+    assert [chip.light for chip in chips if chip.is_on] == [light if light in offered else ""]
+
+
+def test_rule_12_a_rule_of_shares_has_orange_to_choose(officer):
+    chips = officer.get(LEDGER, {"rule": "share-3-10-30-15"}).context["chips"]
+
+    assert [str(chip.words) for chip in chips] == ["全部灯色", "逾期", "紧迫", "临期", "正常"]
+
+
+def test_a_light_is_chosen_beside_the_other_filters(cast, officer):
+    ItemFactory(title="逾期手册", due_on=date(2026, 9, 11))
+    ItemFactory(title="临期手册", due_on=date(2026, 9, 16))
+    ItemFactory(title="逾期方案", due_on=date(2026, 9, 11))
+
+    answer = officer.get(LEDGER, {"q": "手册", "light": "red"})
+
+    assert titles(answer) == ["逾期手册"]
+    assert '<input type="radio" name="light" value="red" checked>' in answer.content.decode()
+
+
 # ── Columns and preview ──────────────────────────────────────────────────────────────────────────────────────────────
 def test_columns_stand_in_the_address(cast, officer):
     ItemFactory(officer=cast.officer)

@@ -88,6 +88,26 @@ def test_the_filter_changes_rows_tabs_and_export_together(ledger):
     )
 
 
+def test_a_light_is_chosen_by_the_keyboard_and_keeps_the_other_filters(ledger):
+    for title, due_on in (("逾期手册", "2026-01-09"), ("逾期方案", "2026-01-09"), ("正常手册", "2099-01-09")):
+        ItemFactory(title=title, due_on=due_on)
+    ledger.goto("/supervision/items/?state=open&q=手册")
+    ledger.get_by_role("radio", name="全部灯色").focus()
+    ledger.keyboard.press("ArrowRight")
+
+    expect(ledger.locator("tbody tr")).to_have_count(1)
+    expect(ledger.locator("tbody")).to_contain_text("逾期手册")
+    expect(ledger).to_have_url(re.compile("q=%E6%89%8B%E5%86%8C&state=open.*light=red"))
+    expect(ledger.get_by_role("radio", name="逾期")).to_be_checked()
+
+
+def test_lights_are_large_enough_for_a_thumb(ledger):
+    ledger.set_viewport_size(PHONE)
+
+    heights = [chip.bounding_box()["height"] for chip in ledger.locator(".s-chip").all()]
+    assert heights == [44] * 4
+
+
 def test_a_phone_shows_cards_without_a_preview(ledger):
     ledger.set_viewport_size(PHONE)
     ledger.keyboard.press("j")
