@@ -74,7 +74,7 @@ def _by_rule(item: SupervisionItem, day: Day, told_on: date | None) -> Iterator[
     if standing.stalled and not item.cycle:
         sign = max(filter(None, [item.dispatched_on, item.last_report_on, item.resumed_on]))
         yield Asked(sign + ONE_DAY, day.calendar.add(sign, day.rule.stalled_days), "stalled")
-    if item.due_on and standing.light in ("yellow", "red"):
+    if item.due_on and standing.light in ("yellow", "orange", "red"):
         warned_on = day.calendar.subtract(item.due_on, day.rule.yellow_days)
         yield Asked(max(warned_on, _begun(item)), item.due_on, "soon")
 

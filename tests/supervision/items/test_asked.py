@@ -1,11 +1,13 @@
 """Which report is asked for now: by the cycle, because of silence, because the due date is near, on request."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from secretariat.workdays.lateness import Rule
 from supervision.items.asked import Asked, asked_of, coming_after, span_of
-from supervision.items.standing import Day
+from supervision.items.standing import Day, standing_of
 from tests.supervision.factories import ItemFactory
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +98,14 @@ def test_rule_11_an_item_nearly_due_owes_a_report_since_it_is_yellow():
     found = asked_of(soon, day(9, 29), told_on=date(2026, 9, 28))
     assert told(found) == (date(2026, 9, 29), date(2026, 10, 9), "soon")
     assert not found.is_answered(date(2026, 9, 28))
+
+
+def test_rule_12_an_orange_item_owes_a_report_as_a_yellow_one_does():
+    pressing = item(filed_on=date(2026, 11, 2), due_on=date(2026, 11, 30), last_report_on=date(2026, 11, 24))
+    by_shares = replace(day(11, 25), rule=Rule(kind="share"))
+
+    assert standing_of(pressing, by_shares).light == "orange"
+    assert asked_of(pressing, by_shares, told_on=date(2026, 11, 24)).why == "soon"
 
 
 def test_an_item_dispatched_when_nearly_due_owes_the_report_since_the_dispatch():
