@@ -1,10 +1,22 @@
 """Index of the models of this app for Django; nothing is defined here."""
 
 from planning.consultations.models import Checkpoint, CheckpointRule, Consultation, ConsultationForm, Programme
-from planning.meetings.models import Decision, Meeting, Series
+from planning.meetings.models import (
+    AgendaChange,
+    AgendaLine,
+    Decision,
+    FormerRule,
+    Hearing,
+    Meeting,
+    Series,
+    TemplateLine,
+    Topic,
+)
 from planning.plans.models import Amendment, AnnualPlan, PlanItem, PlanReport
 
 __all__ = [
+    "AgendaChange",
+    "AgendaLine",
     "Amendment",
     "AnnualPlan",
     "Checkpoint",
@@ -12,9 +24,13 @@ __all__ = [
     "Consultation",
     "ConsultationForm",
     "Decision",
+    "FormerRule",
+    "Hearing",
     "Meeting",
     "PlanItem",
     "PlanReport",
     "Programme",
     "Series",
+    "TemplateLine",
+    "Topic",
 ]

@@ -14,6 +14,7 @@ class Question(Enum):
 
     REMINDERS = "reminders"  # outbox asks for the lines of a day: a pure read
     WEEK = "week"  # the desk and the arrangement ask for dated entries
+    AGENDA = "agenda"  # meetings asks what came of the decisions of a series, for its next agenda
     TASKS = "tasks"  # 我的待办 asks what a person has to do by when
     CALENDAR_CHANGED = "calendar_changed"  # workdays asks what depends on the days that an import changes (rule 7)
 
@@ -28,6 +29,20 @@ class WeekEntry:
     place: str
     url: str
     note: str = ""
+
+
+@dataclass(frozen=True)
+class AgendaEntry:
+    """What a meeting should hear of: an answer to AGENDA, for a series, since its last meeting and until its next.
+
+    `record` is the label of its model and its id; `why` says in words what makes it a line of the agenda.
+    """
+
+    record: tuple[str, int]
+    title: str
+    why: str
+    url: str
+    presenter: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from supervision.bulletins import services as bulletins
 from supervision.bulletins.models import BulletinKind, FrozenPaper, Issue
 from supervision.bulletins.paper import imprint_of
 from tests.planning.consultations.factories import CheckpointFactory
+from tests.planning.factories import TopicFactory
 from tests.planning.plans.factories import PlanItemFactory, upload
 from tests.secretariat.workbooks.specimens import sent
 from tests.supervision.factories import ExtensionFactory, ItemFactory, ReportFactory, SlipFactory, UrgeFactory, person
@@ -88,6 +89,21 @@ planning:series_list             get     -         login 200   200   200   200  
 planning:series_found            get     -         login 403   403   403   403   200   403   403   200   403
 planning:series_preview          post    -         login 403   403   403   403   200   403   403   200   403
 planning:series_detail           get     series    login 200   404   200   200   200   200   200   200   200
+planning:series_change           get     series    login 403   404   403   403   200   403   403   200   403
+planning:series_change_preview   post    series    login 403   404   403   403   200   403   403   200   403
+planning:series_prepare          get     series    login 403   404   403   403   200   403   403   200   403
+planning:meeting_agenda          get     meeting   login 403   404   403   200   200   200   200   200   200
+planning:agenda_add              get     meeting   login 403   404   403   403   200   403   403   403   403
+planning:agenda_edit             get     meeting   login 403   404   403   403   302   403   403   403   403
+planning:agenda_arrange          post    meeting   login 403   404   403   403   302   403   403   403   403
+planning:agenda_step             post    agendast  login 403   404   403   403   302   403   403   403   403
+planning:meeting_fix_agenda      post    meeting   login 403   404   403   403   302   403   403   403   403
+planning:meeting_reopen_agenda   get     meeting   login 403   404   403   403   200   403   403   403   403
+planning:topic_list              get     -         login 200   200   200   200   200   200   200   200   200
+planning:topic_new               get     -         login 200   200   200   200   200   200   200   200   200
+planning:topic_detail            get     topic     login 200   404   200   200   200   200   200   200   200
+planning:topic_edit              get     topic     login 200   404   200   403   403   403   403   403   403
+planning:topic_step              get     topicst   login 403   404   403   403   403   200   200   403   403
 planning:meeting_list            get     -         login 200   200   200   200   200   200   200   200   200
 planning:meeting_detail          get     meeting   login 200   404   200   200   200   200   200   200   200
 planning:meeting_move            get     meeting   login 403   404   403   200   200   403   403   403   403
@@ -325,6 +341,9 @@ def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:
     )
     decision.leads.set([cast.lead])
     records = {"series": {"pk": series.pk}, "meeting": {"pk": meeting.pk}, "decision": {"pk": decision.pk}}
+    topic = TopicFactory(unit=cast.lead, series=series, meeting=meeting, state="submitted")
+    records |= {"topic": {"pk": topic.pk}, "topicst": {"pk": topic.pk, "step": "return"}}
+    records["agendast"] = {"pk": meeting.pk, "verb": "keep"}
     return records | _calendar(meeting)
 
 

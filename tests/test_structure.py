@@ -30,13 +30,14 @@ LIFECYCLES = [
     ("planning.consultations", "STEPS", "MAY", "services"),
     ("planning.meetings", "MEETING_STEPS", "MAY_MEETING", "services"),
     ("planning.meetings", "DECISION_STEPS", "MAY_DECISION", "services"),
+    ("planning.meetings", "TOPIC_STEPS", "MAY_TOPIC", "services"),
     ("planning.plans", "PLAN_STEPS", "MAY_PLAN", "services"),
     ("planning.plans", "ITEM_STEPS", "MAY_ITEM", "services"),
     ("secretariat.workdays", "DATE_STEPS", "MAY_DATE", "dates"),
 ]
 # Where the service of a step is called by more than the name of its step.
 SUFFIXES = ("", "_item", "_review", "_issue", "_meeting", "_minutes", "_decision", "_plan", "_date")
-SUFFIXES += ("_consultation", "_checkpoint", "_to", "_instruction")
+SUFFIXES += ("_consultation", "_checkpoint", "_to", "_instruction", "_topic", "_agenda")
 STEP_COLUMNS = {"state", "number", "number_text", "year", "original_due_on", "due_on", "counted_due_on", "done_on"}
 STEP_COLUMNS |= {"adopted_on", "adopted_by", "closed_on", "due_words", "window_last", "progress", "done_count"}
 STEP_COLUMNS |= {"overall_number", "signed_on", "closing_on", "granted_due_on", "published_on"}

@@ -6,10 +6,22 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from planning.meetings.models import Decision, Meeting, Series
+from planning.meetings.models import (
+    AgendaChange,
+    AgendaLine,
+    Decision,
+    FormerRule,
+    Hearing,
+    Meeting,
+    Series,
+    TemplateLine,
+    Topic,
+)
 from secretariat.records import RecordAdmin, StepAdmin
 
-RHYTHM = ("frequency", "interval", "weekday", "nth", "month_day", "policy", "numbering", "first_on", "first_number")
+RHYTHM = ("frequency", "interval", "weekday", "nth", "month_day", "policy", "rule_since")
+RHYTHM += ("numbering", "first_on", "first_number")
+AGENDA = ("cutoff_days", "cutoff_at", "papers_days", "length", "line_minutes", "has_first_item")
 
 
 @admin.register(Series)
@@ -17,10 +29,11 @@ class SeriesAdmin(StepAdmin):
     list_display = ("name", "frequency", "weekday", "month_day", "starts_at", "place", "policy", "is_active")
     list_filter = ("frequency", "policy", "is_active")
     search_fields = ("name", "chair", "place")
-    readonly_fields = RHYTHM
+    readonly_fields = (*RHYTHM, *AGENDA)
     fieldsets = (
         (None, {"fields": ("name", "starts_at", "place", "chair", "is_active")}),
         (_("Rhythm and numbers"), {"fields": RHYTHM}),
+        (_("Topics and agenda"), {"fields": AGENDA}),
     )
 
 
@@ -54,3 +67,53 @@ class DecisionAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("leads", "co_units")
+
+
+@admin.register(FormerRule)
+class FormerRuleAdmin(RecordAdmin):
+    list_display = ("series", "from_on", "until_on", "frequency", "weekday", "month_day", "policy", "place")
+    list_filter = ("series",)
+    search_fields = ("series__name", "place")
+
+
+@admin.register(TemplateLine)
+class TemplateLineAdmin(RecordAdmin):
+    list_display = ("title", "series", "ordinal", "minutes")
+    list_filter = ("series",)
+    search_fields = ("title",)
+
+
+@admin.register(Topic)
+class TopicAdmin(RecordAdmin):
+    list_display = ("title", "unit", "meeting", "presenter", "minutes", "is_late", "state")
+    list_filter = ("state", "is_late", "series", "unit")
+    list_select_related = ("unit", "meeting__series")
+    search_fields = ("title", "reason", "wanted", "presenter", "unit__name")
+    fieldsets = (
+        (None, {"fields": ("title", "unit", "drafted_by", "presenter", "minutes", "reason", "wanted")}),
+        (_("Meeting"), {"fields": ("series", "meeting", "submitted_at", "is_late", "signed_by", "signed_on")}),
+        (_("State"), {"fields": ("state", "answer")}),
+    )
+
+
+@admin.register(Hearing)
+class HearingAdmin(RecordAdmin):
+    list_display = ("topic", "meeting", "outcome", "note")
+    list_filter = ("outcome",)
+    list_select_related = ("topic", "meeting__series")
+    search_fields = ("topic__title", "note")
+
+
+@admin.register(AgendaLine)
+class AgendaLineAdmin(RecordAdmin):
+    list_display = ("title", "meeting", "ordinal", "kind", "minutes", "presenter", "why", "state")
+    list_filter = ("kind", "state", "meeting__series")
+    list_select_related = ("meeting__series",)
+    search_fields = ("title", "presenter", "why")
+
+
+@admin.register(AgendaChange)
+class AgendaChangeAdmin(RecordAdmin):
+    list_display = ("meeting", "on", "approved_by", "reason", "entered_by")
+    list_select_related = ("meeting__series", "entered_by")
+    search_fields = ("approved_by", "reason")

@@ -7,10 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
-from planning.meetings.models import Decision, Meeting
+from planning.meetings.models import Decision, Meeting, Series, Topic
 from secretariat.outbox import services as outbox
 from secretariat.people import queries as people
 from secretariat.people.models import PostKind, User
@@ -40,6 +40,8 @@ NOTICES: dict[str, tuple[Audience, Any]] = {
     "move": (those_who_meet, _("has been moved")),
     "cancel": (those_who_meet, _("has been cancelled")),
     "restore": (those_who_meet, _("takes place after all")),
+    "fix_agenda": (those_who_meet, _("has its agenda fixed")),
+    "reopen_agenda": (those_who_meet, _("has its fixed agenda changed")),
     "paste_minutes": (those_who_confirm, _("has minutes in draft; please confirm its decisions")),
     "publish": (those_who_act, _("has published its minutes; they name your unit")),
 }
@@ -59,4 +61,68 @@ def tell(step: str, meeting: Meeting, *, by: Any, on: date, note: str = "") -> N
             text=" ".join(filter(None, [day, f"{meeting.starts_at:%H:%M}", meeting.place, note])),
             url=meeting.get_absolute_url(),
             subject=meeting,
+        )
+
+
+def those_of_the_unit(topic: Topic) -> list[User]:
+    """Whoever drafted the topic, and the heads of the unit."""
+    return list({user.pk: user for user in (topic.drafted_by, *people.heads_of(topic.unit_id))}.values())
+
+
+def those_who_oversee(topic: Topic) -> list[User]:
+    """The leaders responsible for the unit."""
+    return people.overseers_of(topic.unit_id)
+
+
+def those_who_plan(topic: Topic) -> list[User]:
+    """The planning officers, and the unit."""
+    return [*people.holders(PostKind.PLANNER), *those_of_the_unit(topic)]
+
+
+# step: who, and what the line says; steps that are missing here are told to nobody
+TOPIC_NOTICES: dict[str, tuple[Callable[[Topic], list[User]], Any]] = {
+    "submit": (those_who_oversee, _("Topic to sign: %(topic)s")),
+    "return": (those_of_the_unit, _("Topic returned: %(topic)s")),
+    "sign": (those_who_plan, _("Topic signed by the leader: %(topic)s")),
+    "accept": (those_of_the_unit, _("Topic on the agenda: %(topic)s")),
+    "defer": (those_of_the_unit, _("Topic deferred: %(topic)s")),
+    "refuse": (those_of_the_unit, _("Topic not brought up: %(topic)s")),
+    "finish": (those_of_the_unit, _("Topic decided on: %(topic)s")),
+    "carry": (those_of_the_unit, _("Topic carried over: %(topic)s")),
+}
+
+
+def tell_of_topic(step: str, topic: Topic, *, by: Any, on: date, note: str = "") -> None:
+    """Queue what happened to a topic for those concerned but the one who acted. In the words of the house: Chinese."""
+    if step not in TOPIC_NOTICES:
+        return
+    audience, words = TOPIC_NOTICES[step]
+    with translation.override(settings.LANGUAGE_CODE):
+        outbox.queue(
+            to=[user for user in audience(topic) if user != by],
+            kind=f"topic_{step}",
+            key=f"topic:{topic.pk}:{step}:{topic.version}",
+            day=on,
+            title=str(words) % {"topic": topic.title},
+            text=note or " ".join(filter(None, [topic.unit.short, str(topic.meeting or "")])),
+            url=topic.get_absolute_url(),
+            subject=topic,
+        )
+
+
+def tell_of_rule(series: Series, *, by: Any, on: date, from_on: date) -> None:
+    """Queue that a series meets by another rule from a day on, for the leaders and the offices concerned."""
+    with translation.override(settings.LANGUAGE_CODE):
+        day = date_format(from_on, pgettext("date without year", "j M"))
+        facts = {"series": series, "day": day}
+        people_told = people.holders(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY, PostKind.PLANNER, PostKind.SUPERVISOR)
+        outbox.queue(
+            to=[user for user in people_told if user != by],
+            kind="series_rule",
+            key=f"series:{series.pk}:rule:{series.version}",
+            day=on,
+            title=gettext("%(series)s meets by another rule from %(day)s") % facts,
+            text=f"{series.rule_words} {series.starts_at:%H:%M} {series.place}",
+            url=series.get_absolute_url(),
+            subject=series,
         )

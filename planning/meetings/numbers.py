@@ -1,9 +1,9 @@
 """Which days and numbers a series gives its meetings (rules 33, 37); pure: for the preview and for the founding."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from planning.meetings.models import Frequency, HolidayPolicy, Numbering, Series
+from planning.meetings.models import Frequency, HolidayPolicy, Numbering, Rule, Series
 from planning.meetings.series import Occurrence, Policy, Recurrence, Rhythm
 
 RHYTHMS: dict[str, Rhythm] = {
@@ -28,8 +28,8 @@ class Numbered:
     number: int | None = None
 
 
-def rule_of(series: Series) -> Recurrence:
-    """The recurrence of a series, as the reader of recurrences takes it."""
+def rule_of(series: Rule) -> Recurrence:
+    """The recurrence of a series or of one of its former rules, as the reader of recurrences takes it."""
     return Recurrence(
         rhythm=RHYTHMS[series.frequency],
         weekday=series.weekday or 1,
@@ -41,11 +41,16 @@ def rule_of(series: Series) -> Recurrence:
 
 
 def numbered(
-    series: Series, occurrences: Iterable[Occurrence], *, after: tuple[int, int] | None = None
+    series: Series,
+    occurrences: Iterable[Occurrence],
+    *,
+    after: tuple[int, int] | None = None,
+    taken: Collection[tuple[int, int]] = (),
 ) -> Iterator[Numbered]:
     """The occurrences with their numbers, going on after the meeting (year, number) `after`, or from the first one.
 
-    With numbering by year the numbers start again at 1 with the first meeting held in a new year.
+    With numbering by year the numbers start again at 1 with the first meeting held in a new year. Numbers `taken` by
+    other meetings, as (year, number), are passed over.
     """
     last = after
     for occurrence in occurrences:
@@ -53,6 +58,8 @@ def numbered(
             yield Numbered(occurrence)
             continue
         last = _next(series, occurrence.held_on.year, last)
+        while last in taken:
+            last = _next(series, occurrence.held_on.year, last)
         yield Numbered(occurrence, *last)
 
 

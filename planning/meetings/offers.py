@@ -11,6 +11,7 @@ from planning.meetings.models import Meeting
 from planning.meetings.rules import keeps_minutes
 from planning.meetings.services import keep_ahead, move_meeting
 from planning.meetings.states import MeetingState
+from planning.meetings.todo import topic_tasks
 from planning.meetings.touched import KIND, date_of, touched_by
 from planning.meetings.verbs import VERBS
 from secretariat.audit.labels import register_all, register_group
@@ -18,8 +19,9 @@ from secretariat.errors import Refused
 from secretariat.jobs.handlers import handles
 from secretariat.jobs.models import Job
 from secretariat.jobs.timetable import Days
-from secretariat.offers import Question, WeekEntry, answers
+from secretariat.offers import Question, TaskLine, WeekEntry, answers
 from secretariat.workdays import queries as workdays
+from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.keepers import keeps
 
 answers(Question.CALENDAR_CHANGED)(touched_by)
@@ -41,6 +43,12 @@ def week(*, first_on: date, last_on: date, user: Any) -> list[WeekEntry]:
         )
         for meeting in found.order_by("held_on", "starts_at", "pk")
     ]
+
+
+@answers(Question.TASKS)
+def tasks(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
+    """Topics that wait for a signature, for an agenda, for their unit, and those whose papers are missing."""
+    return topic_tasks(user, calendar=calendar)
 
 
 @keeps(KIND, label=_("day of a meeting"), decides=keeps_minutes, date_of=date_of)
@@ -65,6 +73,8 @@ def keep_series_ahead(job: Job) -> dict[str, int]:
 
 register_group("series", _("Meeting series"))
 register_group("meeting", _("Meetings"))
+register_group("agenda", _("Agendas"))
+register_group("topic", _("Topics"))
 register_group("decision", _("Decisions"))
 register_group("department", _("Units"))
 register_all(VERBS)

@@ -1,16 +1,17 @@
 """Reads for the pages of series and meetings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
-from planning.meetings.models import SEES_ALL, Decision, Meeting, Series
+from planning.meetings.models import SEES_ALL, Decision, Meeting, Series, Topic
 from planning.meetings.numbers import Numbered, numbered, rule_of
 from planning.meetings.series import occurrences
-from planning.meetings.states import DecisionState, MeetingState
+from planning.meetings.states import TO_COME, DecisionState, MeetingState, TopicState
+from secretariat.people.models import PostKind
 from secretariat.workdays.calendar import OFF, Calendar
 
 
@@ -62,13 +63,43 @@ def as_rows(meetings: Iterable[Meeting], calendar: Calendar) -> list[Row]:
 def preview(series: Series, *, calendar: Calendar, count: int) -> list[Planned]:
     """The first dates and numbers of a series that is not founded yet, and what the policy does (rule 33)."""
     found = occurrences(rule_of(series), first_on=series.first_on, count=count, calendar=calendar)
+    return planned_days(numbered(series, found), calendar)
+
+
+def dealt_anew(series: Series, *, from_on: date, calendar: Calendar, count: int) -> list[Numbered]:
+    """The dates and numbers by the rule that `series` bears, from a day on, until `count` meetings are held.
+
+    What was held before, and what was cancelled or minuted since, keeps its day and its number (rule 37).
+    """
+    others = series.meetings.exclude(state__in=TO_COME, held_on__gte=from_on)
+    rows = list(others.values_list("year", "number", "nominal_on", "held_on"))
+    after = max(((year, number) for year, number, _nominal, held in rows if held < from_on), default=None)
+    days = {nominal for _year, _number, nominal, _held in rows if nominal >= from_on}
+    found = occurrences(rule_of(series), first_on=from_on, count=count + len(days), calendar=calendar)
+    free = [one for one in found if one.nominal_on not in days]
+    dealt = numbered(series, free, after=after, taken={(year, number) for year, number, *_days in rows})
+    return list(until_held(dealt, count))
+
+
+def until_held(rows: Iterable[Numbered], count: int) -> Iterator[Numbered]:
+    """The first rows until `count` of them are held."""
+    held = 0
+    for row in rows:
+        if held == count:
+            return
+        held += row.number is not None
+        yield row
+
+
+def planned_days(rows: Iterable[Numbered], calendar: Calendar) -> list[Planned]:
+    """Rows of a preview with what a list says about their days."""
     return [
         Planned(
             row=row,
             nominal=day_of(row.occurrence.nominal_on, calendar),
             day=day_of(row.occurrence.held_on, calendar) if row.occurrence.held_on else None,
         )
-        for row in numbered(series, found)
+        for row in rows
     ]
 
 
@@ -88,7 +119,7 @@ def series_with_next(user: Any, *, on: date) -> QuerySet[Series]:
 
 def meetings_ahead(user: Any, *, on: date) -> QuerySet[Meeting]:
     """Meetings on or after `on`, and earlier ones that nobody has minuted yet, the nearest first."""
-    waiting = Q(held_on__gte=on) | Q(state__in=[MeetingState.PLANNED, MeetingState.DRAFTING])
+    waiting = Q(held_on__gte=on) | Q(state__in=[*TO_COME, MeetingState.DRAFTING])
     return _listed(user).filter(waiting).order_by("held_on", "starts_at", "pk")
 
 
@@ -139,3 +170,51 @@ def decisions_of(meeting: Meeting, user: Any) -> list[Decision]:
 
 def _sees_minutes(user: Any) -> bool:
     return bool(user.acts_as(*SEES_ALL))
+
+
+# ── Topics ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+def topics_listed(user: Any) -> QuerySet[Topic]:
+    """The topics that `user` may see, those of the next meeting first, those without a meeting after them."""
+    found = Topic.objects.visible_to(user).select_related("unit", "series", "meeting__series")
+    return found.order_by(F("meeting__held_on").desc(nulls_last=True), "-pk")  # type: ignore[no-any-return]
+
+
+def series_of_topics(user: Any) -> QuerySet[Series]:
+    """The series for which there are topics that `user` may see."""
+    found: QuerySet[Series] = Series.objects.filter(pk__in=Topic.objects.visible_to(user).values("series"))
+    return found
+
+
+def meetings_for_topics(on: date) -> list[Meeting]:
+    """The meetings to come, by series, for which any unit may bring something up: their days are no secret."""
+    found = Meeting.objects.to_come().filter(series__is_active=True, held_on__gte=on).select_related("series")
+    return list(found.order_by("series", "held_on"))
+
+
+def topics_to_sign(user: Any) -> list[Topic]:
+    """What waits for the signature of `user`: topics of the units overseen, for the secretary-general of the others."""
+    waiting = Topic.objects.visible_to(user).filter(state=TopicState.SUBMITTED)
+    overseen = {unit for person in user.capacities for unit in person.overseen}
+    mine = Q(unit__in=overseen)
+    if user.acts_as(PostKind.SECRETARY_GENERAL):
+        mine |= ~Q(unit__overseers__kind=PostKind.DEPUTY)
+    return list(waiting.filter(mine).select_related("unit", "meeting__series").order_by("pk").distinct())
+
+
+def topics_to_place(user: Any) -> list[Topic]:
+    """Signed topics that wait for the planning officer."""
+    if not user.acts_as(PostKind.PLANNER):
+        return []
+    waiting = Topic.objects.visible_to(user).filter(state=TopicState.SIGNED)
+    return list(waiting.select_related("unit", "meeting__series").order_by("pk"))
+
+
+def topics_of_units(user: Any) -> list[Topic]:
+    """The topics of one's units that were returned, or are on an agenda to come, for whoever writes their papers."""
+    units = user.acting_units
+    if not units:
+        return []
+    returned = Q(state=TopicState.DRAFT) & ~Q(answer="")
+    coming = Q(state__in=[TopicState.SUBMITTED, TopicState.SIGNED, TopicState.ACCEPTED], meeting__state__in=TO_COME)
+    found = Topic.objects.visible_to(user).filter(returned | coming, unit__in=units)
+    return list(found.select_related("unit", "meeting__series").order_by("pk"))

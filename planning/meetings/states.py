@@ -1,13 +1,15 @@
-"""The lives of a meeting, of its minutes and of a decision, as tables a colleague from the secretariat can check."""
+"""The lives of a meeting with its agenda and minutes, of a decision and of a topic, as tables to be checked."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from secretariat.workflow import step
 
 
 class MeetingState(models.TextChoices):
     PLANNED = "planned", _("Planned")
+    FIXED = "fixed", _("Agenda fixed")
     DRAFTING = "drafting", _("Minutes in draft")
     PUBLISHED = "published", _("Minutes published")
     CANCELLED = "cancelled", _("Cancelled")
@@ -20,14 +22,32 @@ class DecisionState(models.TextChoices):
     NOT_TRACKED = "not_tracked", _("Not tracked")
 
 
-M, D = MeetingState, DecisionState
+class TopicState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", pgettext_lazy("topic", "Submitted")
+    SIGNED = "signed", pgettext_lazy("topic", "Signed by the leader")
+    ACCEPTED = "accepted", pgettext_lazy("topic", "On the agenda")
+    DEFERRED = "deferred", pgettext_lazy("topic", "Deferred")
+    REFUSED = "refused", pgettext_lazy("topic", "Not brought up")
+    FINISHED = "finished", pgettext_lazy("topic", "Decided on")
+
+
+M, D, T = MeetingState, DecisionState, TopicState
+
+# Neither minuted nor cancelled: what a topic can be meant for.
+TO_COME = (M.PLANNED, M.FIXED)
+# What the unit may still add papers to; what is over.
+LIVING = (T.DRAFT, T.SUBMITTED, T.SIGNED, T.ACCEPTED, T.DEFERRED)
 
 # fmt: off
-# step                from                           to
+# step                from                           to ("" = the state stays)
 MEETING_STEPS = {
-    "paste_minutes":  step(M.PLANNED, M.DRAFTING,    to=M.DRAFTING),
-    "move":           step(M.PLANNED,                to=M.PLANNED),
-    "cancel":         step(M.PLANNED,                to=M.CANCELLED),
+    "arrange":        step(M.PLANNED,                to=M.PLANNED),
+    "fix_agenda":     step(M.PLANNED,                to=M.FIXED),
+    "reopen_agenda":  step(M.FIXED,                  to=M.PLANNED),
+    "paste_minutes":  step(M.PLANNED, M.FIXED, M.DRAFTING, to=M.DRAFTING),
+    "move":           step(M.PLANNED, M.FIXED,       to=""),
+    "cancel":         step(M.PLANNED, M.FIXED,       to=M.CANCELLED),
     "restore":        step(M.CANCELLED,              to=M.PLANNED),
     "publish":        step(M.DRAFTING,               to=M.PUBLISHED),
 }
@@ -38,5 +58,18 @@ DECISION_STEPS = {
     "track":          step(D.CONFIRMED,              to=D.TRACKED),
     "not_track":      step(D.PROPOSED, D.CONFIRMED,  to=D.NOT_TRACKED),
     "reopen":         step(D.NOT_TRACKED,            to=D.PROPOSED),
+}
+
+TOPIC_STEPS = {
+    "edit":           step(T.DRAFT,                  to=T.DRAFT),
+    "submit":         step(T.DRAFT,                  to=T.SUBMITTED),
+    "withdraw":       step(T.SUBMITTED,              to=T.DRAFT),
+    "return":         step(T.SUBMITTED,              to=T.DRAFT),
+    "sign":           step(T.SUBMITTED,              to=T.SIGNED),
+    "accept":         step(T.SIGNED, T.DEFERRED,     to=T.ACCEPTED),
+    "defer":          step(T.SIGNED, T.ACCEPTED,     to=T.DEFERRED),
+    "refuse":         step(T.SIGNED, T.DEFERRED,     to=T.REFUSED),
+    "finish":         step(T.ACCEPTED,               to=T.FINISHED),
+    "add_papers":     step(*LIVING,                  to=""),
 }
 # fmt: on

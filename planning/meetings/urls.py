@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from planning.meetings.views import decisions, meetings, minutes, series
+from planning.meetings.views import agenda, decisions, meetings, minutes, series, topics
 
 series_urls = [
     path("series/", series.series_list, name="series_list"),
     path("series/new/", series.series_found, name="series_found"),
     path("series/preview/", series.series_preview, name="series_preview"),
     path("series/<int:pk>/", series.series_detail, name="series_detail"),
+    path("series/<int:pk>/change/", series.series_change, name="series_change"),
+    path("series/<int:pk>/change/preview/", series.series_change_preview, name="series_change_preview"),
+    path("series/<int:pk>/prepare/", series.series_prepare, name="series_prepare"),
 ]
 
 meeting_urls = [
@@ -31,4 +34,22 @@ decision_urls = [
     path("meetings/decisions/<int:pk>/reopen/", decisions.decision_reopen, name="decision_reopen"),
 ]
 
-urlpatterns = series_urls + meeting_urls + decision_urls
+agenda_urls = [
+    path("meetings/<int:pk>/agenda/", agenda.meeting_agenda, name="meeting_agenda"),
+    path("meetings/<int:pk>/agenda/fix/", agenda.meeting_fix_agenda, name="meeting_fix_agenda"),
+    path("meetings/<int:pk>/agenda/reopen/", agenda.meeting_reopen_agenda, name="meeting_reopen_agenda"),
+    path("meetings/<int:pk>/agenda/add/", agenda.agenda_add, name="agenda_add"),
+    path("meetings/<int:pk>/agenda/edit/", agenda.agenda_edit, name="agenda_edit"),
+    path("meetings/<int:pk>/agenda/order/", agenda.agenda_arrange, name="agenda_arrange"),
+    path("meetings/<int:pk>/agenda/line/<slug:verb>/", agenda.agenda_step, name="agenda_step"),
+]
+
+topic_urls = [
+    path("topics/", topics.topic_list, name="topic_list"),
+    path("topics/new/", topics.topic_new, name="topic_new"),
+    path("topics/<int:pk>/", topics.topic_detail, name="topic_detail"),
+    path("topics/<int:pk>/edit/", topics.topic_edit, name="topic_edit"),
+    path("topics/<int:pk>/<slug:step>/", topics.topic_step, name="topic_step"),
+]
+
+urlpatterns = series_urls + meeting_urls + decision_urls + agenda_urls + topic_urls

@@ -208,6 +208,7 @@ PLATFORMS: Sequence[Platform] = (
                 _("Meetings"),
                 [
                     Page("planning:meeting_list", _("Meetings and minutes"), "meet", tab=_("Meetings")),
+                    Page("planning:topic_list", _("Topics of meetings"), "list"),
                     Page("planning:series_list", _("Meeting series"), "cal"),
                 ],
             ),

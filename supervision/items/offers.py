@@ -10,6 +10,7 @@ from secretariat.offers import Question, answers
 from secretariat.people.models import PostKind
 from secretariat.workdays.keepers import keeps
 from supervision.items import importing
+from supervision.items.agenda import agenda
 from supervision.items.reminders import reminders
 from supervision.items.services.corrections import correct_due
 from supervision.items.touched import KIND, date_of, touched_by
@@ -19,6 +20,7 @@ __all__ = ["importing"]
 
 answers(Question.REMINDERS)(reminders)
 answers(Question.CALENDAR_CHANGED)(touched_by)
+answers(Question.AGENDA)(agenda)
 
 
 def decides(user: Any) -> bool:

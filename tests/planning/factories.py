@@ -1,12 +1,14 @@
 """Series, meetings and decisions, valid and dull; a row fits its state."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
 
-from planning.meetings.models import Decision, Meeting, Series
-from planning.meetings.states import DecisionState, MeetingState
+from planning.meetings.models import Decision, Meeting, Series, Topic
+from planning.meetings.models.topics import SIGNED
+from planning.meetings.states import DecisionState, MeetingState, TopicState
+from secretariat.people.models import Department
 from tests.secretariat.factories import UserFactory
 
 MINUTED = (MeetingState.DRAFTING, MeetingState.PUBLISHED)
@@ -66,3 +68,24 @@ class DecisionFactory(DjangoModelFactory):
     @factory.post_generation
     def co_units(self, create, units, **kwargs):
         self.co_units.set(units or [])
+
+
+class TopicFactory(DjangoModelFactory):
+    class Meta:
+        model = Topic
+
+    title = factory.Sequence(lambda n: f"关于议题{n}的请示")
+    unit = factory.LazyFunction(lambda: Department.objects.get_or_create(name="提报处")[0])
+    drafted_by = factory.LazyAttribute(lambda topic: UserFactory(department=topic.unit))
+    presenter = "罗建平"
+    reason = "按年度计划推进。"
+    wanted = "同意方案。"
+    meeting = factory.SubFactory(MeetingFactory)
+    series = factory.LazyAttribute(lambda topic: topic.meeting.series)
+    state = TopicState.ACCEPTED
+    submitted_at = factory.LazyAttribute(
+        lambda topic: None if topic.state == TopicState.DRAFT else datetime(2026, 9, 1, 8, tzinfo=UTC)
+    )
+    signed_by = factory.LazyAttribute(lambda topic: UserFactory() if topic.state in SIGNED else None)
+    signed_on = factory.LazyAttribute(lambda topic: date(2026, 9, 2) if topic.state in SIGNED else None)
+    answer = factory.LazyAttribute(lambda topic: "材料不全" if topic.state in ("deferred", "refused") else "")

@@ -1,15 +1,36 @@
 """What people type about series, meetings, minutes and decisions, turned into clean values."""
 
+from planning.meetings.forms.agenda import LineForm, ReopenForm
 from planning.meetings.forms.decisions import DecisionForm, NotTrackedForm
 from planning.meetings.forms.meetings import CancelForm, MeetingFilterForm, MinutesForm, MoveForm
-from planning.meetings.forms.series import SeriesForm
+from planning.meetings.forms.series import AgendaRulesForm, RuleForm, SeriesForm
+from planning.meetings.forms.topics import (
+    AcceptForm,
+    FinishForm,
+    PapersForm,
+    TopicFilterForm,
+    TopicForm,
+    TopicReasonForm,
+    TopicStepForm,
+)
 
 __all__ = [
+    "AcceptForm",
+    "AgendaRulesForm",
     "CancelForm",
     "DecisionForm",
+    "FinishForm",
+    "LineForm",
     "MeetingFilterForm",
     "MinutesForm",
     "MoveForm",
     "NotTrackedForm",
+    "PapersForm",
+    "ReopenForm",
+    "RuleForm",
     "SeriesForm",
+    "TopicFilterForm",
+    "TopicForm",
+    "TopicReasonForm",
+    "TopicStepForm",
 ]

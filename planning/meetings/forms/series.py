@@ -1,13 +1,15 @@
-"""How a series of meetings is founded."""
+"""How a series of meetings is founded, how its rule changes, and what its agendas are made of."""
 
+import re
 from typing import Any
 
 from crispy_forms.layout import Column, Row
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from planning.meetings.forms.shared import clock_input, day_input, layout
-from planning.meetings.models import NTH, Frequency, Series
+from planning.meetings.models import NTH, RULE, Frequency, Series
 from secretariat.refusable import RefusableForm
 
 # What the rule of each recurrence needs besides the first date.
@@ -16,10 +18,13 @@ NEEDED: dict[Any, tuple[str, ...]] = {
     Frequency.MONTHLY_NTH: ("weekday", "nth"),
     Frequency.MONTHLY_DAY: ("month_day",),
 }
+# A standing line as people type it: what it is, then its minutes.
+LINE = re.compile(r"(?P<title>.*\S)\s+(?P<minutes>\d{1,3})")
+LINES = 20
 
 
-class SeriesForm(RefusableForm, forms.ModelForm):
-    """How a series returns, and the number from which it counts (rule 33)."""
+class RuleFields(RefusableForm, forms.ModelForm):
+    """The fields of a rule, and which of them belong to which recurrence."""
 
     nth = forms.TypedChoiceField(
         label=_("Which one of the month"),
@@ -28,6 +33,28 @@ class SeriesForm(RefusableForm, forms.ModelForm):
         required=False,
         empty_value=None,
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in NEEDED.get(cleaned.get("frequency"), ()):
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, _("This recurrence needs it: please choose."))
+        # Days that another recurrence would need do not belong to this one.
+        for name in {"weekday", "nth", "month_day"} - set(NEEDED.get(cleaned.get("frequency"), ())):
+            cleaned[name] = None
+        return cleaned
+
+    def draft(self) -> Series | None:
+        """The series as far as its dates go, not saved; None while its rule is not complete."""
+        self.is_valid()
+        rule = ("frequency", "interval", "policy", "first_on", "from_on", "first_number", "numbering")
+        if any(name in self.errors for name in (*rule, "weekday", "nth", "month_day")):
+            return None
+        return self.instance
+
+
+class SeriesForm(RuleFields):
+    """How a series returns, and the number from which it counts (rule 33)."""
 
     class Meta:
         model = Series
@@ -65,20 +92,73 @@ class SeriesForm(RefusableForm, forms.ModelForm):
             "participants",
         )
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for name in NEEDED.get(cleaned.get("frequency"), ()):
-            if not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, _("This recurrence needs it: please choose."))
-        # Days that another recurrence would need do not belong to this one.
-        for name in {"weekday", "nth", "month_day"} - set(NEEDED.get(cleaned.get("frequency"), ())):
-            cleaned[name] = None
-        return cleaned
 
-    def draft(self) -> Series | None:
-        """The series as far as its dates go, not saved; None while its rule is not complete."""
-        self.is_valid()
-        rule = ("frequency", "interval", "policy", "first_on", "first_number", "numbering")
-        if any(name in self.errors for name in (*rule, "weekday", "nth", "month_day")):
-            return None
-        return self.instance
+class RuleForm(RuleFields):
+    """Another rule for a series, and the day from which it holds."""
+
+    from_on = forms.DateField(
+        label=_("The new rule holds from"),
+        widget=day_input(),
+        help_text=_("Meetings before this day stay as they are; those planned from it on get new days and numbers."),
+    )
+
+    class Meta:
+        model = Series
+        fields = (*RULE, "version")
+        widgets = {"starts_at": clock_input(), "version": forms.HiddenInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = layout(
+            "from_on",
+            Row(Column("frequency"), Column("interval")),
+            Row(Column("weekday"), Column("nth"), Column("month_day")),
+            Row(Column("policy"), Column("starts_at"), Column("place")),
+            "version",
+        )
+
+
+class AgendaRulesForm(RefusableForm, forms.ModelForm):
+    """Until when topics are handed in, how long a meeting takes, and what stands on every agenda."""
+
+    template = forms.CharField(
+        label=_("Standing lines"),
+        required=False,
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("One line each, with its minutes at the end: Report on last week's work 10"),
+    )
+
+    class Meta:
+        model = Series
+        fields = ("cutoff_days", "cutoff_at", "papers_days", "length", "line_minutes", "has_first_item", "version")
+        widgets = {"cutoff_at": clock_input(), "version": forms.HiddenInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        standing = [f"{line.title} {line.minutes}" for line in self.instance.template.all()]
+        self.initial["template"] = "\n".join(standing)
+        self.helper = layout(
+            Row(Column("cutoff_days"), Column("cutoff_at"), Column("papers_days")),
+            Row(Column("length"), Column("line_minutes")),
+            "has_first_item",
+            "template",
+            "version",
+        )
+
+    def clean_template(self) -> list[tuple[str, int]]:
+        lines = [line.strip() for line in self.cleaned_data["template"].splitlines() if line.strip()]
+        if len(lines) > LINES:
+            raise forms.ValidationError(_now("At most %(n)d standing lines.") % {"n": LINES})
+        return [_read_line(line) for line in lines]
+
+
+def _read_line(line: str) -> tuple[str, int]:
+    found = LINE.fullmatch(line)
+    if not found or not 1 <= int(found["minutes"]) <= 240:
+        raise forms.ValidationError(
+            _now("“%(line)s”: write the minutes at the end, 1 to 240, after a blank.") % {"line": line[:60]}
+        )
+    if len(found["title"]) > 120:
+        raise forms.ValidationError(_now("“%(line)s…” is longer than 120 characters.") % {"line": line[:60]})
+    return found["title"], int(found["minutes"])

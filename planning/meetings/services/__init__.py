@@ -1,5 +1,16 @@
 """Every change of series, meetings, minutes and decisions: one function per action of a person."""
 
+from planning.meetings.services.agenda import (
+    add_line,
+    arrange_agenda,
+    defer_line,
+    drop_line,
+    edit_line,
+    fix_agenda,
+    keep_line,
+    move_line,
+    reopen_agenda,
+)
 from planning.meetings.services.decisions import (
     confirm_all,
     confirm_decision,
@@ -11,22 +22,58 @@ from planning.meetings.services.decisions import (
 )
 from planning.meetings.services.meetings import cancel_meeting, move_meeting, restore_meeting
 from planning.meetings.services.minutes import paste_minutes, publish_minutes
+from planning.meetings.services.rhythm import change_rule, prepare_series
 from planning.meetings.services.series import AHEAD, found_series, keep_ahead
+from planning.meetings.services.topics import (
+    accept_topic,
+    add_papers,
+    defer_topic,
+    edit_topic,
+    finish_topic,
+    open_topic,
+    refuse_topic,
+    return_topic,
+    sign_topic,
+    submit_topic,
+    withdraw_topic,
+)
 
 __all__ = [
     "AHEAD",
+    "accept_topic",
+    "add_line",
+    "add_papers",
+    "arrange_agenda",
     "cancel_meeting",
+    "change_rule",
     "confirm_all",
     "confirm_decision",
     "correct_decision",
+    "defer_line",
+    "defer_topic",
+    "drop_line",
+    "edit_line",
+    "edit_topic",
+    "finish_topic",
+    "fix_agenda",
     "found_series",
     "gather_decision",
     "keep_ahead",
+    "keep_line",
+    "move_line",
     "move_meeting",
     "not_track_decision",
+    "open_topic",
     "paste_minutes",
+    "prepare_series",
     "publish_minutes",
+    "refuse_topic",
+    "reopen_agenda",
     "reopen_decision",
     "restore_meeting",
+    "return_topic",
+    "sign_topic",
+    "submit_topic",
     "track_decision",
+    "withdraw_topic",
 ]

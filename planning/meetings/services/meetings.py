@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from planning.meetings.models import Meeting
 from planning.meetings.notices import tell
 from planning.meetings.rules import MAY_MEETING
+from planning.meetings.services.topics import carry_over
 from planning.meetings.states import MEETING_STEPS, MeetingState
 from secretariat.audit import services as audit
 from secretariat.classified import refuse_classified
@@ -49,13 +50,18 @@ def move_meeting(
 
 @transaction.atomic
 def cancel_meeting(meeting_id: int, *, by: Any, on: date, reason: str, version: int | None = None) -> Meeting:
-    """Call a planned meeting off; it keeps its number and can be restored (rule 37). Refused without a reason."""
+    """Call a planned meeting off; it keeps its number and can be restored (rule 37). Refused without a reason.
+
+    Its topics go to the next planned meeting.
+    """
     refuse_classified(reason, field="reason")
     meeting = take_meeting(meeting_id, "cancel", by, version=version)
     if not reason.strip():
         raise Refused(_("Say why the meeting is cancelled."), field="reason")
     meeting.cancel_reason = reason.strip()
-    return finish_meeting(meeting, "cancel", by, on, "cancel_reason", verb="cancelled", note=meeting.cancel_reason)
+    finish_meeting(meeting, "cancel", by, on, "cancel_reason", verb="cancelled", note=meeting.cancel_reason)
+    carry_over(meeting, by=by, on=on)
+    return meeting
 
 
 @transaction.atomic
@@ -81,7 +87,8 @@ def finish_meeting(
     meeting: Meeting, step: str, by: Any, on: date, *fields: str, verb: str, note: str = "", **data: Any
 ) -> Meeting:
     """The last three moves: save the columns that changed, record the event, queue the notice."""
-    before, meeting.state = meeting.state, MEETING_STEPS[step].target
+    before = meeting.state
+    meeting.state = MEETING_STEPS[step].target or before
     meeting.version += 1
     meeting.save(update_fields=["state", "version", *fields])
     audit.record(

@@ -11,6 +11,7 @@ from planning.meetings.models import Decision, Meeting
 from planning.meetings.parsing import read_minutes
 from planning.meetings.reading import Read, Resolver
 from planning.meetings.services.meetings import finish_meeting, take_meeting
+from planning.meetings.services.topics import carry_over
 from planning.meetings.states import DecisionState
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
@@ -43,6 +44,7 @@ def publish_minutes(meeting_id: int, *, by: Any, on: date, version: int | None =
     """Publish the minutes; from now on they never change (rule 37).
 
     Refused while a decision is neither on the ledger nor left untracked with a reason, naming which (rule 30).
+    Topics that are not finished go to the next planned meeting (rule 37).
     """
     meeting = take_meeting(meeting_id, "publish", by, version=version)
     undecided = [decision.label or str(decision.ordinal) for decision in meeting.decisions.undecided()]
@@ -52,7 +54,9 @@ def publish_minutes(meeting_id: int, *, by: Any, on: date, version: int | None =
             % {"labels": pgettext("between the items of a list", ", ").join(undecided)}
         )
     meeting.published_on = on
-    return finish_meeting(meeting, "publish", by, on, "published_on", verb="minutes_published")
+    finish_meeting(meeting, "publish", by, on, "published_on", verb="minutes_published")
+    carry_over(meeting, by=by, on=on)
+    return meeting
 
 
 def _read(text: str, meeting: Meeting) -> list[Read]:

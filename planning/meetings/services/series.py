@@ -33,7 +33,7 @@ def found_series(*, by: Any, on: date, calendar: Calendar, **fields: Any) -> Ser
     if Series.objects.filter(name=fields["name"]).exists():
         raise Refused(_("There is a series of this name already."), field="name")
     series = Series.objects.create(**fields)
-    planned, left_out = _top_up(series, on=on, calendar=calendar)
+    planned, left_out = top_up(series, on=on, calendar=calendar)
     if not planned:
         raise Refused(_("Every date of this rule is left out. Choose another day or another policy."), field="policy")
     _record("series.founded", series, by, planned, left_out, behalf)
@@ -53,30 +53,32 @@ def keep_ahead(*, on: date, calendar: Calendar) -> list[Meeting]:
 def _continue(series_id: int, *, on: date, calendar: Calendar) -> list[Meeting]:
     # The lock of the series is what gives each number out once.
     series = Series.objects.select_for_update().get(pk=series_id)
-    planned, left_out = _top_up(series, on=on, calendar=calendar)
+    planned, left_out = top_up(series, on=on, calendar=calendar)
     if planned:
         _record("series.continued", series, None, planned, left_out)
     return planned
 
 
-def _top_up(series: Series, *, on: date, calendar: Calendar) -> tuple[list[Meeting], list[Occurrence]]:
+def top_up(series: Series, *, on: date, calendar: Calendar) -> tuple[list[Meeting], list[Occurrence]]:
+    """Plan what is missing to 12 meetings ahead: the new meetings, and the occurrences that are left out."""
     last = series.meetings.order_by("-nominal_on").first()
-    after = (last.year, last.number) if last else None
+    # The highest number may stand on an earlier day: cancelled under a rule that holds no more.
+    after = series.meetings.order_by("-year", "-number").values_list("year", "number").first()
     new = [found for found in _ahead(series, on, calendar) if last is None or found.nominal_on > last.nominal_on]
     rows = list(numbered(series, new, after=after))
     planned = [_meeting(series, row) for row in rows if row.number is not None]
     left_out = [row.occurrence for row in rows if row.number is None]
     if planned:
-        _note_on_neighbours(planned, left_out)
+        note_on_neighbours(planned, left_out)
     Meeting.objects.bulk_create(planned)
     return planned, left_out
 
 
 def _ahead(series: Series, on: date, calendar: Calendar) -> list[Occurrence]:
     """Every occurrence from the first one to the twelfth that is held on or after `on`."""
-    count = AHEAD
+    count, since = AHEAD, series.rule_since or series.first_on
     while True:
-        found = occurrences(rule_of(series), first_on=series.first_on, count=count, calendar=calendar)
+        found = occurrences(rule_of(series), first_on=since, count=count, calendar=calendar)
         held = [one.held_on for one in found if one.held_on]
         missing = AHEAD - sum(day >= on for day in held)
         if missing <= 0 or len(held) < count:
@@ -97,7 +99,8 @@ def _meeting(series: Series, row: Numbered) -> Meeting:
     )
 
 
-def _note_on_neighbours(planned: list[Meeting], left_out: Iterable[Occurrence]) -> None:
+def note_on_neighbours(planned: list[Meeting], left_out: Iterable[Occurrence]) -> None:
+    """Let the meeting after a day that is left out tell of it."""
     # What is left out has no meeting of its own: the one it merged into, or the next one, tells of it (rule 33).
     for one in left_out:
         merged = (meeting for meeting in planned if one.effect == "merged" and str(meeting.held_on) == one.note)

@@ -11,16 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from planning.meetings import queries, services
-from planning.meetings.forms import SeriesForm
+from planning.meetings.forms import AgendaRulesForm, RuleForm, SeriesForm
 from planning.meetings.models import Series
 from planning.meetings.rules import may_found_series
+from secretariat.conflicts import conflict
 from secretariat.errors import Refused
 from secretariat.pages import show
 from secretariat.workdays import queries as workdays
-from secretariat.workflow import by_right_of, permit
+from secretariat.workflow import Outdated, by_right_of, permit
 
 FOUND = "planning/meetings/series_found.html"
 DETAIL = "planning/meetings/series_detail.html"
+CHANGE = "planning/meetings/series_change.html"
+PREPARE = "planning/meetings/series_prepare.html"
 
 
 @require_GET
@@ -71,8 +74,73 @@ def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "ahead": queries.as_rows(ahead[: services.AHEAD], calendar),
         "past": queries.as_rows(page, calendar),
         "page": page,
+        "template": series.template.all(),
+        "former": series.former_rules.order_by("-until_on"),
+        "may_found": bool(by_right_of(request.user, may_found_series)),
     }
     return show(request, DETAIL, context)
+
+
+@require_http_methods(["GET", "POST"])
+def series_change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another rule from a day on; its first 12 dates are shown before anything is saved."""
+    series = _own_series(request, pk)
+    form = _rule_form(pk, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        facts: dict[str, Any] = {"on": timezone.localdate(), "calendar": workdays.load(), **form.cleaned_data}
+        try:
+            services.change_rule(pk, by=request.user, **facts)
+        except Outdated:
+            return conflict(request, form, _rule_form(pk, None), subject=series)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The new rule is set; the meetings to come are planned by it."))
+            return redirect(series)
+    return show(request, CHANGE, _changing(series, form), status=422 if form.is_bound else 200)
+
+
+@require_POST
+def series_change_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The dates and numbers that the new rule would give."""
+    series = _own_series(request, pk)
+    return show(request, CHANGE, _changing(series, _rule_form(pk, request.POST)), partial="preview")
+
+
+@require_http_methods(["GET", "POST"])
+def series_prepare(request: HttpRequest, pk: int) -> HttpResponse:
+    """The cut-off, the length and the standing lines of the agendas."""
+    series = _own_series(request, pk)
+    form = AgendaRulesForm(request.POST if request.method == "POST" else None, instance=_own_series(request, pk))
+    if form.is_valid():
+        try:
+            services.prepare_series(pk, by=request.user, **form.cleaned_data)
+        except Outdated:
+            return conflict(request, form, AgendaRulesForm(instance=series), subject=series)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Saved; agendas that are not fixed follow it."))
+            return redirect(series)
+    return show(request, PREPARE, {"series": series, "form": form}, status=422 if form.is_bound else 200)
+
+
+def _own_series(request: HttpRequest, pk: int) -> Series:
+    found: Series = get_object_or_404(Series.objects.visible_to(request.user), pk=pk)
+    _ask_founder(request)
+    return found
+
+
+def _rule_form(pk: int, data: Any) -> RuleForm:
+    return RuleForm(data, instance=Series.objects.get(pk=pk), initial={"from_on": timezone.localdate()})
+
+
+def _changing(series: Series, form: RuleForm) -> dict[str, Any]:
+    draft = form.draft() if form.is_bound else form.instance
+    from_on = form.cleaned_data["from_on"] if form.is_bound and draft else timezone.localdate()
+    calendar = workdays.load()
+    rows = queries.dealt_anew(draft, from_on=from_on, calendar=calendar, count=services.AHEAD) if draft else []
+    return {"series": series, "form": form, "planned": queries.planned_days(rows, calendar)}
 
 
 def _ask_founder(request: HttpRequest) -> None:

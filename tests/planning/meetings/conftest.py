@@ -1,16 +1,17 @@
 """The people around a meeting, the units of the sample minutes, and what must not change when a step is refused."""
 
 import csv
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from planning.meetings.models import Decision, Meeting, Series
+from planning.meetings.models import AgendaLine, Decision, Hearing, Meeting, Series, Topic
 from secretariat.audit.models import Event
 from secretariat.outbox.models import Notice
 from secretariat.people.models import Department, DepartmentAlias, Post, PostKind
 from secretariat.workdays import queries as workdays
-from tests.planning.factories import DecisionFactory, MeetingFactory
+from tests.planning.factories import DecisionFactory, MeetingFactory, SeriesFactory, TopicFactory
 from tests.secretariat.factories import UserFactory
 
 HERE = Path(__file__).parent
@@ -123,3 +124,39 @@ HTMX = {"HX-Request": "true"}
 def htmx():
     """The headers of a call by htmx."""
     return HTMX
+
+
+# ── Topics and agendas ───────────────────────────────────────────────────────────────────────────────────────────────
+@pytest.fixture
+def deputy(units):
+    """The deputy who oversees 行政处."""
+    user = _person(PostKind.DEPUTY)
+    user.posts.get().oversees.add(units["行政处"])
+    return user
+
+
+@pytest.fixture
+def coming(units):
+    """The next meeting, No. 3 on 2026-10-12, with No. 4 on 10-19 after it."""
+    series = SeriesFactory(name="办公会")
+    following = MeetingFactory(series=series, number=4, nominal_on=date(2026, 10, 19))
+    return MeetingFactory(series=series, number=3, nominal_on=following.nominal_on - timedelta(weeks=1))
+
+
+@pytest.fixture
+def topic_in(units, coming):
+    """`topic_in("signed")` is a topic of 行政处 for the next meeting."""
+    return lambda state, **facts: TopicFactory(
+        **{"unit": units["行政处"], "meeting": coming, "series": coming.series, "state": state} | facts
+    )
+
+
+@pytest.fixture
+def stored(db):
+    """Everything of topics and agendas that a refused step must leave as it was."""
+
+    def look():
+        rows = [list(model.objects.order_by("pk").values()) for model in (Meeting, Topic, Hearing, AgendaLine)]
+        return rows, Event.objects.count(), Notice.objects.count()
+
+    return look

@@ -3,14 +3,17 @@
 import pytest
 
 from planning.meetings import services
-from planning.meetings.rules import MAY_DECISION, MAY_MEETING
-from planning.meetings.states import DECISION_STEPS, MEETING_STEPS, DecisionState, MeetingState
+from planning.meetings.rules import MAY_DECISION, MAY_MEETING, MAY_TOPIC
+from planning.meetings.states import DECISION_STEPS, MEETING_STEPS, TOPIC_STEPS, DecisionState, MeetingState, TopicState
 from secretariat.workflow import TransitionRefused, check
 
 MEETING = {
-    "paste_minutes": {"planned", "drafting"},
-    "move": {"planned"},
-    "cancel": {"planned"},
+    "arrange": {"planned"},
+    "fix_agenda": {"planned"},
+    "reopen_agenda": {"fixed"},
+    "paste_minutes": {"planned", "fixed", "drafting"},
+    "move": {"planned", "fixed"},
+    "cancel": {"planned", "fixed"},
     "restore": {"cancelled"},
     "publish": {"drafting"},
 }
@@ -21,7 +24,32 @@ DECISION = {
     "not_track": {"proposed", "confirmed"},
     "reopen": {"not_tracked"},
 }
+TOPIC = {
+    "edit": {"draft"},
+    "submit": {"draft"},
+    "withdraw": {"submitted"},
+    "return": {"submitted"},
+    "sign": {"submitted"},
+    "accept": {"signed", "deferred"},
+    "defer": {"signed", "accepted"},
+    "refuse": {"signed", "deferred"},
+    "finish": {"accepted"},
+    "add_papers": {"draft", "submitted", "signed", "accepted", "deferred"},
+}
 SERVICES = {
+    "arrange": services.arrange_agenda,
+    "fix_agenda": services.fix_agenda,
+    "reopen_agenda": services.reopen_agenda,
+    "edit": services.edit_topic,
+    "submit": services.submit_topic,
+    "withdraw": services.withdraw_topic,
+    "return": services.return_topic,
+    "sign": services.sign_topic,
+    "accept": services.accept_topic,
+    "defer": services.defer_topic,
+    "refuse": services.refuse_topic,
+    "finish": services.finish_topic,
+    "add_papers": services.add_papers,
     "paste_minutes": services.paste_minutes,
     "move": services.move_meeting,
     "cancel": services.cancel_meeting,
@@ -39,7 +67,7 @@ SERVICES = {
 @pytest.mark.parametrize("name", MEETING_STEPS)
 def test_rule_19_meeting_step_starts_only_from_its_states(name, state):
     if state in MEETING[name]:
-        assert check(MEETING_STEPS, name, state).target in MeetingState
+        assert check(MEETING_STEPS, name, state).target in ["", *MeetingState]
     else:
         with pytest.raises(TransitionRefused):
             check(MEETING_STEPS, name, state)
@@ -55,9 +83,20 @@ def test_rule_19_decision_step_starts_only_from_its_states(name, state):
             check(DECISION_STEPS, name, state)
 
 
+@pytest.mark.parametrize("state", TopicState)
+@pytest.mark.parametrize("name", TOPIC_STEPS)
+def test_rule_19_topic_step_starts_only_from_its_states(name, state):
+    if state in TOPIC[name]:
+        assert check(TOPIC_STEPS, name, state).target in ["", *TopicState]
+    else:
+        with pytest.raises(TransitionRefused):
+            check(TOPIC_STEPS, name, state)
+
+
 def test_steps_and_rights_have_the_same_keys():
     assert (set(MEETING_STEPS), set(DECISION_STEPS)) == (set(MAY_MEETING), set(MAY_DECISION))
+    assert set(TOPIC_STEPS) == set(MAY_TOPIC)
 
 
 def test_every_step_has_a_service():
-    assert set(SERVICES) == {*MEETING_STEPS, *DECISION_STEPS}
+    assert set(SERVICES) == {*MEETING_STEPS, *DECISION_STEPS, *TOPIC_STEPS}

@@ -149,3 +149,72 @@ def test_reading_pages_refuse_a_post(signed_in, planner, address):
 
 def test_preview_refuses_a_get(signed_in, planner):
     assert signed_in(planner).get(PREVIEW).status_code == 405
+
+
+# ── A series that stands ─────────────────────────────────────────────────────────────────────────────────────────────
+RULE = {"frequency": "weekly", "interval": 1, "weekday": 3, "policy": "next", "starts_at": "15:00", "place": "五楼"}
+AGENDA = {"cutoff_days": 2, "cutoff_at": "12:00", "papers_days": 3, "length": 90, "line_minutes": 5, "version": 1}
+
+
+def page(series, name):
+    return reverse(f"planning:series_{name}", args=[series.pk])
+
+
+@pytest.fixture
+def standing(db):
+    """A series with one meeting far ahead."""
+    return MeetingFactory(nominal_on=date(2099, 1, 5), number=7).series
+
+
+def test_change_page_shows_the_dates_of_the_rule_that_holds(signed_in, planner, standing):
+    assert len(signed_in(planner).get(page(standing, "change")).context["planned"]) == 12
+
+
+def test_change_preview_shows_the_new_dates_and_saves_nothing(signed_in, planner, standing, htmx):
+    typed = RULE | {"from_on": "2099-01-01", "version": 1}
+
+    answer = signed_in(planner).post(page(standing, "change_preview"), typed, headers=htmx)
+
+    standing.refresh_from_db()
+    assert [plan.day.on for plan in answer.context["planned"][:2]] == [date(2099, 1, 7), date(2099, 1, 14)]
+    assert (standing.weekday, b"<main" in answer.content) == (1, False)
+
+
+def test_change_moves_the_meetings_to_come(signed_in, planner, standing):
+    answer = signed_in(planner).post(page(standing, "change"), RULE | {"from_on": "2099-01-01", "version": 1})
+
+    assert (answer.status_code, standing.meetings.order_by("pk").first().held_on) == (302, date(2099, 1, 7))
+
+
+@pytest.mark.parametrize("typed", [{"from_on": ""}, {"from_on": "2020-01-01"}, {"weekday": ""}])
+def test_change_refuses_what_is_missing_or_past(signed_in, planner, standing, typed):
+    answer = signed_in(planner).post(page(standing, "change"), RULE | {"from_on": "2099-01-01", "version": 1} | typed)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, list(typed))
+
+
+def test_change_of_an_old_version_shows_both(signed_in, planner, standing):
+    Series.objects.update(version=2)
+
+    answer = signed_in(planner).post(page(standing, "change"), RULE | {"from_on": "2099-01-01", "version": 1})
+
+    assert answer.status_code == 409
+
+
+def test_prepare_saves_the_standing_lines_with_their_minutes(signed_in, planner, standing):
+    signed_in(planner).post(page(standing, "prepare"), AGENDA | {"template": "听取上周工作完成情况 10\n\n本周安排 15"})
+
+    assert list(standing.template.values_list("title", "minutes")) == [("听取上周工作完成情况", 10), ("本周安排", 15)]
+
+
+@pytest.mark.parametrize("line", ["听取上周工作", "听取上周工作 0", "听取上周工作 999", "一" * 121 + " 5"])
+def test_prepare_names_the_line_that_cannot_be_read(signed_in, planner, standing, line):
+    answer = signed_in(planner).post(page(standing, "prepare"), AGENDA | {"template": line})
+
+    assert (answer.status_code, line[:20] in answer.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize("name", ["change", "prepare"])
+def test_a_standing_series_is_closed_to_others(signed_in, supervisor, stranger, standing, name):
+    assert signed_in(supervisor).get(page(standing, name)).status_code == 403
+    assert signed_in(stranger).get(page(standing, name)).status_code == 404

@@ -1,16 +1,17 @@
 """Series of meetings, the meetings they convene, and what these decide."""
 
+from datetime import date, time
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from planning.meetings.states import DecisionState, MeetingState
+from planning.meetings.states import TO_COME, DecisionState, MeetingState
 from secretariat.people.models import Department, PostKind
 
 SEES_ALL = (
@@ -65,18 +66,13 @@ RULE_WORDS: dict[str, tuple[Any, Any]] = {
 }
 
 
-class SeriesQuerySet(models.QuerySet["Series"]):
-    def visible_to(self, user: Any) -> "SeriesQuerySet":
-        """Those who run or lead the house see every series; a unit those with a meeting it may see."""
-        if user.acts_as(*SEES_ALL):
-            return self
-        return self.filter(pk__in=Meeting.objects.visible_to(user).values("series"))
+# What a rule of a series consists of.
+RULE = ("frequency", "interval", "weekday", "nth", "month_day", "policy", "starts_at", "place")
 
 
-class Series(models.Model):
-    """A kind of meeting that returns by a rule; founded with the number its first meeting bears (rule 33)."""
+class Rule(models.Model):
+    """When and where a series meets."""
 
-    name = models.CharField(_("name"), max_length=60, unique=True)
     frequency = models.CharField(_("recurrence"), max_length=12, choices=Frequency.choices, default=Frequency.WEEKLY)
     interval = models.PositiveSmallIntegerField(
         _("every … weeks or months"), default=1, validators=[MinValueValidator(1), MaxValueValidator(12)]
@@ -93,12 +89,59 @@ class Series(models.Model):
     )
     starts_at = models.TimeField(_("begins at"))
     place = models.CharField(_("place"), max_length=60)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def rule_words(self) -> str:
+        """How the series returns, as people say it."""
+        facts = {"n": self.interval, "weekday": self.get_weekday_display(), "day": self.month_day}
+        facts["nth"] = NTH.get(self.nth or 1, self.nth)
+        once, seldom = RULE_WORDS[Frequency(self.frequency)]
+        return str(once if self.interval == 1 else seldom) % facts
+
+
+class SeriesQuerySet(models.QuerySet["Series"]):
+    def visible_to(self, user: Any) -> "SeriesQuerySet":
+        """Those who run or lead the house see every series; a unit those with a meeting it may see."""
+        if user.acts_as(*SEES_ALL):
+            return self
+        return self.filter(pk__in=Meeting.objects.visible_to(user).values("series"))
+
+
+class Series(Rule):
+    """A kind of meeting that returns by a rule; founded with the number its first meeting bears (rule 33)."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
     chair = models.CharField(_("chair"), max_length=60)
     participants = models.CharField(_("standing participants"), max_length=400, blank=True)
     numbering = models.CharField(_("numbering"), max_length=4, choices=Numbering.choices, default=Numbering.YEAR)
     first_on = models.DateField(_("first meeting on"))
     first_number = models.PositiveSmallIntegerField(_("number of the first meeting"), default=1)
+    rule_since = models.DateField(_("this rule holds from"), null=True, blank=True)
+    length = models.PositiveSmallIntegerField(
+        _("minutes of a meeting"), default=120, validators=[MinValueValidator(10), MaxValueValidator(600)]
+    )
+    line_minutes = models.PositiveSmallIntegerField(
+        _("minutes of a line that says nothing else"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+    )
+    cutoff_days = models.PositiveSmallIntegerField(
+        _("topics are due so many working days before"), default=3, validators=[MaxValueValidator(30)]
+    )
+    cutoff_at = models.TimeField(_("and until"), default=time(17))
+    papers_days = models.PositiveSmallIntegerField(
+        _("papers are due so many working days before"), default=3, validators=[MaxValueValidator(30)]
+    )
+    has_first_item = models.BooleanField(
+        _("begins with a first item of study"),
+        default=False,
+        help_text=_("Line 1 of every agenda is then what is studied; nothing comes before it."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[Any] = SeriesQuerySet.as_manager()
 
@@ -123,13 +166,32 @@ class Series(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("planning:series_detail", args=[self.pk])
 
-    @property
-    def rule_words(self) -> str:
-        """How the series returns, as people say it."""
-        facts = {"n": self.interval, "weekday": self.get_weekday_display(), "day": self.month_day}
-        facts["nth"] = NTH.get(self.nth or 1, self.nth)
-        once, seldom = RULE_WORDS[Frequency(self.frequency)]
-        return str(once if self.interval == 1 else seldom) % facts
+    def rule_on(self, day: date) -> "Rule":
+        """The rule by which the series puts a meeting on `day`: this one, or one that held before (rule 13)."""
+        if self.rule_since is None or day >= self.rule_since:
+            return self
+        former = [rule for rule in self.former_rules.all() if day < rule.until_on]
+        return min(former, key=lambda rule: rule.until_on, default=self)
+
+
+class FormerRule(Rule):
+    """How a series returned until a day, not included; the meetings of that time keep their days by it."""
+
+    series = models.ForeignKey(Series, models.PROTECT, related_name="former_rules", verbose_name=_("series"))
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until"))
+
+    class Meta:
+        verbose_name = _("former rule of a series")
+        verbose_name_plural = _("former rules of series")
+        ordering = ["series", "until_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "until_on"], name="former_rule_until_once"),
+            models.CheckConstraint(condition=Q(until_on__gt=F("from_on")), name="former_rule_held_for_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.from_on:%Y-%m-%d}"
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -139,6 +201,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             return self
         mine = Decision.objects.visible_to(user).filter(meeting=models.OuterRef("pk"))
         return self.filter(models.Exists(mine))
+
+    def to_come(self) -> "MeetingQuerySet":
+        """Those that nobody has minuted or cancelled, the nearest first."""
+        return self.filter(state__in=TO_COME).order_by("held_on", "pk")
 
 
 class Meeting(models.Model):
@@ -166,8 +232,13 @@ class Meeting(models.Model):
         verbose_name_plural = _("meetings")
         ordering = ["-held_on", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["series", "year", "number"], name="meeting_number_once"),
-            models.UniqueConstraint(fields=["series", "nominal_on"], name="meeting_day_once"),
+            # Checked at the end of a statement: a new rule deals the days and numbers to come anew, all at once.
+            models.UniqueConstraint(
+                fields=["series", "year", "number"], name="meeting_number_once", deferrable=models.Deferrable.IMMEDIATE
+            ),
+            models.UniqueConstraint(
+                fields=["series", "nominal_on"], name="meeting_day_once", deferrable=models.Deferrable.IMMEDIATE
+            ),
             models.CheckConstraint(condition=Q(state__in=MeetingState.values), name="meeting_state_known"),
             models.CheckConstraint(
                 condition=Q(state="cancelled") & ~Q(cancel_reason="") | ~Q(state="cancelled") & Q(cancel_reason=""),

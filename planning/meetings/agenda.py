@@ -1,0 +1,108 @@
+"""The agenda that fills itself: what is stored of it, and what has come up since (rules 35, 37)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from planning.meetings.models import AgendaLine, LineKind, LineState, Meeting, Topic
+from planning.meetings.states import MeetingState, TopicState
+from secretariat.offers import AgendaEntry, Question, ask
+from secretariat.workdays.calendar import Calendar
+
+ORDER: list[str] = list(LineKind.values)
+
+
+@dataclass(frozen=True)
+class Between:
+    """The days of the meetings before and after a meeting of the same series."""
+
+    before: date | None
+    after: date | None
+
+
+def merged(meeting: Meeting, *, on: date, calendar: Calendar) -> list[AgendaLine]:
+    """The lines of a meeting in their order; those that came up by themselves are not saved yet.
+
+    Once the agenda is fixed, nothing comes or goes by itself any more (rule 35).
+    """
+    stored = list(meeting.agenda.select_related("topic__unit").order_by("ordinal", "pk"))
+    if meeting.state != MeetingState.PLANNED:
+        return stored
+    proposed = {line.source: line for line in proposals(meeting, on=on, calendar=calendar)}
+    lines = [line for line in stored if _stays(line, proposed)]
+    for line in lines:
+        if fresh := proposed.pop(line.source, None):
+            line.why, line.url, line.kind = fresh.why, fresh.url, fresh.kind
+    for line in proposed.values():
+        lines.insert(_place(line, lines), line)
+    for ordinal, line in enumerate(lines, start=1):
+        line.ordinal = ordinal
+    return lines
+
+
+def proposals(meeting: Meeting, *, on: date, calendar: Calendar) -> Iterator[AgendaLine]:
+    """What this agenda should hold today, in the order of its kinds, each with why it is there; nothing is saved."""
+    series = meeting.series
+    facts = {"meeting": meeting, "minutes": series.line_minutes}
+    if series.has_first_item:
+        why = _("This series begins with a first item of study.")
+        yield AgendaLine(**facts, kind=LineKind.FIRST, source="first:", title=_("First item of study"), why=why)
+    for line in series.template.all():
+        said = {"title": line.title, "why": _("Stands on every agenda of this series.")}
+        yield AgendaLine(
+            meeting=meeting, kind=LineKind.TEMPLATE, source=f"template:{line.pk}", minutes=line.minutes, **said
+        )
+    topics = list(_topics(meeting))
+    yield from sorted((_of_topic(meeting, topic) for topic in topics), key=lambda line: ORDER.index(line.kind))
+    between = between_of(meeting)
+    asked = {"series": series.pk, "since": between.before, "until": between.after or meeting.held_on}
+    for entry in ask(Question.AGENDA, on=on, calendar=calendar, **asked):
+        yield _of_entry(meeting, entry)
+
+
+def between_of(meeting: Meeting) -> Between:
+    """When the series met before this meeting and meets after it, as far as it is known."""
+    others = Meeting.objects.filter(series_id=meeting.series_id).exclude(state=MeetingState.CANCELLED)
+    days = sorted(others.exclude(pk=meeting.pk).values_list("held_on", flat=True))
+    before = [day for day in days if day < meeting.held_on]
+    after = [day for day in days if day > meeting.held_on]
+    return Between(before[-1] if before else None, after[0] if after else None)
+
+
+def _topics(meeting: Meeting) -> Iterator[Topic]:
+    found = meeting.topics.filter(state=TopicState.ACCEPTED).select_related("unit").order_by("pk")
+    yield from found.prefetch_related("hearings__meeting__series")
+
+
+def _of_topic(meeting: Meeting, topic: Topic) -> AgendaLine:
+    carried = [one for one in topic.hearings.all() if one.meeting_id != meeting.pk]
+    if carried:
+        last = carried[-1]
+        kind, why = LineKind.CARRIED, f"{last.meeting} {last.get_outcome_display()}"
+    else:
+        kind, why = LineKind.TOPIC, _("Submitted by %(unit)s") % {"unit": topic.unit.short}
+    said = {"title": topic.title, "minutes": topic.minutes, "presenter": topic.presenter, "why": why}
+    where = {"source": f"topic:{topic.pk}", "url": topic.get_absolute_url(), "topic": topic}
+    return AgendaLine(meeting=meeting, kind=kind, **said, **where)
+
+
+def _of_entry(meeting: Meeting, entry: AgendaEntry) -> AgendaLine:
+    label, pk = entry.record
+    said = {"title": entry.title[:200], "presenter": entry.presenter[:60], "why": entry.why[:200]}
+    where = {"source": f"{label}:{pk}", "url": entry.url, "minutes": meeting.series.line_minutes}
+    return AgendaLine(meeting=meeting, kind=LineKind.MATTER, **said, **where)
+
+
+def _stays(line: AgendaLine, proposed: dict[str, AgendaLine]) -> bool:
+    if line.kind == LineKind.OWN or line.source in proposed:
+        return True
+    return line.state != LineState.KEPT
+
+
+def _place(line: AgendaLine, lines: list[AgendaLine]) -> int:
+    """Behind the last line of its kind or of an earlier one."""
+    rank = ORDER.index(line.kind)
+    places = [place for place, other in enumerate(lines, start=1) if ORDER.index(other.kind) <= rank]
+    return places[-1] if places else 0

@@ -1,0 +1,57 @@
+"""What topics ask of a person: lines for the page of what is to be done."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from planning.meetings import queries
+from planning.meetings.deadlines import cutoff_of, papers_due
+from planning.meetings.models import Topic
+from planning.meetings.states import TopicState
+from planning.meetings.steps import buttons
+from secretariat.attachments.queries import files_of
+from secretariat.offers import TaskLine
+from secretariat.workdays.calendar import Calendar
+
+
+def topic_tasks(user: Any, *, calendar: Calendar) -> list[TaskLine]:
+    """Topics to sign, to put on an agenda, to put right, and to bring papers for; five queries at most."""
+    return [*_to_sign(user, calendar), *_to_place(user), *_of_units(user, calendar)]
+
+
+def _to_sign(user: Any, calendar: Calendar) -> Iterator[TaskLine]:
+    for topic in queries.topics_to_sign(user):
+        due = timezone.localdate(cutoff_of(topic.meeting, calendar)) if topic.meeting else None
+        yield _line(topic, user, due, _("You oversee the unit."), "sign", "return")
+
+
+def _to_place(user: Any) -> Iterator[TaskLine]:
+    for topic in queries.topics_to_place(user):
+        due = topic.meeting.held_on if topic.meeting else None
+        yield _line(topic, user, due, _("Signed by the leader; you settle the agenda."), "accept", "defer")
+
+
+def _of_units(user: Any, calendar: Calendar) -> Iterator[TaskLine]:
+    topics = queries.topics_of_units(user)
+    files = files_of(topics)
+    for topic in topics:
+        if topic.state == TopicState.DRAFT:
+            yield _line(topic, user, None, _("Returned: %(why)s") % {"why": topic.answer}, "edit", "submit")
+        elif topic.pk not in files and topic.meeting:
+            due = papers_due(topic.meeting, calendar)
+            yield _line(topic, user, due, _("The papers of your unit's topic are missing."), "add_papers")
+
+
+def _line(topic: Topic, user: Any, due_on: date | None, why: str, *steps: str) -> TaskLine:
+    text = " ".join(filter(None, [topic.unit.short, str(topic.meeting or "")]))
+    return TaskLine(
+        title=_("Topic: %(title)s") % {"title": topic.title},
+        url=topic.get_absolute_url(),
+        due_on=due_on,
+        text=text,
+        why=why,
+        steps=tuple(buttons(topic, user, *steps)),
+    )
