@@ -100,7 +100,7 @@ planning:agenda_step             post    agendast  login 403   404   403   403  
 planning:meeting_fix_agenda      post    meeting   login 403   404   403   403   302   403   403   403   403
 planning:meeting_reopen_agenda   get     meeting   login 403   404   403   403   200   403   403   403   403
 planning:topic_list              get     -         login 200   200   200   200   200   200   200   200   200
-planning:topic_new               get     -         login 200   200   200   200   200   200   200   200   200
+planning:topic_new               get     -         login 200   200   200   200   200   403   403   403   403
 planning:topic_detail            get     topic     login 200   404   200   200   200   200   200   200   200
 planning:topic_edit              get     topic     login 200   404   200   403   403   403   403   403   403
 planning:topic_step              get     topicst   login 403   404   403   403   403   200   200   403   403

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from planning.meetings.models import Series
+from planning.meetings.models import Meeting, Series, Topic
 from secretariat.jobs.models import Job
 from secretariat.outbox.reminders import planned_on
 from secretariat.people.models import User
@@ -32,11 +32,16 @@ def planned_line() -> tuple[str]:
     return next((planned.key,) for n in range(1, 30) for planned in planned_on(on + timedelta(days=n)))
 
 
+def topic(state: str, *step: str, **facts: object) -> Place:
+    return of(Topic, *step, state=state, **facts)
+
+
 def instruction(state: str, **facts: object) -> Place:
     return of(Instruction, state=state, **facts)
 
 
 # fmt: off
+OWN = {"unit__name": "农业农村委员会"}
 HANDLED = {"lead__name": "农业农村委员会"}  # the unit of `staff` and of `head`
 NOBODY = ""
 PAGES = [
@@ -128,6 +133,27 @@ PAGES = [
     Page("planner",  "planning:series_list"),
     Page("planner",  "planning:series_found"),
     Page("planner",  "planning:series_detail",     of(Series)),
+    Page("planner",  "planning:series_change",     of(Series)),
+    Page("planner",  "planning:series_prepare",    of(Series)),
+    Page("planner",  "planning:topic_list"),
+    Page("head",     "planning:topic_list"),
+    Page("sg",       "planning:topic_list",        query="?state=all"),
+    Page("planner",  "planning:topic_list",        query="?q=没有这样的议题"),
+    Page("head",     "planning:topic_new"),
+    Page("head",     "planning:topic_edit",        topic("draft", **OWN)),
+    Page("head",     "planning:topic_detail",      topic("draft", **OWN)),
+    Page("deputy",   "planning:topic_detail",      topic("submitted")),
+    Page("planner",  "planning:topic_detail",      topic("signed")),
+    Page("head",     "planning:topic_detail",      topic("accepted", **OWN)),
+    Page("planner",  "planning:topic_detail",      topic("finished")),
+    Page("deputy",   "planning:topic_step",        topic("submitted", "return")),
+    Page("planner",  "planning:topic_step",        topic("signed", "accept")),
+    Page("planner",  "planning:meeting_agenda",    of(Meeting, agenda__kind="first")),
+    Page("sg",       "planning:meeting_agenda",    meeting("fixed")),
+    Page("planner",  "planning:meeting_agenda",    meeting("published")),
+    Page("planner",  "planning:agenda_add",        of(Meeting, agenda__kind="first")),
+    Page("planner",  "planning:agenda_edit",       of(Meeting, agenda__kind="first"), "?source=first:"),
+    Page("planner",  "planning:meeting_reopen_agenda", meeting("fixed")),
     Page("planner",  "planning:meeting_list"),
     Page("planner",  "planning:meeting_list",      query="?when=past"),
     Page("staff",    "planning:meeting_list",      query="?when=past"),
@@ -273,6 +299,10 @@ NO_PAGES = {
     "log_export",
     "log_subject",
     "planning:series_preview",
+    "planning:series_change_preview",
+    "planning:agenda_arrange",
+    "planning:agenda_step",
+    "planning:meeting_fix_agenda",
     "planning:meeting_restore",
     "planning:meeting_publish",
     "planning:decision_line",

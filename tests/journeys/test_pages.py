@@ -27,6 +27,8 @@ GROUPS = {
     "meetings": (
         "planning:meeting",
         "planning:series",
+        "planning:topic",
+        "planning:agenda",
         "planning:decision",
         "planning:consultation",
         "planning:programme",

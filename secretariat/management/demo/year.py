@@ -23,6 +23,7 @@ from secretariat.management.demo.instructions import Instructions
 from secretariat.management.demo.plans import Plans
 from secretariat.management.demo.reminding import prepare_morning
 from secretariat.management.demo.stories import Days, deeds_of
+from secretariat.management.demo.topics import Topics
 from secretariat.numbering.models import NumberKind
 from secretariat.outbox.models import Notice
 from secretariat.outbox.reminders import send_reminders
@@ -51,6 +52,7 @@ def build_year(*, on: date, calendar: Calendar, font_dir: Path) -> House:
         Instructions(house, year.days, year.plan).draw_up()
         year.found_series()
         year.hold_meetings()
+        Topics(house, year.days, year.plan, _moment).draw_up()
         year.assign_matters()
         year.write_bulletins()
         plan_absences(house, year.days, year.plan)
