@@ -23,7 +23,7 @@ class DecisionState(models.TextChoices):
 
 
 class TopicState(models.TextChoices):
-    DRAFT = "draft", _("Draft")
+    DRAFT = "draft", pgettext_lazy("topic", "Draft")
     SUBMITTED = "submitted", pgettext_lazy("topic", "Submitted")
     SIGNED = "signed", pgettext_lazy("topic", "Signed by the leader")
     ACCEPTED = "accepted", pgettext_lazy("topic", "On the agenda")

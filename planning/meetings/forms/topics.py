@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from planning.meetings.deadlines import cutoff_of
 from planning.meetings.forms.shared import layout
@@ -48,7 +48,9 @@ class TopicForm(FileRefusableForm, forms.ModelForm):
         help_text=_("What the meeting is asked to decide, as it should stand in the minutes."),
     )
     attachments = FilesField(
-        label=_("Papers"), required=False, help_text=_("They may follow until the day that the topic's page names.")
+        label=pgettext_lazy("topic", "Papers"),
+        required=False,
+        help_text=_("They may follow until the day that the topic's page names."),
     )
 
     class Meta:
@@ -107,7 +109,7 @@ class FinishForm(TopicStepForm):
 class PapersForm(TopicStepForm):
     """More papers for a topic."""
 
-    attachments = FilesField(label=_("Papers"), required=False)
+    attachments = FilesField(label=pgettext_lazy("topic", "Papers"), required=False)
 
 
 class TopicFilterForm(forms.Form):

@@ -45,7 +45,7 @@ class Topics:
     def _prepare(self) -> None:
         series = Series.objects.get(name=OFFICE)
         template = [(title, minutes) for title, minutes in self.told["template"]]
-        facts = {"cutoff_days": 3, "cutoff_at": time(17), "papers_days": 3, "length": 90, "line_minutes": 3}
+        facts = {"cutoff_days": 5, "cutoff_at": time(17), "papers_days": 3, "length": 90, "line_minutes": 3}
         services.prepare_series(series.pk, by=self.planner, template=template, has_first_item=True, **facts)
 
     # ── One topic ────────────────────────────────────────────────────────────────────────────────────────────────────
