@@ -19,8 +19,8 @@ from planning.meetings.models import (
 )
 from secretariat.records import RecordAdmin, StepAdmin
 
-RHYTHM = ("frequency", "interval", "weekday", "nth", "month_day", "policy", "rule_since")
-RHYTHM += ("numbering", "first_on", "first_number")
+RULE_FIELDS = ("frequency", "interval", "weekday", "nth", "month_day", "policy", "rule_since")
+RHYTHM = (*RULE_FIELDS, "numbering", "first_on", "first_number")
 AGENDA = ("cutoff_days", "cutoff_at", "papers_days", "length", "line_minutes", "has_first_item")
 
 

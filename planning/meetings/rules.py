@@ -1,5 +1,6 @@
 """Who may do what with a series, a meeting, a decision and a topic; the same keys as the tables of steps."""
 
+from collections.abc import Callable
 from typing import Any
 
 from planning.meetings.models import Topic
@@ -56,7 +57,7 @@ MAY_DECISION = {
     "reopen":        keeps_minutes,
 }
 
-MAY_TOPIC = {
+MAY_TOPIC: dict[str, Callable[[Any, Any], bool]] = {
     "edit":          is_of_the_unit,
     "submit":        is_of_the_unit,
     "withdraw":      is_of_the_unit,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from planning.meetings.models import RULE, FormerRule, Meeting, Series, TemplateLine
 from planning.meetings.notices import tell_of_rule
+from planning.meetings.numbers import Numbered
 from planning.meetings.queries import dealt_anew
 from planning.meetings.rules import may_found_series
 from planning.meetings.services.series import AHEAD, left_out_words, note_on_neighbours, top_up
@@ -115,10 +116,7 @@ def _deal_anew(series: Series, from_on: date, calendar: Calendar) -> list[str]:
     if not held or len(held) < len(meetings):
         raise Refused(_("Every date of this rule is left out. Choose another day or another policy."), field="policy")
     for meeting, row in zip(meetings, held, strict=False):
-        one = row.occurrence
-        meeting.nominal_on, meeting.held_on, meeting.note = one.nominal_on, one.held_on, one.note
-        meeting.year, meeting.number, meeting.version = row.year, row.number, meeting.version + 1
-        meeting.starts_at, meeting.place = series.starts_at, series.place
+        _place(meeting, row, series)
     last = meetings[-1].nominal_on if meetings else from_on
     left_out = [row.occurrence for row in rows if row.number is None and row.occurrence.nominal_on < last]
     if meetings:
@@ -126,6 +124,15 @@ def _deal_anew(series: Series, from_on: date, calendar: Calendar) -> list[str]:
     fields = ["nominal_on", "held_on", "note", "year", "number", "version", "starts_at", "place"]
     Meeting.objects.bulk_update(meetings, fields)
     return [left_out_words(one) for one in left_out]
+
+
+def _place(meeting: Meeting, row: Numbered, series: Series) -> None:
+    one = row.occurrence
+    facts: dict[str, Any] = {"nominal_on": one.nominal_on, "held_on": one.held_on, "note": one.note}
+    facts |= {"year": row.year, "number": row.number, "version": meeting.version + 1}
+    facts |= {"starts_at": series.starts_at, "place": series.place}
+    for name, value in facts.items():
+        setattr(meeting, name, value)
 
 
 def _replace_template(series: Series, template: Sequence[tuple[str, int]]) -> None:

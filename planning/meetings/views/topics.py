@@ -90,7 +90,7 @@ def topic_step(request: Request, pk: int, step: str) -> HttpResponse:
     if step not in TOPIC_PAGES:
         raise Http404
     topic, page, posted = get_topic(request, pk, step), TOPIC_PAGES[step], request.method == "POST"
-    facts = {"meetings": queries.meetings_for_topics(timezone.localdate()), "calendar": workdays.load()}
+    facts: dict[str, Any] = {"meetings": queries.meetings_for_topics(timezone.localdate()), "calendar": workdays.load()}
     form = page.form(request.POST if posted else None, request.FILES if posted else None, topic=topic, **facts)
     if form.is_valid():
         try:

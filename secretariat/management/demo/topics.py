@@ -45,7 +45,13 @@ class Topics:
     def _prepare(self) -> None:
         series = Series.objects.get(name=OFFICE)
         template = [(title, minutes) for title, minutes in self.told["template"]]
-        facts = {"cutoff_days": 5, "cutoff_at": time(17), "papers_days": 3, "length": 90, "line_minutes": 3}
+        facts: dict[str, Any] = {
+            "cutoff_days": 5,
+            "cutoff_at": time(17),
+            "papers_days": 3,
+            "length": 90,
+            "line_minutes": 3,
+        }
         services.prepare_series(series.pk, by=self.planner, template=template, has_first_item=True, **facts)
 
     # ── One topic ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -69,7 +75,7 @@ class Topics:
         planner, why = self.planner, row.get("why", "")
 
         def submit(topic: Topic, on: date) -> None:
-            facts = {"at": self.moment(on), "on": on, "calendar": self.days.calendar}
+            facts: dict[str, Any] = {"at": self.moment(on), "on": on, "calendar": self.days.calendar}
             services.submit_topic(topic.pk, by=topic.drafted_by, **facts)
 
         def sign(topic: Topic, on: date) -> None:
@@ -115,13 +121,13 @@ class Topics:
     # ── Agendas ──────────────────────────────────────────────────────────────────────────────────────────────────────
     def _put_off(self, topic: Topic) -> None:
         if topic.meeting_id:
-            facts = {"by": self.planner, "on": self.days.today, "calendar": self.days.calendar}
+            facts: dict[str, Any] = {"by": self.planner, "on": self.days.today, "calendar": self.days.calendar}
             services.defer_line(topic.meeting_id, source=f"topic:{topic.pk}", **facts)
 
     def _settle(self) -> None:
-        facts = {"by": self.planner, "on": self.days.today, "calendar": self.days.calendar}
+        facts: dict[str, Any] = {"by": self.planner, "on": self.days.today, "calendar": self.days.calendar}
         coming = self._meeting("", self.days.today)
-        first = {"title": self.told["first"], "minutes": 10, "presenter": self.house.person("sg").name}
+        first: dict[str, Any] = {"title": self.told["first"], "minutes": 10, "presenter": self.house.person("sg").name}
         services.edit_line(coming.pk, source="first:", **first, **facts)
         joint = Meeting.objects.filter(series__name=JOINT, held_on__gt=self.days.today).to_come()[0]
         for title, minutes in self.told["joint"]:
