@@ -124,7 +124,7 @@ def add_line(
 def fix_agenda(meeting_id: int, *, by: Any, on: date, calendar: Calendar, version: int | None = None) -> Meeting:
     """Fix the agenda as it stands (已定议程); the event keeps its lines. Refused where no line is kept."""
     meeting = take_meeting(meeting_id, "fix_agenda", by, version=version)
-    kept = [line for line in _settle(meeting, on, calendar) if line.state == LineState.KEPT]
+    kept = [line for line in settle(meeting, on, calendar) if line.state == LineState.KEPT]
     if not kept:
         raise Refused(_("No line is on the agenda. Keep or add one first."))
     lines = [f"{place}. {line.title} ({line.minutes})" for place, line in enumerate(kept, start=1)]
@@ -155,10 +155,11 @@ def _open(meeting_id: int, by: Any, on: date, calendar: Calendar) -> tuple[Meeti
     if state == MeetingState.FIXED:
         raise Refused(_("The agenda is fixed. Record the approval of a change first."))
     meeting = take_meeting(meeting_id, "arrange", by)
-    return meeting, _settle(meeting, on, calendar)
+    return meeting, settle(meeting, on, calendar)
 
 
-def _settle(meeting: Meeting, on: date, calendar: Calendar) -> list[AgendaLine]:
+def settle(meeting: Meeting, on: date, calendar: Calendar) -> list[AgendaLine]:
+    """Store the agenda of a locked meeting as it stands; from then on its lines have their rows."""
     lines = merged(meeting, on=on, calendar=calendar)
     meeting.agenda.exclude(pk__in=[line.pk for line in lines if line.pk]).delete()
     # First those that are new: the others may have to make room for them.

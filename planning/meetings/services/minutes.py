@@ -10,9 +10,10 @@ from django.utils.translation import pgettext
 from planning.meetings.models import Decision, Meeting
 from planning.meetings.parsing import read_minutes
 from planning.meetings.reading import Read, Resolver
+from planning.meetings.services.agenda import settle
 from planning.meetings.services.meetings import finish_meeting, take_meeting
 from planning.meetings.services.topics import carry_over
-from planning.meetings.states import DecisionState
+from planning.meetings.states import DecisionState, MeetingState
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
 from secretariat.people.models import Department
@@ -32,6 +33,9 @@ def paste_minutes(meeting_id: int, *, text: str, by: Any, on: date, version: int
     meeting = take_meeting(meeting_id, "paste_minutes", by, version=version)
     _refuse_followed(meeting)
     found = _read(text, meeting)
+    if meeting.state == MeetingState.PLANNED:
+        # Nobody has fixed the agenda: what stood on it when the meeting met is kept.
+        settle(meeting, on, workdays.load())
     replaced = _replace_decisions(meeting, found)
     meeting.minutes = "\n".join(text.splitlines()).strip()
     return finish_meeting(

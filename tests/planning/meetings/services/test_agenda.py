@@ -311,6 +311,14 @@ def test_a_minuted_meeting_has_no_agenda_to_arrange(act, coming, standing):
         act("drop_line", standing[0])
 
 
+def test_pasting_minutes_keeps_the_agenda_that_nobody_has_fixed(act, coming, standing, topic_in, planner):
+    topic = topic_in("accepted")
+
+    services.paste_minutes(coming.pk, text="一、由行政处牵头，12月10日前完成。", by=planner, on=coming.held_on)
+
+    assert list(coming.agenda.values_list("source", flat=True)) == [*standing, f"topic:{topic.pk}"]
+
+
 @pytest.mark.parametrize("who", ["supervisor", "leader", "head"])
 def test_the_agenda_is_the_planners(act, standing, who, request):
     with pytest.raises(PermissionDenied):
