@@ -193,6 +193,8 @@ def meetings_for_topics(on: date) -> list[Meeting]:
 
 def topics_to_sign(user: Any) -> list[Topic]:
     """What waits for the signature of `user`: topics of the units overseen, for the secretary-general of the others."""
+    if not user.acts_as(PostKind.DEPUTY, PostKind.SECRETARY_GENERAL):
+        return []
     waiting = Topic.objects.visible_to(user).filter(state=TopicState.SUBMITTED)
     overseen = {unit for person in user.capacities for unit in person.overseen}
     mine = Q(unit__in=overseen)
