@@ -29,6 +29,8 @@ SOON = 10  # working days that the desk looks ahead
 # What is worth telling a leader; acknowledging and editing are not.
 NEWS = ("item.filed", "item.reported", "item.reported_done", "item.returned", "item.passed", "item.signed_off")
 SAMPLE = 5  # below this many a rate says nothing (rule 41)
+# Who decides; nobody else is asked for in the database (rule 28).
+LEADERS = (PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
 
 
 @dataclass(frozen=True)
@@ -266,6 +268,8 @@ def archive_years(user: Any) -> list[ArchiveYear]:
 
 def awaiting_leader(user: Any) -> list[SupervisionItem]:
     """What waits for a leader's decision: filing, and closing reports to read; oldest first (rule 28)."""
+    if not user.acts_as(*LEADERS):
+        return []
     states = [ItemState.PENDING, ItemState.LEADER_REVIEW]
     mine = Q(leader__in=user.capacities)
     if user.acts_as(PostKind.SECRETARY_GENERAL):
@@ -276,6 +280,8 @@ def awaiting_leader(user: Any) -> list[SupervisionItem]:
 
 def extensions_to_decide(user: Any) -> list[Extension]:
     """Extensions that wait for this leader, the earliest due date first."""
+    if not user.acts_as(*LEADERS):
+        return []
     mine = Q(item__leader__in=user.capacities)
     if user.acts_as(PostKind.SECRETARY_GENERAL):
         mine |= Q(item__leader=None)

@@ -19,7 +19,7 @@ from tests.supervision.items.cast import Cast, bring
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 10, 12)
-DESK_QUERIES, WORK_QUERIES = 12, 13
+DESK_QUERIES, WORK_QUERIES = 12, 12
 
 
 @pytest.fixture
@@ -330,7 +330,7 @@ def test_dashboard_takes_at_most_twelve_queries(cast, client, django_assert_max_
 
 @pytest.mark.parametrize("role", ["leader", "officer", "head", "staff"])
 @pytest.mark.parametrize("count", [1, 3])
-def test_my_work_takes_at_most_thirteen_queries(cast, client, django_assert_max_num_queries, role, count):
+def test_my_work_takes_at_most_twelve_queries(cast, client, django_assert_max_num_queries, role, count):
     _fill(cast, count)
     client.force_login(getattr(cast, role))
     client.get("/my-work/")
