@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -39,7 +41,7 @@ def meeting_agenda(request: Request, pk: int) -> HttpResponse:
     meeting = get_meeting(request, pk)
     if not request.user.acts_as(*SEES_ALL):
         raise PermissionDenied
-    return show(request, AGENDA, _page(request, meeting))
+    return show(request, AGENDA, _page(request, meeting, current=request.GET.get("line", "")))
 
 
 @require_POST
@@ -125,7 +127,8 @@ def _do(request: Request, meeting: Meeting, act: Callable[..., Any], *, current:
     if not getattr(request, "htmx", False):
         if refusal:
             messages.error(request, str(refusal))
-        return redirect("planning:meeting_agenda", meeting.pk)
+        # A key that is quicker than htmx sends the form by itself: the cursor stays where it was then, too.
+        return redirect(f"{reverse('planning:meeting_agenda', args=[meeting.pk])}?{urlencode({'line': current})}")
     page = _page(request, get_meeting(request, meeting.pk), current=current) | {"refusal": refusal}
     return show(request, AGENDA, page, partial="agenda", status=422 if refusal else 200)
 

@@ -73,11 +73,15 @@ def test_a_button_answers_with_the_agenda_as_it_is_then(signed_in, planner, meet
     assert [row.line.state for row in answer.context["rows"]] == [state, "kept"]
 
 
-def test_a_button_works_without_javascript(signed_in, planner, meeting, sources):
-    answer = signed_in(planner).post(url("agenda_step", meeting, "down"), {"source": sources[0]})
+def test_a_button_works_without_javascript_and_the_cursor_stays(signed_in, planner, meeting, sources):
+    typed = {"source": sources[0]}
 
-    assert answer["Location"] == url("meeting_agenda", meeting)
-    assert list(meeting.agenda.values_list("source", flat=True)) == sources[::-1]
+    answer = signed_in(planner).post(url("agenda_step", meeting, "down"), typed, follow=True)
+
+    assert [(row.line.source, row.is_current) for row in answer.context["rows"]] == [
+        (sources[1], False),
+        (sources[0], True),
+    ]
 
 
 def test_the_cursor_stays_on_the_line_that_moved(signed_in, planner, meeting, sources, htmx):
