@@ -4,13 +4,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from planning.meetings.agenda import merged
 from planning.meetings.models import AgendaChange, AgendaLine, LineKind, LineState, Meeting, Outcome, Topic
+from planning.meetings.notices import tell_of_topic
 from planning.meetings.services.meetings import finish_meeting, take_meeting
-from planning.meetings.services.topics import heard, next_planned
+from planning.meetings.services.topics import heard, next_planned, unfixed
 from planning.meetings.states import MeetingState, TopicState
 from secretariat.audit import services as audit
 from secretariat.classified import refuse_classified
@@ -22,12 +25,15 @@ Change = Callable[[AgendaLine], None]
 
 @transaction.atomic
 def keep_line(meeting_id: int, *, source: str, by: Any, on: date, calendar: Calendar) -> None:
-    """Put a line (back) on the agenda; a topic that was taken off is accepted for this meeting again."""
+    """Put a line (back) on the agenda; a topic that was taken off is accepted for this meeting again.
+
+    Refused for a topic that has been decided on or turned away since, or stands on another agenda that is fixed.
+    """
     meeting, lines = _open(meeting_id, by, on, calendar)
     line = _line(lines, source)
     if line.topic:
+        _move_topic(line.topic, "accept", meeting, by, on, note=str(meeting))
         line.topic.hearings.filter(meeting=meeting).delete()
-        _set_topic(line.topic, TopicState.ACCEPTED, meeting, by)
     _set(meeting, line, LineState.KEPT, by)
 
 
@@ -37,9 +43,10 @@ def drop_line(meeting_id: int, *, source: str, by: Any, on: date, calendar: Cale
     meeting, lines = _open(meeting_id, by, on, calendar)
     line = _removable(lines, source)
     if line.topic:
+        with translation.override(settings.LANGUAGE_CODE):
+            said = _("Taken off the agenda of %(meeting)s") % {"meeting": meeting}
+        _move_topic(line.topic, "defer", None, by, on, note=said)
         heard(line.topic, meeting, Outcome.DROPPED)
-        said = _("Taken off the agenda of %(meeting)s") % {"meeting": meeting}
-        _set_topic(line.topic, TopicState.DEFERRED, None, by, said)
     _set(meeting, line, LineState.DROPPED, by)
 
 
@@ -52,8 +59,8 @@ def defer_line(meeting_id: int, *, source: str, by: Any, on: date, calendar: Cal
     if following is None:
         raise Refused(_("No later meeting of this series is planned; the line can be taken off instead."))
     if line.topic:
+        _move_topic(line.topic, "carry", following, by, on, note=str(following))
         heard(line.topic, meeting, Outcome.DEFERRED)
-        _set_topic(line.topic, TopicState.ACCEPTED, following, by)
     _set(meeting, line, LineState.DEFERRED, by)
 
 
@@ -159,8 +166,9 @@ def _open(meeting_id: int, by: Any, on: date, calendar: Calendar) -> tuple[Meeti
 
 
 def settle(meeting: Meeting, on: date, calendar: Calendar) -> list[AgendaLine]:
-    """Store the agenda of a locked meeting as it stands; from then on its lines have their rows."""
-    lines = merged(meeting, on=on, calendar=calendar)
+    """Store the agenda of a locked meeting as it stands, in the words of the house: every line has its row then."""
+    with translation.override(settings.LANGUAGE_CODE):
+        lines = merged(meeting, on=on, calendar=calendar)
     meeting.agenda.exclude(pk__in=[line.pk for line in lines if line.pk]).delete()
     # First those that are new: the others may have to make room for them.
     AgendaLine.objects.bulk_create([line for line in lines if not line.pk])
@@ -194,13 +202,19 @@ def _set(meeting: Meeting, line: AgendaLine, state: str, by: Any) -> None:
     _record(f"line_{state}", meeting, by, line)
 
 
-def _set_topic(topic: Topic, state: str, meeting: Meeting | None, by: Any, answer: str = "") -> None:
-    before, topic.state = topic.state, state
-    topic.meeting, topic.answer, topic.version = meeting, answer[:200], topic.version + 1
+def _move_topic(topic: Topic, what: str, meeting: Meeting | None, by: Any, on: date, *, note: str) -> None:
+    """Let the topic of a line follow it to `meeting`, or wait without one; its unit is told."""
+    now = Topic.objects.select_for_update(of=["self"]).select_related("meeting").get(pk=topic.pk)
+    if now.state not in (TopicState.ACCEPTED, TopicState.DEFERRED):
+        raise Refused(_("This topic has been decided on or turned away in the meantime. Reload the page."))
+    if now.meeting:
+        unfixed(now.meeting)
+    topic.state = TopicState.ACCEPTED if meeting else TopicState.DEFERRED
+    topic.meeting, topic.answer, topic.version = meeting, "" if meeting else note[:200], now.version + 1
     topic.save(update_fields=["state", "meeting", "answer", "version"])
-    verb = "topic.accepted" if state == TopicState.ACCEPTED else "topic.deferred"
-    note = answer or str(meeting)
-    audit.record(actor=by, verb=verb, subject=topic, before=before, after=state, note=note)
+    verb = "topic.accepted" if meeting else "topic.deferred"
+    audit.record(actor=by, verb=verb, subject=topic, before=now.state, after=topic.state, note=note)
+    tell_of_topic(what, topic, by=by, on=on, note=note)
 
 
 def _record(verb: str, meeting: Meeting, by: Any, line: AgendaLine) -> None:

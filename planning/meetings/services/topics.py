@@ -102,7 +102,7 @@ def accept_topic(topic_id: int, *, by: Any, on: date, meeting: Meeting, version:
     topic = _take(topic_id, "accept", by, version)
     if meeting.series_id != topic.series_id:
         raise Refused(_("This meeting is of another series."), field="meeting")
-    topic.meeting, topic.answer = _open_agenda(meeting), ""
+    topic.meeting, topic.answer = unfixed(meeting), ""
     topic.hearings.filter(meeting=meeting).delete()
     return _finish(topic, "accept", by, on, "meeting", "answer", verb="accepted", note=str(meeting))
 
@@ -113,7 +113,7 @@ def defer_topic(topic_id: int, *, by: Any, on: date, reason: str, version: int |
     topic = _take(topic_id, "defer", by, version)
     topic.answer = _reason(reason)
     if topic.state == TopicState.ACCEPTED and topic.meeting:
-        heard(topic, _open_agenda(topic.meeting), Outcome.DROPPED, topic.answer)
+        heard(topic, unfixed(topic.meeting), Outcome.DROPPED, topic.answer)
     topic.meeting = None
     return _finish(topic, "defer", by, on, "answer", "meeting", verb="deferred", note=topic.answer)
 
@@ -209,7 +209,8 @@ def _to_come(meeting: Meeting | None) -> Meeting:
     return meeting
 
 
-def _open_agenda(meeting: Meeting) -> Meeting:
+def unfixed(meeting: Meeting) -> Meeting:
+    """The meeting, if its agenda can be changed. Refused where it is fixed (rule 35), or the meeting over."""
     if _to_come(meeting).state == MeetingState.FIXED:
         raise Refused(
             _("The agenda of %(meeting)s is fixed. Record the approval of a change first, or choose a later meeting.")

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 
 from planning.meetings import services
 from planning.meetings.agenda import merged
@@ -144,6 +145,46 @@ def test_keeping_takes_dropping_and_putting_off_back(act, topic_in, coming, firs
     topic.refresh_from_db()
     assert (topic.state, topic.meeting, topic.hearings.exists()) == ("accepted", coming, False)
     assert coming.agenda.get().state == "kept"
+
+
+def test_a_topic_that_was_turned_away_since_is_not_brought_back(act, topic_in, planner):
+    topic = topic_in("accepted")
+    act("drop_line", topic)
+    services.refuse_topic(topic.pk, by=planner, on=TODAY, reason="另行研究。")
+
+    with pytest.raises(Refused, match="不予上会"):
+        act("keep_line", topic)
+
+    topic.refresh_from_db()
+    assert topic.state == "refused"
+
+
+def test_rule_35_a_topic_on_the_fixed_agenda_of_another_meeting_stays_there(act, topic_in, planner, calendar):
+    topic = topic_in("accepted")
+    act("defer_line", topic)
+    topic.refresh_from_db()
+    services.fix_agenda(topic.meeting_id, by=planner, on=TODAY, calendar=calendar)
+
+    with pytest.raises(Refused, match="第4次议程已确定"):
+        act("keep_line", topic)
+
+
+@pytest.mark.parametrize(("name", "said"), [("drop_line", "缓议"), ("defer_line", "结转")])
+def test_the_unit_is_told_what_becomes_of_its_topic(act, topic_in, name, said):
+    topic = topic_in("accepted")
+
+    act(name, topic)
+
+    assert said in Notice.objects.get(recipient=topic.drafted_by).title
+
+
+def test_lines_are_kept_in_the_words_of_the_house(act, topic_in, standing):
+    topic_in("accepted")
+
+    with translation.override("en"):
+        act("drop_line", standing[0])
+
+    assert {line.why for line in AgendaLine.objects.all()} == {"行政处报送", "每次会议固定议程"}
 
 
 def test_a_standing_line_is_dropped_for_this_meeting_only(act, lines, standing, coming):
