@@ -91,7 +91,11 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # ── Database, cache, broker ──────────────────────────────────────────────────────────────────────────────────────────
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+CACHES = {
+    "default": env.cache("CACHE_URL", default="locmemcache://"),
+    # What `{% cache %}` keeps, in each process: asking another server for it would take as long as writing it anew.
+    "template_fragments": env.cache_url_config("locmemcache://fragments?max_entries=5000"),
+}
 
 # Kombu has its own word for the socket address that redis-py calls unix://.
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=")

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 
 from secretariat.outbox.queries import unread_count
 from secretariat.people.backend import BEGAN
@@ -26,6 +27,19 @@ class Frame:
     @cached_property
     def person(self) -> Any:
         return self.request.user
+
+    @cached_property
+    def shown(self) -> str:
+        """All that the navigation depends on, as the key under which a process keeps it once it is written."""
+        platform, page = self.place
+        present = platform.slug, page and page.key, page and self._entry(page)["current"]
+        opened = [page.key for pages in self._open.values() for page in pages]
+        return repr((get_language(), opened, present, self.is_own_page, self.unread))
+
+    @property
+    def is_own_page(self) -> bool:
+        match = self.request.resolver_match
+        return bool(match and match.url_name == "me")
 
     @property
     def session(self) -> str:

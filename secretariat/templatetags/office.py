@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -83,7 +84,12 @@ STATES: dict[str, tuple[str, bool]] = {
 @register.simple_tag
 def icon(name: str, size: str = "", **attributes: str) -> SafeString:
     """One of our drawings; `size` "sm" is 14 px. `class` adds classes. It is decoration: say the same in words."""
-    classes = " ".join(filter(None, ["i", f"i-{size}" if size else "", attributes.get("class", "")]))
+    return _drawing(name, " ".join(filter(None, ["i", f"i-{size}" if size else "", attributes.get("class", "")])))
+
+
+@lru_cache(maxsize=1000)
+def _drawing(name: str, classes: str) -> SafeString:
+    # A ledger shows hundreds of them.
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>', classes, static("icons.svg"), name
     )
