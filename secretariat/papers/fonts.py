@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +48,14 @@ def font_files(font_dir: Path) -> tuple[str, ...]:
 
 def installed_families(font_dir: Path) -> frozenset[str]:
     """Return the families in the folder; neither the system's nor the compiler's own fonts count."""
-    if not font_files(font_dir):
-        return frozenset()
+    files = font_files(font_dir)
+    return _families(font_dir, files) if files else frozenset()
+
+
+@lru_cache(maxsize=2)
+def _families(font_dir: Path, files: tuple[str, ...]) -> frozenset[str]:
+    # The files are part of the key, as they are for the compiler: reading them all takes as long as a page.
+    assert files
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_dir)])
     return frozenset(fonts.families())
 
