@@ -25,6 +25,8 @@ VOCABULARY = {
     "casting.py",
     "entry.py",
     "lines.py",
+    "marks.py",
+    "subjects.py",
     "sentences.py",
     "tables.py",
     "timewords.py",

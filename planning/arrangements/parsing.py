@@ -1,0 +1,248 @@
+"""Reads a published week into entries to confirm: by rules, the same words always giving the same answer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from planning.arrangements import headings
+from planning.arrangements.days import Days, NoDay, NoSuchDay
+from planning.arrangements.lines import Piece, flattened, is_open, normalised, pieces
+from planning.arrangements.marks import (
+    AFTERNOON,
+    ALL_DAY,
+    MORNING,
+    Marks,
+    NoSuchTime,
+    at_half,
+    half_for,
+    read_marks,
+    time_within,
+)
+from planning.arrangements.subjects import is_unit, split_subject
+from secretariat.errors import Refused
+from secretariat.people.names import Unit
+
+MAX_CHARACTERS = 200_000
+LONGEST_ACTIVITY = 500
+
+NO_DATE = gettext_lazy("It names no date, and nothing before it that it could continue.")
+NO_SUCH_DAY = gettext_lazy("It names a date that does not exist.")
+NO_SUCH_TIME = gettext_lazy("It names a time that does not exist.")
+UNKNOWN_DAY = gettext_lazy("Month or week of the day are not named.")
+A_LIMIT = gettext_lazy("It sets a time limit, not a day on which something takes place.")
+A_NOTE = gettext_lazy("It is a note, not an activity.")
+NO_ACTIVITY = gettext_lazy("It names no activity.")
+
+
+@dataclass(frozen=True)
+class ReadEntry:
+    """One activity on one day as read; what was not written is empty, nothing is supplied.
+
+    `half_day` is 上午, 下午, 晚上, 全天 or empty; `at` and `until` are of the clock of 24 hours; `unit` is as written.
+    """
+
+    on: date
+    half_day: str
+    at: time | None
+    until: time | None
+    unit: str
+    activity: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A line, counted from 1, that was left out, and why."""
+
+    line: int
+    words: str
+    reason: str
+
+
+@dataclass
+class ReadWeek:
+    """What a text holds: its entries in order, what was left out, and the days that its heading names."""
+
+    entries: list[ReadEntry] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    days: tuple[date, date] | None = None
+
+
+def read_week(text: str, *, year: int, units: Sequence[Unit]) -> ReadWeek:
+    """The entries of a published week or month, one per day.
+
+    Dates without a year are those of `year`; after the end of it those of the next. Raises Refused for a text of more
+    than MAX_CHARACTERS or with characters that no paper has.
+    """
+    if len(text) > MAX_CHARACTERS:
+        words = _(
+            "The text has %(length)d characters; at most %(limit)d can be read at once. Paste the arrangement only."
+        )
+        raise Refused(words % {"length": len(text), "limit": MAX_CHARACTERS}, field="text")
+    if "\0" in text:
+        raise Refused(_("The text contains characters that cannot be stored. Paste it as plain text."), field="text")
+    reader = _Reader(units, Days(year))
+    for number, line in enumerate(normalised(text).split("\n"), 1):
+        if line.strip():
+            reader.take(number, line)
+    return reader.week
+
+
+@dataclass
+class _Reader:
+    """Reads line by line, and remembers the day and the half of it under which the next line stands."""
+
+    units: Sequence[Unit]
+    days: Days
+    week: ReadWeek = field(default_factory=ReadWeek)
+    dates: list[date] = field(default_factory=list)
+    halves: list[str] = field(default_factory=list)
+    at: Marks | None = None  # a heading with a time, which the next line takes
+    is_block: bool = False  # the day stood alone in its line: what follows belongs to it
+    is_closed: bool = False  # below a note nothing belongs to a day until one is named
+    tail: str = ""  # the words of the last line, if the next may be the rest of them
+
+    def take(self, number: int, line: str) -> None:
+        flat = flattened(line)
+        is_first = not self.week.entries and not self.dates
+        if headings.is_heading(flat, is_first=is_first) and self._take_heading(flat):
+            return
+        if headings.is_note(flat):
+            self.is_closed = self.is_closed or headings.closes(flat)
+            self.tail = ""
+            self._leave(number, line, A_NOTE)
+            return
+        if self._continues(flat):
+            last = self.week.entries[-1]
+            self._extend(last.line, line.strip())
+            return
+        self._take_pieces(number, line, flat)
+
+    def _take_heading(self, flat: str) -> bool:
+        """Takes the week or month that a heading names; False where its words name no such days."""
+        span, month = headings.span_of(flat), headings.month_of(flat)
+        if span:
+            try:
+                dates = Days(self.days.year, last=self.days.last).span(*span)
+            except NoSuchDay:
+                return False
+            self.days = replace(self.days, week=(dates[0], dates[-1]), last=dates[0])
+            self.week.days = self.week.days or self.days.week
+        elif month:
+            self.days.month, self.days.year = month[1], month[0] or self.days.year
+        self.dates, self.is_block, self.tail = [], False, ""
+        return True
+
+    def _take_pieces(self, number: int, line: str, flat: str) -> None:
+        unit, start = "", 0
+        if prefix := headings.unit_before_day(flat):
+            words = line[slice(*prefix[0])].strip()
+            unit, start = (words, prefix[1]) if is_unit(words, self.units) else ("", 0)
+        for piece in pieces(flat, start):
+            self._take_piece(number, line, flat, piece, unit)
+
+    def _take_piece(self, number: int, line: str, flat: str, piece: Piece, unit: str) -> None:
+        written = line[piece.start : piece.end]
+        try:
+            marks = read_marks(flat[piece.start : piece.end])
+            reason = self._place(marks, piece)
+        except NoSuchTime:
+            reason = NO_SUCH_TIME
+        except (NoSuchDay, ValueError, OverflowError):
+            self.dates, self.is_block, reason = [], False, NO_SUCH_DAY
+        except NoDay:
+            self.dates, self.is_block, reason = [], False, UNKNOWN_DAY
+        if reason:
+            self.tail = ""
+            self._leave(number, written, reason)
+            return
+        self._enter(number, written[marks.end :], marks, unit)
+
+    def _place(self, marks: Marks, piece: Piece) -> object:
+        """Takes the day that `marks` name; returns why the piece must be left out, if it must."""
+        if marks.is_dated:
+            self.dates = self.days.dates(marks, self.dates)
+            self.halves = _halves(marks, len(self.dates))
+            self.at, self.is_block, self.is_closed = None, False, marks.is_limit
+            if marks.is_limit:
+                self.dates = []
+            return A_LIMIT if marks.is_limit else None
+        if not self.dates or self.is_closed:
+            return NO_DATE
+        if marks.half:
+            self.halves, self.at = [half_for(marks.half)] * len(self.dates), None
+            return None
+        follows = self.is_block or marks.at or marks.is_numbered or not piece.is_first
+        return None if follows else NO_DATE
+
+    def _enter(self, number: int, words: str, marks: Marks, unit: str) -> None:
+        content = words.strip(" \t\u3000,，。.;；、:：|-—–")
+        if not content:
+            if marks.is_dated or marks.half or marks.at:
+                self.is_block, self.tail, self.at = True, "", marks if marks.at else None
+            return
+        halves = self.halves
+        if not (marks.half or marks.at or any(halves)) and (behind := time_within(flattened(content))):
+            marks, content = behind[0], content[: behind[1]] + content[behind[2] :]
+            halves = [half_for(marks.half)] * len(self.dates)
+        named, activity = split_subject(content, self.units)
+        if not activity or is_unit(content, self.units):
+            self.tail = ""
+            self._leave(number, content, NO_ACTIVITY)
+            return
+        timed, self.at = marks if marks.at else self.at, None
+        for on, half in zip(self.dates, halves, strict=True):
+            self.week.entries.append(_entry(on, half, timed, unit or named, activity[:LONGEST_ACTIVITY], number))
+        self.tail = words
+
+    def _continues(self, flat: str) -> bool:
+        """Whether the line is the rest of a line that was broken: that one is not ended and this one opens nothing."""
+        if not self.tail or not self.week.entries or not is_open(self.tail, flat, is_block=self.is_block):
+            return False
+        try:
+            marks = read_marks(flat)
+        except ValueError:
+            return False
+        is_marked = marks.is_dated or marks.half or marks.at or marks.is_numbered
+        return not is_marked and not is_unit(flat.strip(), self.units)
+
+    def _extend(self, line: int, words: str) -> None:
+        """Adds the rest of a broken line to what it began."""
+        self.tail += words
+        named, activity = split_subject(self.tail.strip(" \t\u3000,，。.;；、:：|-—–"), self.units)
+        place = len(self.week.entries)
+        while place and self.week.entries[place - 1].line == line and place > len(self.week.entries) - len(self.dates):
+            place -= 1
+            entry = self.week.entries[place]
+            kept = replace(entry, unit=named or entry.unit, activity=activity[:LONGEST_ACTIVITY])
+            self.week.entries[place] = kept
+
+    def _leave(self, number: int, words: str, reason: object) -> None:
+        self.week.unread.append(Unread(number, words.strip()[:200], str(reason)))
+
+
+def _halves(marks: Marks, count: int) -> list[str]:
+    """The half of each day: of 25日下午至27日上午 the days between are whole."""
+    half = half_for(marks.half)
+    if not marks.last_half or count < 2:
+        return [half] * count
+    first = ALL_DAY if half == MORNING else half
+    last = ALL_DAY if marks.last_half == AFTERNOON else half_for(marks.last_half)
+    return [first, *[ALL_DAY] * (count - 2), last]
+
+
+def _entry(on: date, half: str, timed: Marks | None, unit: str, activity: str, line: int) -> ReadEntry:
+    at = timed.at and at_half(timed.at, half) if timed else None
+    until = timed.until and at_half(timed.until, half) if timed else None
+    # Under the heading of the morning a later time is no morning.
+    half = "" if at and half == MORNING and at.hour >= 13 else half
+    return ReadEntry(on, half, at, until if until and at and until > at else None, unit, activity, line)
+
+
+def told(week: ReadWeek) -> Iterator[str]:
+    """The lines that were left out, as they are told to a person."""
+    for one in week.unread:
+        yield _("Line %(line)d was not read: %(reason)s “%(words)s”") % vars(one)

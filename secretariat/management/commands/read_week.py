@@ -1,0 +1,53 @@
+"""Reads a file with a published week and prints the entries found in it: a dry run of what pasting it would show."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from planning.arrangements.parsing import ReadEntry, read_week, told
+from secretariat.errors import Refused
+from secretariat.management.commands.read_minutes import content_of, decode
+from secretariat.people import queries as people
+
+
+class Command(BaseCommand):
+    help = "Print the entries that a file with a published week (UTF-8 or GB18030) holds. Nothing is saved."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--year", type=_year, help="year of its dates; the present one if left out")
+        parser.add_argument("--json", action="store_true", help="print a JSON list instead of lines to read")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            text = decode(content_of(options["file"]))
+            week = read_week(text, year=options["year"] or timezone.localdate().year, units=people.units())
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        for line in told(week):
+            self.stderr.write(line)
+        rows = [as_data(entry) for entry in week.entries]
+        if options["json"]:
+            self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
+        else:
+            for row in rows:
+                self.stdout.write("\t".join(value or "-" for value in row.values()))
+
+
+def as_data(entry: ReadEntry) -> dict[str, str]:
+    """An entry in plain words: the date in ISO form, the time as 09:30; what was not written is empty."""
+    return {
+        "date": entry.on.isoformat(),
+        "half_day": entry.half_day,
+        "time": entry.at.strftime("%H:%M") if entry.at else "",
+        "unit": entry.unit,
+        "activity": entry.activity,
+    }
+
+
+def _year(text: str) -> int:
+    return date(int(text), 1, 1).year
