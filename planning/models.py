@@ -1,5 +1,6 @@
 """Index of the models of this app for Django; nothing is defined here."""
 
+from planning.arrangements.models import Addendum, Arrangement, Entry
 from planning.consultations.models import Checkpoint, CheckpointRule, Consultation, ConsultationForm, Programme
 from planning.meetings.models import (
     AgendaChange,
@@ -17,8 +18,10 @@ from planning.plans.models import Amendment, AnnualPlan, PlanItem, PlanReport
 __all__ = [
     "AgendaChange",
     "AgendaLine",
+    "Addendum",
     "Amendment",
     "AnnualPlan",
+    "Arrangement",
     "Checkpoint",
     "CheckpointRule",
     "Consultation",
@@ -26,6 +29,7 @@ __all__ = [
     "Decision",
     "FormerRule",
     "Hearing",
+    "Entry",
     "Meeting",
     "PlanItem",
     "PlanReport",

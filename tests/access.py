@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
+from planning.arrangements import services as arrangements
 from planning.meetings.models import Decision, Meeting, Series
 from secretariat.attachments.models import Attachment
 from secretariat.audit import services as audit
@@ -118,6 +119,18 @@ planning:decision_gather         post    decision  login 403   404   403   302  
 planning:decision_confirm        post    decision  login 403   404   403   302   302   403   403   403   403
 planning:decision_not_track      get     decision  login 403   404   403   200   200   403   403   403   403
 planning:decision_reopen         post    decision  login 403   404   403   302   302   403   403   403   403
+
+planning:arrangement_list        get     -         login 200   200   200   200   200   200   200   200   200
+planning:arrangement_open        get     -         login 403   403   403   403   200   403   403   403   403
+planning:arrangement_detail      get     weekly    login 200   200   200   200   200   200   200   200   200
+planning:entry_new               get     weekly    login 200   200   200   200   200   403   403   403   403
+planning:arrangement_paste       get     weekly    login 403   403   403   403   200   403   403   403   403
+planning:arrangement_confirm     post    weekly    login 403   403   403   403   422   403   403   403   403
+planning:arrangement_step        post    weekstep  login 403   403   403   403   302   403   403   403   403
+planning:entry_detail            get     entry     login 200   404   200   200   200   200   200   200   200
+planning:entry_change            get     entry     login 200   404   200   403   200   403   403   403   403
+planning:entry_withdraw          get     entry     login 403   404   403   403   200   403   403   403   403
+planning:entry_discard           post    entry     login 302   404   302   403   302   403   403   403   403
 
 planning:consultation_list       get     -         login 200   200   200   200   200   200   200   200   200
 planning:programme_paste         get     -         login 403   403   403   403   200   403   403   403   403
@@ -262,6 +275,7 @@ def make_world() -> World:
         _items,
         _outbox,
         _meetings,
+        _arrangements,
         _consultations,
         _plans,
         _instructions,
@@ -345,6 +359,15 @@ def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:
     records |= {"topic": {"pk": topic.pk}, "topicst": {"pk": topic.pk, "step": "return"}}
     records["agendast"] = {"pk": meeting.pk, "verb": "keep"}
     return records | _calendar(meeting)
+
+
+def _arrangements(cast: Cast) -> dict[str, dict[str, Any]]:
+    monday = date(2026, 11, 9)
+    facts = {"kind": "week", "day": monday, "cut_off_at": timezone.make_aware(datetime(2026, 11, 5, 17))}
+    week = arrangements.open_arrangement(**facts, by=cast.planner)
+    line = arrangements.Line(on=monday, activity="召开主任会议", unit=cast.lead)
+    entry = arrangements.add_entry(week.pk, line=line, by=cast.planner, at=timezone.now())
+    return {"weekly": {"pk": week.pk}, "weekstep": {"pk": week.pk, "step": "collect"}, "entry": {"pk": entry.pk}}
 
 
 def _calendar(meeting: Meeting) -> dict[str, dict[str, Any]]:

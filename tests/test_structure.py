@@ -27,6 +27,7 @@ LIFECYCLES = [
     ("supervision.urging", "SLIP_STEPS", "MAY_SLIP", "services"),
     ("supervision.instructions", "STEPS", "MAY", "services"),
     ("supervision.bulletins", "STEPS", "MAY", "services"),
+    ("planning.arrangements", "STEPS", "MAY", "services"),
     ("planning.consultations", "STEPS", "MAY", "services"),
     ("planning.meetings", "MEETING_STEPS", "MAY_MEETING", "services"),
     ("planning.meetings", "DECISION_STEPS", "MAY_DECISION", "services"),
@@ -38,9 +39,10 @@ LIFECYCLES = [
 # Where the service of a step is called by more than the name of its step.
 SUFFIXES = ("", "_item", "_review", "_issue", "_meeting", "_minutes", "_decision", "_plan", "_date")
 SUFFIXES += ("_consultation", "_checkpoint", "_to", "_instruction", "_topic", "_agenda")
+SUFFIXES += ("_arrangement", "_entry", "_entries")
 STEP_COLUMNS = {"state", "number", "number_text", "year", "original_due_on", "due_on", "counted_due_on", "done_on"}
 STEP_COLUMNS |= {"adopted_on", "adopted_by", "closed_on", "due_words", "window_last", "progress", "done_count"}
-STEP_COLUMNS |= {"overall_number", "signed_on", "closing_on", "granted_due_on", "published_on"}
+STEP_COLUMNS |= {"overall_number", "signed_on", "closing_on", "granted_due_on", "published_on", "published_at"}
 INLINE_ONLY = {"DepartmentAlias", "SpecialDay"}
 # What nobody needs to look at.
 INLINE_ONLY |= {"PasswordHistory"}

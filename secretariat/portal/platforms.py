@@ -212,7 +212,13 @@ PLATFORMS: Sequence[Platform] = (
                     Page("planning:series_list", _("Meeting series"), "cal"),
                 ],
             ),
-            Section(_("Plans"), [Page("planning:plan_list", _("Annual plans"), "columns")]),
+            Section(
+                _("Plans"),
+                [
+                    Page("planning:arrangement_list", _("Arrangements"), "grid", tab=_("Arrangements")),
+                    Page("planning:plan_list", _("Annual plans"), "columns"),
+                ],
+            ),
             Section(
                 pgettext_lazy("section", "Basics"),
                 [
@@ -222,7 +228,6 @@ PLATFORMS: Sequence[Platform] = (
             ),
         ],
         planned=[
-            _("Monthly and weekly arrangements"),
             _("Rules and regulations"),
             _("Reform projects"),
         ],

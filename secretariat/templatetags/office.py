@@ -45,6 +45,8 @@ STATES: dict[str, tuple[str, bool]] = {
     "pending": ("circle", True),
     "submitted": ("send", True),
     "adopted": ("stamp", True),
+    "collecting": ("inbox", True),
+    "coordinating": ("half", True),
     "closed": ("closed", False),
     "previewed": ("eye", True),
     "undone": ("undo", False),

@@ -1,0 +1,117 @@
+"""What the pages of an arrangement and of an entry show, gathered in one place."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from planning.arrangements.conflicts import clashes
+from planning.arrangements.models import Arrangement, ArrangementKind, Entry
+from planning.arrangements.queries import entries_of, grid, text_of
+from planning.arrangements.rules import MAY, owns_entry
+from planning.arrangements.states import STEPS
+from secretariat.audit.models import Event
+from secretariat.workdays.calendar import Calendar
+from secretariat.workflow import by_right_of, open_steps
+
+EVENTS = 30
+VIEWS = ("grid", "list", "text")
+# step: (label, icon, method); the first that is open is what the arrangement waits for.
+_LABELS: dict[str, tuple[Any, str, str]] = {
+    "publish": (lambda: pgettext("arrangement", "Publish"), "stamp", "post"),
+    "coordinate": (lambda: _("Begin to coordinate"), "half", "post"),
+    "supplement": (lambda: _("Addendum"), "plus", "get"),
+    "add": (lambda: _("Add an entry"), "plus", "get"),
+    "collect": (lambda: _("Take in meetings and consultations"), "inbox", "post"),
+    "paste": (lambda: pgettext("arrangement", "Paste"), "clip", "get"),
+    "reopen": (lambda: _("Back to collecting"), "undo", "post"),
+}
+_PAGES = {"supplement": "entry_new", "add": "entry_new", "paste": "arrangement_paste"}
+
+
+def arrangement_page(
+    arrangement: Arrangement, user: Any, view: str, *, today: date, calendar: Calendar
+) -> dict[str, Any]:
+    """Everything on the page of an arrangement."""
+    entries = entries_of(arrangement, user)
+    steps = open_steps(STEPS, MAY, arrangement, user)
+    found = clashes(entries)
+    return {
+        "arrangement": arrangement,
+        "view": view if view in VIEWS else "grid",
+        "is_week": arrangement.kind == ArrangementKind.WEEK,
+        "entries": entries,
+        "grid": grid(arrangement, entries, today=today, calendar=calendar),
+        "clashes": found,
+        "clashing": {entry.pk for clash in found for entry in (clash.first, clash.second)},
+        "late": sum(entry.is_late for entry in entries),
+        "text": text_of(arrangement, entries),
+        "addenda": arrangement.addenda.select_related("issued_by").prefetch_related("added", "withdrawn"),
+        "before": _beside(arrangement, first_on__lt=arrangement.first_on),
+        "after": _beside(arrangement, first_on__gt=arrangement.first_on),
+        "steps": buttons(arrangement, steps),
+        "today": today,
+    }
+
+
+def _beside(arrangement: Arrangement, **facts: Any) -> Arrangement | None:
+    order = "-first_on" if "first_on__lt" in facts else "first_on"
+    found: Arrangement | None = Arrangement.objects.filter(kind=arrangement.kind, **facts).order_by(order).first()
+    return found
+
+
+def buttons(arrangement: Arrangement, steps: list[str]) -> list[dict[str, Any]]:
+    """The buttons of the open steps; the first is what is asked now."""
+    shown = [name for name in _LABELS if name in steps]
+    return [_button(arrangement, name, primary=place == 0) for place, name in enumerate(shown)]
+
+
+def _button(arrangement: Arrangement, name: str, *, primary: bool) -> dict[str, Any]:
+    label, icon, method = _LABELS[name]
+    page = _PAGES.get(name)
+    args: list[Any] = [arrangement.pk] if page else [arrangement.pk, name]
+    confirm = _("After publication every change is a numbered addendum. Publish now?") if name == "publish" else ""
+    return {
+        "label": label(),
+        "icon": icon,
+        "method": method,
+        "url": reverse(f"planning:{page or 'arrangement_step'}", args=args),
+        "primary": primary,
+        "confirm": confirm,
+        "version": arrangement.version if method == "post" else None,
+    }
+
+
+def entry_page(entry: Entry, user: Any) -> dict[str, Any]:
+    """Everything on the page of an entry: its facts, what became of it, and the buttons."""
+    others = Entry.objects.visible_to(user).standing().filter(arrangement=entry.arrangement_id, on=entry.on)
+    found = [clash for clash in clashes(others) if entry.pk in (clash.first.pk, clash.second.pk)]
+    return {
+        "entry": entry,
+        "arrangement": entry.arrangement,
+        "clashes": found,
+        "steps": entry_buttons(entry, user),
+        "events": Event.objects.about(entry)[:EVENTS],
+        "newer": Entry.objects.filter(replaces=entry).first(),
+    }
+
+
+def entry_buttons(entry: Entry, user: Any) -> list[dict[str, Any]]:
+    """Change and discard before publication, change and withdraw by addendum after it."""
+    is_standing = entry.discarded_at is None and entry.withdrawn_in_id is None
+    steps = open_steps(STEPS, MAY, entry.arrangement, user)
+    if not is_standing or not by_right_of(user, lambda person: owns_entry(person, entry)):
+        return []
+    change = {"label": _("Change"), "icon": "edit", "method": "get", "primary": True}
+    change["url"] = reverse("planning:entry_change", args=[entry.pk])
+    drop = {"icon": "x", "danger": True}
+    if "supplement" in steps:
+        url = reverse("planning:entry_withdraw", args=[entry.pk])
+        return [change, drop | {"label": _("Withdraw"), "method": "get", "url": url}]
+    if "discard" in steps:
+        url = reverse("planning:entry_discard", args=[entry.pk])
+        more = {"label": _("Discard"), "method": "post", "url": url, "version": entry.version}
+        return [change, drop | more]
+    return []

@@ -1,0 +1,46 @@
+"""Who is told what after an arrangement is published or supplemented."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from planning.arrangements.models import Arrangement, Entry
+from secretariat.outbox import services as outbox
+from secretariat.people import queries as people
+from secretariat.people.models import PostKind, User
+
+# step: what the line says
+NOTICES: dict[str, Any] = {
+    "publish": _("is published"),
+    "supplement": _("has an addendum"),
+}
+
+
+def tell(
+    step: str, arrangement: Arrangement, *, by: Any, on: date, note: str = "", entries: Sequence[Entry] = ()
+) -> None:
+    """Queue the line of this step for the heads of the units concerned and the secretary-general, in Chinese."""
+    with translation.override(settings.LANGUAGE_CODE):
+        outbox.queue(
+            to=[user for user in concerned(arrangement, entries) if user != by],
+            kind=f"arrangement_{step}",
+            key=f"arrangement:{arrangement.pk}:{step}:{arrangement.version}",
+            day=on,
+            title=f"{arrangement} {NOTICES[step]}",
+            text=note,
+            url=arrangement.get_absolute_url(),
+            subject=arrangement,
+        )
+
+
+def concerned(arrangement: Arrangement, entries: Sequence[Entry]) -> list[User]:
+    """The heads of the units of these entries (of all standing ones without any), and the secretary-general."""
+    shown = entries or arrangement.entries.standing()
+    units = {entry.unit_id for entry in shown if entry.unit_id}
+    found = {head.pk: head for unit in sorted(units) for head in people.heads_of(unit)}
+    found |= {holder.pk: holder for holder in people.holders(PostKind.SECRETARY_GENERAL)}
+    return list(found.values())

@@ -1,0 +1,16 @@
+"""What the events of arrangements are called in the log."""
+
+from django.utils.translation import gettext_lazy as _
+
+VERBS = {
+    "arrangement.opened": _("opened the arrangement"),
+    "arrangement.coordinated": _("began to coordinate"),
+    "arrangement.reopened": _("went back to collecting"),
+    "arrangement.published": _("published the arrangement"),
+    "arrangement.supplemented": _("issued an addendum"),
+    "arrangement.pasted": _("took over a pasted arrangement"),
+    "arrangement.collected": _("collected entries from meetings and consultations"),
+    "arrangement_entry.added": _("added the entry"),
+    "arrangement_entry.changed": _("changed the entry"),
+    "arrangement_entry.discarded": _("discarded the entry"),
+}

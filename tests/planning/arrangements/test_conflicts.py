@@ -1,0 +1,47 @@
+"""Rule 36: the same leader or room in overlapping time."""
+
+from datetime import date, time
+
+import pytest
+
+from planning.arrangements.conflicts import clashes
+from planning.arrangements.models import Entry
+
+DAY = date(2026, 11, 24)
+
+
+def entry(at=None, until=None, half="", **facts):
+    return Entry(on=facts.pop("on", DAY), starts_at=at, ends_at=until, half_day=half, activity="会", **facts)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "clash"),
+    [
+        ((time(9), time(10)), (time(9, 30), None), True),
+        ((time(9), time(10)), (time(10), None), False),
+        ((time(9), None), (time(10, 30), None), True),
+        ((time(9), None), (time(11), None), False),
+        ((None, None, "morning"), (time(11), None), True),
+        ((None, None, "morning"), (time(14), None), False),
+        ((None, None, "day"), (time(19), None), True),
+        ((None, None, "morning"), (None, None, "afternoon"), False),
+    ],
+)
+def test_rule_36_overlapping_time(first, second, clash):
+    found = clashes([entry(*first, place="三楼会议室"), entry(*second, place="三楼 会议室")])
+
+    assert [one.kind for one in found] == (["place"] if clash else [])
+
+
+def test_rule_36_leaders_are_told_apart_by_name():
+    found = clashes([entry(half="day", leaders="林静远、高志明"), entry(time(10), leaders="高志明，林远")])
+
+    assert [(one.kind, one.what) for one in found] == [("leader", "高志明")]
+
+
+def test_rule_36_another_day_is_no_conflict():
+    assert clashes([entry(place="三楼"), entry(place="三楼", on=date(2026, 11, 25))]) == []
+
+
+def test_entries_without_leader_and_room_never_clash():
+    assert clashes([entry(half="day"), entry(half="day")]) == []
