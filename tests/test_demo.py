@@ -10,6 +10,8 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 
+from planning.arrangements.models import Arrangement
+from planning.arrangements.states import ArrangementState
 from planning.consultations.models import Consultation
 from planning.consultations.states import ConsultationState
 from planning.meetings.models import Decision, Meeting, Topic
@@ -43,6 +45,7 @@ LIVES = [
     (AnnualPlan, PlanState, None),
     (ImportRun, RunState, RunState.PREVIEWED),
     (Consultation, ConsultationState, None),
+    (Arrangement, ArrangementState, ArrangementState.COLLECTING),
     (Instruction, InstructionState, None),
 ]
 # What has states and is told of in the log of the item it belongs to.

@@ -1,6 +1,6 @@
 """Arrangements of a week or month, their entries, and the addenda after publication."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any, ClassVar
 
 import pgtrigger
@@ -34,6 +34,13 @@ class HalfDay(models.TextChoices):
     AFTERNOON = "afternoon", _("Afternoon")
     EVENING = "evening", _("Evening")
     ALL_DAY = "day", _("All day")
+
+
+def half_of(at: time) -> HalfDay:
+    """The half of the day in which a time lies: the evening begins at six."""
+    if at.hour < 12:
+        return HalfDay.MORNING
+    return HalfDay.EVENING if at.hour >= 18 else HalfDay.AFTERNOON
 
 
 class ArrangementQuerySet(models.QuerySet["Arrangement"]):

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from planning.arrangements.models import Arrangement, Entry, HalfDay
+from planning.arrangements.models import Arrangement, Entry, HalfDay, half_of
 from secretariat.workdays.calendar import Calendar
 
 ROWS = (HalfDay.MORNING, HalfDay.AFTERNOON, HalfDay.EVENING)
@@ -74,9 +74,9 @@ def row_of(entry: Entry) -> HalfDay:
     """The row in which an entry stands; one without time or half of the day stands first, like a whole day."""
     if entry.half_day in ROWS:
         return HalfDay(entry.half_day)
-    if entry.half_day or entry.starts_at is None or entry.starts_at.hour < 12:
+    if entry.half_day or entry.starts_at is None:
         return HalfDay.MORNING
-    return HalfDay.EVENING if entry.starts_at.hour >= 18 else HalfDay.AFTERNOON
+    return half_of(entry.starts_at)
 
 
 def heading_of(arrangement: Arrangement) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from planning.arrangements.conflicts import with_one
-from planning.arrangements.models import Addendum, Arrangement, ArrangementKind, Entry
+from planning.arrangements.models import Addendum, Arrangement, ArrangementKind, Entry, half_of
 from planning.arrangements.notices import tell
 from planning.arrangements.rules import MAY, keeps_arrangement, owns_entry
 from planning.arrangements.states import STEPS
@@ -172,7 +172,8 @@ def collect_entries(arrangement_id: int, *, by: Any, at: datetime, version: int 
 
 def _collected(found: Arrangement, one: WeekEntry, by: Any) -> Entry:
     facts = {"on": one.on, "starts_at": one.at, "activity": one.title[:500], "place": one.place[:60]}
-    entry = Entry(arrangement=found, added_by=by, source_url=one.url, note=one.note[:200], **facts)
+    half = half_of(one.at) if one.at else ""
+    entry = Entry(arrangement=found, added_by=by, source_url=one.url, note=one.note[:200], half_day=half, **facts)
     entry.save()
     _record(entry, "added", by)
     return entry

@@ -16,7 +16,21 @@ from supervision.bulletins.services import JOB
 from supervision.instructions.models import Instruction
 from supervision.items.models import Extension, SupervisionItem
 from supervision.urging.models import Slip, Urge
-from tests.journeys.places import Page, Place, consultation, decision, issue, item, meeting, of, plan, plan_item, run
+from tests.journeys.places import (
+    Page,
+    Place,
+    arrangement,
+    consultation,
+    decision,
+    entry,
+    issue,
+    item,
+    meeting,
+    of,
+    plan,
+    plan_item,
+    run,
+)
 
 
 def co_unit() -> tuple[int, int]:
@@ -114,6 +128,22 @@ PAGES = [
     Page("planner",  "planning:plan_item_step",    plan_item("under_way", "drop")),
     Page("planner",  "planning:plan_item_step",    plan_item("not_started", "edit", plan__state="draft")),
 
+    Page("planner",  "planning:arrangement_list"),
+    Page("staff",    "planning:arrangement_list"),
+    Page("planner",  "planning:arrangement_open"),
+    Page("planner",  "planning:arrangement_detail", arrangement("published")),
+    Page("staff",    "planning:arrangement_detail", arrangement("published")),
+    Page("staff",    "planning:arrangement_detail", arrangement("published"), query="?view=list"),
+    Page("planner",  "planning:arrangement_detail", arrangement("published"), query="?view=text"),
+    Page("planner",  "planning:arrangement_detail", arrangement("collecting")),
+    Page("staff",    "planning:arrangement_detail", arrangement("collecting")),
+    Page("planner",  "planning:arrangement_detail", arrangement("coordinating")),
+    Page("planner",  "planning:arrangement_paste", arrangement("collecting")),
+    Page("staff",    "planning:entry_new", arrangement("collecting")),
+    Page("planner",  "planning:entry_new", arrangement("published")),
+    Page("planner",  "planning:entry_detail", entry(arrangement__state="published")),
+    Page("staff",    "planning:entry_change", entry(arrangement__state="collecting", unit__name="农业农村委员会")),
+    Page("planner",  "planning:entry_withdraw", entry(arrangement__state="published", withdrawn_in=None)),
     Page("planner",  "planning:consultation_list"),
     Page("planner",  "planning:consultation_list", query="?view=matrix"),
     Page("head",     "planning:consultation_list"),
@@ -269,7 +299,10 @@ NO_PAGES = {
     "lists:view_change",
     "supervision:item_import_run",
     "delegation_revoke",
+    "planning:arrangement_confirm",
+    "planning:arrangement_step",
     "planning:checkpoint_step",
+    "planning:entry_discard",
     "planning:consultation_step",
     "planning:plan_import_confirm",
     "planning:plan_import_failed",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from planning.arrangements.models import Arrangement, Entry
 from planning.consultations.models import Consultation
 from planning.meetings.models import Decision, Meeting
 from planning.plans.models import AnnualPlan, PlanItem
@@ -52,6 +53,14 @@ def decision(state: str) -> Place:
 
 def issue(state: str, *more: str) -> Place:
     return of(Issue, *more, state=state)
+
+
+def arrangement(state: str) -> Place:
+    return of(Arrangement, state=state)
+
+
+def entry(**facts: Any) -> Place:
+    return of(Entry, **facts)
 
 
 def consultation(state: str, **facts: Any) -> Place:

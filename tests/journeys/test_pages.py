@@ -23,7 +23,7 @@ from tests.planning.plans.factories import ROW, sheet, upload
 # About as many pages each, so that two processes share them evenly.
 GROUPS = {
     "items": ("supervision:item", "supervision:extension"),
-    "plans": ("planning:plan", "workdays:"),
+    "plans": ("planning:plan", "planning:arrangement", "planning:entry", "workdays:"),
     "meetings": (
         "planning:meeting",
         "planning:series",

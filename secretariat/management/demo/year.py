@@ -17,6 +17,7 @@ from planning.meetings import services as meetings
 from planning.meetings.models import Decision, Meeting, Series
 from secretariat.audit.models import Event
 from secretariat.management.demo.absences import plan_absences
+from secretariat.management.demo.arrangements import Arrangements
 from secretariat.management.demo.consultations import Consultations
 from secretariat.management.demo.house import House, build_house
 from secretariat.management.demo.instructions import Instructions
@@ -56,6 +57,7 @@ def build_year(*, on: date, calendar: Calendar, font_dir: Path) -> House:
         year.assign_matters()
         year.write_bulletins()
         plan_absences(house, year.days, year.plan)
+        Arrangements(house, year.days, year.plan, _moment).draw_up()
         year.change_rule()
         year.play()
         send_reminders(on=on)

@@ -1,0 +1,78 @@
+"""The arrangements of the demo: this week published with an addendum, the next one collecting, a month at work."""
+
+import tomllib
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from planning.arrangements import services
+from planning.arrangements.models import Arrangement, ArrangementKind
+from planning.arrangements.services import Line
+from secretariat.management.demo.house import House
+from secretariat.management.demo.stories import Days
+
+Plan = Callable[[date, Callable[[], Any]], None]
+Moment = Callable[[date], datetime]
+ENTRIES = Path(__file__).parent / "arrangements.toml"
+WEEK = timedelta(days=7)
+
+
+class Arrangements:
+    """Each is opened in the week before, collected from units and meetings, and published on its Friday."""
+
+    def __init__(self, house: House, days: Days, plan: Plan, moment: Moment) -> None:
+        self.house, self.days, self.plan, self.moment = house, days, plan, moment
+        self.planner = house.person("planner")
+        self.told = tomllib.loads(ENTRIES.read_text(encoding="utf-8"))
+        self.monday = days.today - timedelta(days=days.today.weekday())
+
+    def draw_up(self) -> None:
+        opened, published = self.monday - WEEK, self.monday - timedelta(days=3)
+        self.plan(opened, lambda: self._collect("week", self.monday, opened, "this_week"))
+        self.plan(published, lambda: self._publish(published))
+        self.plan(self.days.today, self._supplement)
+        self.plan(self.days.today, lambda: self._collect("week", self.monday + WEEK, self.days.today, "next_week"))
+        self.plan(self.days.today, self._month)
+
+    def _collect(self, kind: str, first_on: date, on: date, name: str) -> Arrangement:
+        at, last = self.moment(on), datetime.combine(first_on - timedelta(days=4), time(17))
+        cut_off = timezone.make_aware(last)
+        found = services.open_arrangement(kind=kind, day=first_on, cut_off_at=cut_off, by=self.planner)
+        for told in self.told[name]:
+            services.add_entry(found.pk, line=self._line(told, found.first_on), by=self._who(told), at=at)
+        services.collect_entries(found.pk, by=self.planner, at=at)
+        return found
+
+    def _line(self, told: dict[str, Any], first_on: date) -> Line:
+        facts = {name: value for name, value in told.items() if name not in ("day", "unit")}
+        unit = self.house.units[told["unit"]] if "unit" in told else None
+        return Line(on=first_on + timedelta(days=told["day"]), unit=unit, **facts)
+
+    def _who(self, told: dict[str, Any]) -> Any:
+        return self.house.staff_of(told["unit"]) if "unit" in told else self.planner
+
+    def _this_week(self) -> Arrangement:
+        return Arrangement.objects.get(kind=ArrangementKind.WEEK, first_on=self.monday)
+
+    def _publish(self, on: date) -> None:
+        found, facts = self._this_week(), {"by": self.planner, "at": self.moment(on)}
+        services.coordinate_arrangement(found.pk, **facts)
+        services.publish_arrangement(found.pk, **facts)
+
+    def _supplement(self) -> None:
+        told = self.told["addendum"]
+        services.supplement_arrangement(
+            self._this_week().pk,
+            reason=told["reason"],
+            line=self._line(told["entry"], self.monday),
+            by=self.planner,
+            at=self.moment(self.days.today),
+        )
+
+    def _month(self) -> None:
+        first_on = (self.days.today.replace(day=1) + timedelta(days=32)).replace(day=1)
+        found = self._collect("month", first_on, self.days.today, "next_month")
+        services.coordinate_arrangement(found.pk, by=self.planner, at=self.moment(self.days.today))
