@@ -108,7 +108,7 @@ class EntryForm(RefusableForm):
         if arrangement.state != ArrangementState.PUBLISHED:
             del self.fields["reason"]
         rows = [
-            Side(Column("on"), Column("half_day"), Column("starts_at"), Column("ends_at")),
+            Side(Column("on", css_class="col-sm-4"), Column("half_day"), Column("starts_at"), Column("ends_at")),
             "activity",
             Side(Column("unit"), Column("place")),
             Side(Column("leaders"), Column("participants")),

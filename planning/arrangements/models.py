@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -88,7 +89,7 @@ class Arrangement(models.Model):
 
     def __str__(self) -> str:
         if self.kind == ArrangementKind.MONTH:
-            return gettext("Arrangement of %(month)s") % {"month": f"{self.first_on:%Y-%m}"}
+            return gettext("Arrangement of %(month)s") % {"month": date_format(self.first_on, "YEAR_MONTH_FORMAT")}
         facts = {"n": self.number, "first": f"{self.first_on:%m-%d}", "last": f"{self.last_on:%m-%d}"}
         return gettext("Week %(n)d (%(first)s to %(last)s)") % facts
 

@@ -58,7 +58,8 @@ class Arrangements:
         return Arrangement.objects.get(kind=ArrangementKind.WEEK, first_on=self.monday)
 
     def _publish(self, on: date) -> None:
-        found, facts = self._this_week(), {"by": self.planner, "at": self.moment(on)}
+        found = self._this_week()
+        facts: dict[str, Any] = {"by": self.planner, "at": self.moment(on)}
         services.coordinate_arrangement(found.pk, **facts)
         services.publish_arrangement(found.pk, **facts)
 
