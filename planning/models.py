@@ -16,9 +16,9 @@ from planning.meetings.models import (
 from planning.plans.models import Amendment, AnnualPlan, PlanItem, PlanReport
 
 __all__ = [
+    "Addendum",
     "AgendaChange",
     "AgendaLine",
-    "Addendum",
     "Amendment",
     "AnnualPlan",
     "Arrangement",
@@ -27,9 +27,9 @@ __all__ = [
     "Consultation",
     "ConsultationForm",
     "Decision",
+    "Entry",
     "FormerRule",
     "Hearing",
-    "Entry",
     "Meeting",
     "PlanItem",
     "PlanReport",

@@ -1,5 +1,6 @@
 """Reads a published week into entries to confirm: by rules, the same words always giving the same answer."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
@@ -35,6 +36,8 @@ UNKNOWN_DAY = gettext_lazy("Month or week of the day are not named.")
 A_LIMIT = gettext_lazy("It sets a time limit, not a day on which something takes place.")
 A_NOTE = gettext_lazy("It is a note, not an activity.")
 NO_ACTIVITY = gettext_lazy("It names no activity.")
+# The day before it in the text is not this one's.
+_UNDECIDED = re.compile(r"\s*(?:时间|日期)?(?:待定|另定|另行通知)")
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,8 @@ class _Reader:
         written = line[piece.start : piece.end]
         try:
             marks = read_marks(flat[piece.start : piece.end])
-            reason = self._place(marks, piece)
+            is_undecided = _UNDECIDED.match(flat[piece.start + marks.end : piece.end])
+            reason = NO_DATE if is_undecided and not marks.is_dated else self._place(marks, piece)
         except NoSuchTime:
             reason = NO_SUCH_TIME
         except (NoSuchDay, ValueError, OverflowError):

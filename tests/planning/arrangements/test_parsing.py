@@ -29,6 +29,14 @@ def first(text):
     return read(HEAD + text).entries[0]
 
 
+@pytest.mark.parametrize("words", ["待定：走访宗教团体。", "2. 时间待定，走访宗教团体。", "另行通知：走访宗教团体。"])
+def test_what_is_still_to_be_decided_gets_no_day(words):
+    week = read(f"{HEAD}1. 11月23日，召开主席会议。\n{words}")
+
+    assert [(entry.activity, entry.on.day) for entry in week.entries] == [("召开主席会议", 23)]
+    assert [line.reason for line in week.unread] == [NO_DATE]
+
+
 @pytest.mark.parametrize("case", WEEKS, ids=lambda case: case["name"])
 def test_a_week_is_read_as_a_careful_person_does(case):
     week = read(case["text"])

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0002_new_office'),
+        ('planning', '0003_topics'),
         ('secretariat', '0002_new_office'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
