@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from planning.meetings.models import Meeting
-from planning.meetings.states import MeetingState
+from planning.meetings.states import TO_COME
 from secretariat.jobs.handlers import handles
 from secretariat.jobs.models import Job
 from secretariat.outbox.services import queue
@@ -62,5 +62,5 @@ def remind_of_calendar(*, on: date) -> int:
 def dates_in(year: int, *, on: date) -> int:
     """How many due dates and planned meetings from `on` lie in a year."""
     items = SupervisionItem.objects.filter(deleted_at=None, state__in=CORRECTABLE, due_on__year=year, due_on__gte=on)
-    meetings = Meeting.objects.filter(state=MeetingState.PLANNED, held_on__year=year, held_on__gte=on)
+    meetings = Meeting.objects.filter(state__in=TO_COME, held_on__year=year, held_on__gte=on)
     return items.count() + meetings.count()

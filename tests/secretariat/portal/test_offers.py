@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from planning.meetings.states import TO_COME
 from secretariat.outbox.models import Notice
 from secretariat.people.models import PostKind
 from secretariat.portal.offers import remind_of_calendar
@@ -30,8 +31,9 @@ def test_rule_07_administrators_are_told_from_november_on(administrator, on, tol
     assert list(Notice.objects.values_list("recipient", flat=True)) == [administrator.pk] * told
 
 
-def test_rule_07_a_year_that_has_begun_without_its_calendar_is_told_of_at_any_time():
-    MeetingFactory(year=2027, nominal_on=date(2027, 3, 1))
+@pytest.mark.parametrize("state", TO_COME)
+def test_rule_07_a_year_that_has_begun_without_its_calendar_is_told_of_at_any_time(state):
+    MeetingFactory(year=2027, nominal_on=date(2027, 3, 1), state=state)
 
     assert remind_of_calendar(on=date(2027, 2, 1)) == 1
 
