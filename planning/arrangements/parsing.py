@@ -1,7 +1,7 @@
 """Reads a published week into entries to confirm: by rules, the same words always giving the same answer."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
@@ -244,9 +244,3 @@ def _entry(on: date, half: str, timed: Marks | None, unit: str, activity: str, l
     # Under the heading of the morning a later time is no morning.
     half = "" if at and half == MORNING and at.hour >= 13 else half
     return ReadEntry(on, half, at, until if until and at and until > at else None, unit, activity, line)
-
-
-def told(week: ReadWeek) -> Iterator[str]:
-    """The lines that were left out, as they are told to a person."""
-    for one in week.unread:
-        yield _("Line %(line)d was not read: %(reason)s “%(words)s”") % vars(one)

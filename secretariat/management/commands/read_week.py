@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from planning.arrangements.parsing import ReadEntry, read_week, told
+from planning.arrangements.parsing import ReadEntry, Unread, read_week
 from secretariat.errors import Refused
 from secretariat.management.commands.read_minutes import content_of, decode
 from secretariat.people import queries as people
@@ -28,8 +29,8 @@ class Command(BaseCommand):
             week = read_week(text, year=options["year"] or timezone.localdate().year, units=people.units())
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
-        for line in told(week):
-            self.stderr.write(line)
+        for one in week.unread:
+            self.stderr.write(told(one))
         rows = [as_data(entry) for entry in week.entries]
         if options["json"]:
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -47,6 +48,11 @@ def as_data(entry: ReadEntry) -> dict[str, str]:
         "unit": entry.unit,
         "activity": entry.activity,
     }
+
+
+def told(one: Unread) -> str:
+    """A line that was left out, and why, as it is told to a person."""
+    return _("Line %(line)d was not read: %(reason)s “%(words)s”") % vars(one)
 
 
 def _year(text: str) -> int:

@@ -1,0 +1,28 @@
+"""What stands before an activity in a published week: its number, date, half of the day and time."""
+
+from planning.arrangements.marks.clock import at_half, half_for, time_within
+from planning.arrangements.marks.reading import is_marked, read_marks
+from planning.arrangements.marks.written import (
+    AFTERNOON,
+    ALL_DAY,
+    EVENING,
+    MORNING,
+    Marks,
+    NoSuchTime,
+    WrittenDay,
+)
+
+__all__ = [
+    "AFTERNOON",
+    "ALL_DAY",
+    "EVENING",
+    "MORNING",
+    "Marks",
+    "NoSuchTime",
+    "WrittenDay",
+    "at_half",
+    "half_for",
+    "is_marked",
+    "read_marks",
+    "time_within",
+]

@@ -1,0 +1,108 @@
+"""Entries before publication: reported, put right, discarded, pasted, taken in from meetings and consultations."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from planning.arrangements.models import Arrangement, Entry, half_of
+from planning.arrangements.rules import keeps_arrangement
+from planning.arrangements.services.lines import Line
+from planning.arrangements.services.moves import (
+    ask_owner,
+    check_line,
+    finish_arrangement,
+    record_entry,
+    refuse_clash,
+    take_arrangement,
+    take_entry,
+)
+from secretariat.errors import Refused
+from secretariat.offers import Question, WeekEntry, ask
+from secretariat.workflow import by_right_of
+
+
+@transaction.atomic
+def add_entry(arrangement_id: int, *, line: Line, by: Any, at: datetime) -> Entry:
+    """Report an activity. A unit reports its own; after the cut-off it is marked as late.
+
+    Refused outside the days of the arrangement, and where it clashes and no reason is given (rule 36).
+    """
+    found = take_arrangement(arrangement_id, "add", by, None)
+    return store_entry(found, line, by, is_late=at > found.cut_off_at)
+
+
+@transaction.atomic
+def change_entry(entry_id: int, *, line: Line, by: Any, at: datetime, version: int | None = None) -> Entry:
+    """Put an entry right before publication; refused as in adding one."""
+    entry = take_entry(entry_id, "change", by, version)
+    check_line(entry.arrangement, line)
+    for name, value in line.facts.items():
+        setattr(entry, name, value)
+    ask_owner(entry, by)
+    refuse_clash(entry, entry.arrangement.entries.standing().exclude(pk=entry.pk))
+    entry.version += 1
+    entry.save(update_fields=[*line.facts, "version"])
+    record_entry(entry, "changed", by)
+    return entry
+
+
+@transaction.atomic
+def discard_entry(entry_id: int, *, by: Any, at: datetime, version: int | None = None) -> Entry:
+    """Take an entry out before publication; the row stays."""
+    entry = take_entry(entry_id, "discard", by, version)
+    entry.discarded_at = at
+    entry.version += 1
+    entry.save(update_fields=["discarded_at", "version"])
+    record_entry(entry, "discarded", by)
+    return entry
+
+
+@transaction.atomic
+def paste_entries(arrangement_id: int, *, lines: Iterable[Line], by: Any, at: datetime) -> list[Entry]:
+    """Take over the confirmed lines of a pasted arrangement, all or none."""
+    found = take_arrangement(arrangement_id, "paste", by, None)
+    kept = list(lines)
+    if not kept:
+        raise Refused(_("Choose at least one row."))
+    entries = [store_entry(found, line, by, is_late=False) for line in kept]
+    finish_arrangement(found, "paste", "pasted", by, rows=len(entries))
+    return entries
+
+
+@transaction.atomic
+def collect_entries(arrangement_id: int, *, by: Any, at: datetime, version: int | None = None) -> list[Entry]:
+    """Take in what meetings and consultations offer for these days and is not there yet; clashes are shown beside."""
+    found = take_arrangement(arrangement_id, "collect", by, version)
+    known = set(found.entries.exclude(source_url="").values_list("source_url", flat=True))
+    offered: list[WeekEntry] = ask(Question.WEEK, first_on=found.first_on, last_on=found.last_on, user=by)
+    entries = []
+    for one in offered:
+        if one.url not in known:
+            known.add(one.url)
+            entries.append(_collected(found, one, by))
+    finish_arrangement(found, "collect", "collected", by, rows=len(entries))
+    return entries
+
+
+def _collected(found: Arrangement, one: WeekEntry, by: Any) -> Entry:
+    facts = {"on": one.on, "starts_at": one.at, "activity": one.title[:500], "place": one.place[:60]}
+    half = half_of(one.at) if one.at else ""
+    entry = Entry(arrangement=found, added_by=by, source_url=one.url, note=one.note[:200], half_day=half, **facts)
+    entry.save()
+    record_entry(entry, "added", by)
+    return entry
+
+
+def store_entry(found: Arrangement, line: Line, by: Any, *, is_late: bool, **more: Any) -> Entry:
+    check_line(found, line)
+    entry = Entry(arrangement=found, added_by=by, **line.facts, **more)
+    ask_owner(entry, by)
+    # The planning officer enters for others, by telephone or paper: that is not late.
+    entry.is_late = is_late and not by_right_of(by, keeps_arrangement)
+    refuse_clash(entry, found.entries.standing())
+    entry.save()
+    record_entry(entry, "added", by)
+    return entry

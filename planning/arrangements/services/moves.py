@@ -1,0 +1,96 @@
+"""The moves that all changes of arrangements share: take, check, save, record."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from planning.arrangements.conflicts import with_one
+from planning.arrangements.models import Arrangement, Entry
+from planning.arrangements.rules import MAY, owns_entry
+from planning.arrangements.services.lines import Line
+from planning.arrangements.states import STEPS
+from secretariat.audit import services as audit
+from secretariat.classified import refuse_classified
+from secretariat.errors import Refused
+from secretariat.workflow import Outdated, behalf_of, permit, take
+
+
+def take_arrangement(arrangement_id: int, name: str, by: Any, version: int | None) -> Arrangement:
+    found: Arrangement = take(Arrangement.objects, arrangement_id, STEPS, MAY, name, by=by, version=version)
+    return found
+
+
+def take_entry(entry_id: int, name: str, by: Any, version: int | None) -> Entry:
+    """The entry with its arrangement locked: whoever changes one waits for whoever publishes the whole."""
+    where: int = Entry.objects.values_list("arrangement_id", flat=True).get(pk=entry_id)
+    found = take_arrangement(where, name, by, None)
+    entry = standing(found, entry_id)
+    entry.arrangement = found
+    ask_owner(entry, by)
+    if version is not None and version != entry.version:
+        raise Outdated(_("Somebody else has changed this in the meantime. Compare both versions, then save again."))
+    return entry
+
+
+def standing(found: Arrangement, entry_id: int) -> Entry:
+    entry: Entry | None = found.entries.standing().select_for_update(of=("self",)).filter(pk=entry_id).first()
+    if entry is None:
+        raise Refused(_("This entry was changed in the meantime. Reload the page."))
+    return entry
+
+
+def ask_owner(entry: Entry, by: Any) -> None:
+    permit(by, lambda person: owns_entry(person, entry))
+
+
+def check_line(found: Arrangement, line: Line) -> None:
+    refuse_classified(*(value for value in line.facts.values() if isinstance(value, str)))
+    if not found.first_on <= line.on <= found.last_on:
+        days = {"first": f"{found.first_on:%Y-%m-%d}", "last": f"{found.last_on:%Y-%m-%d}"}
+        raise Refused(_("The day must lie between %(first)s and %(last)s.") % days, field="on")
+
+
+def refuse_clash(entry: Entry, others: Iterable[Entry]) -> None:
+    if entry.conflict_reason:
+        return
+    for clash in with_one(entry, list(others)):
+        words = {
+            "leader": _("%(what)s is needed for “%(first)s” and “%(second)s” at the same time (%(day)s). %(cure)s"),
+            "place": _("“%(first)s” and “%(second)s” need the room %(what)s at the same time (%(day)s). %(cure)s"),
+        }[clash.kind]
+        facts = {"what": clash.what, "first": clash.first, "second": clash.second, "day": f"{entry.on:%m-%d}"}
+        cure = _("Change one of them, or say why both are kept.")
+        raise Refused(words % (facts | {"cure": cure}), field="conflict_reason")
+
+
+def record_entry(entry: Entry, verb: str, by: Any) -> None:
+    audit.record(
+        actor=by,
+        behalf=behalf_of(entry.arrangement),
+        verb=f"arrangement_entry.{verb}",
+        subject=entry,
+        whole=entry.arrangement,
+        note=f"{entry.on:%m-%d} {entry.activity}",
+    )
+
+
+def finish_arrangement(
+    found: Arrangement, step: str, verb: str, by: Any, *columns: str, note: str = "", **data: Any
+) -> Arrangement:
+    """Save the columns that changed and record the event."""
+    before = found.state
+    found.state = STEPS[step].target or before
+    found.version += 1
+    found.save(update_fields=["state", "version", *columns])
+    audit.record(
+        actor=by,
+        behalf=behalf_of(found),
+        verb=f"arrangement.{verb}",
+        subject=found,
+        before=before,
+        after=found.state,
+        note=note,
+        **data,
+    )
+    return found

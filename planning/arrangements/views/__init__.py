@@ -1,0 +1,1 @@
+"""Pages of arrangements and their entries."""

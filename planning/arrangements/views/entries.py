@@ -1,0 +1,119 @@
+"""Pages of entries: added, changed, withdrawn; after publication by addendum."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from planning.arrangements import services
+from planning.arrangements.detail import entry_page
+from planning.arrangements.forms import EntryForm, WithdrawForm
+from planning.arrangements.models import Arrangement, Entry
+from planning.arrangements.states import ArrangementState
+from planning.arrangements.views.access import FOLDER, ask_step, get_arrangement, get_entry, own_entry, version_of
+from secretariat.conflicts import conflict
+from secretariat.errors import Refused
+from secretariat.pages import Request, show
+from secretariat.workflow import Outdated
+
+
+@require_http_methods(["GET", "POST"])
+def entry_new(request: Request, pk: int) -> HttpResponse:
+    """Before publication an entry, after it an addendum that adds one."""
+    found = get_arrangement(request, pk)
+    step = "supplement" if found.state == ArrangementState.PUBLISHED else "add"
+    ask_step(request, step, found)
+    data = request.POST if request.method == "POST" else None
+    form = EntryForm(data, arrangement=found, user=request.user, initial={"on": request.GET.get("on", "")})
+    if form.is_valid():
+        try:
+            _save_new(request, found, form)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The entry is saved."))
+            return redirect(found)
+    return _entry_form(request, found, form, step)
+
+
+def _save_new(request: Request, found: Arrangement, form: EntryForm) -> None:
+    facts: dict[str, Any] = {"line": form.line(), "by": request.user, "at": timezone.now()}
+    if found.state == ArrangementState.PUBLISHED:
+        services.supplement_arrangement(found.pk, reason=form.cleaned_data["reason"], **facts)
+    else:
+        services.add_entry(found.pk, **facts)
+
+
+def _entry_form(request: Request, found: Arrangement, form: Any, step: str, entry: Entry | None = None) -> HttpResponse:
+    context = {"arrangement": found, "form": form, "step": step, "entry": entry}
+    return show(request, f"{FOLDER}/entry_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+def entry_detail(request: Request, pk: int) -> HttpResponse:
+    return show(request, f"{FOLDER}/entry.html", entry_page(get_entry(request, pk), request.user))
+
+
+@require_http_methods(["GET", "POST"])
+def entry_change(request: Request, pk: int) -> HttpResponse:
+    """Before publication the entry is put right, after it an addendum takes its place."""
+    entry = own_entry(request, pk)
+    step = "supplement" if entry.arrangement.state == ArrangementState.PUBLISHED else "change"
+    ask_step(request, step, entry.arrangement)
+    facts: dict[str, Any] = {"arrangement": entry.arrangement, "user": request.user}
+    form = EntryForm(request.POST if request.method == "POST" else None, entry=entry, **facts)
+    if form.is_valid():
+        try:
+            _save_change(request, entry, form, step)
+        except Outdated:
+            saved = get_entry(request, pk)
+            return conflict(request, form, EntryForm(entry=saved, **facts), subject=saved)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The entry is saved."))
+            return redirect(entry.arrangement)
+    return _entry_form(request, entry.arrangement, form, step, entry)
+
+
+def _save_change(request: Request, entry: Entry, form: EntryForm, step: str) -> None:
+    facts: dict[str, Any] = {"line": form.line(), "by": request.user, "at": timezone.now()}
+    if step == "supplement":
+        reason = form.cleaned_data["reason"]
+        services.supplement_arrangement(entry.arrangement_id, reason=reason, entry_id=entry.pk, **facts)
+    else:
+        services.change_entry(entry.pk, version=form.cleaned_data["version"], **facts)
+
+
+@require_http_methods(["GET", "POST"])
+def entry_withdraw(request: Request, pk: int) -> HttpResponse:
+    entry = own_entry(request, pk)
+    ask_step(request, "supplement", entry.arrangement)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        facts: dict[str, Any] = {"by": request.user, "at": timezone.now(), "entry_id": entry.pk}
+        try:
+            services.supplement_arrangement(entry.arrangement_id, **form.cleaned_data, **facts)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The entry is withdrawn by an addendum."))
+            return redirect(entry.arrangement)
+    return _entry_form(request, entry.arrangement, form, "withdraw", entry)
+
+
+@require_POST
+def entry_discard(request: Request, pk: int) -> HttpResponse:
+    entry = own_entry(request, pk)
+    ask_step(request, "discard", entry.arrangement)
+    try:
+        services.discard_entry(entry.pk, by=request.user, at=timezone.now(), version=version_of(request))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The entry is discarded."))
+    return redirect(entry.arrangement)

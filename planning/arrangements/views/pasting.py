@@ -1,0 +1,82 @@
+"""A published form is pasted, looked at, confirmed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import formset_factory
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from planning.arrangements import services
+from planning.arrangements.forms import PasteForm, RowForm, read_values
+from planning.arrangements.models import Arrangement
+from planning.arrangements.parsing import read_week
+from planning.arrangements.views.access import FOLDER, ask_step, get_arrangement
+from secretariat.classified import is_classified, refuse_classified
+from secretariat.errors import Refused
+from secretariat.pages import Request, show
+from secretariat.people import queries as people
+from secretariat.people.models import Department
+
+# More rows than this do not fit into one form that is sent back.
+MOST_ROWS = 100
+
+
+@require_http_methods(["GET", "POST"])
+def arrangement_paste(request: Request, pk: int) -> HttpResponse:
+    found = get_arrangement(request, pk)
+    ask_step(request, "paste", found)
+    form = PasteForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            return _preview(request, found, form.cleaned_data["text"])
+        except Refused as refusal:
+            form.refuse(refusal)
+    if form.is_bound and is_classified(form.data.get("text", "")):
+        # What bears a mark is not sent back either: the answer of the server is a copy, too (rule 50).
+        form.data = {}
+    context = {"arrangement": found, "form": form}
+    return show(request, f"{FOLDER}/paste.html", context, status=422 if form.is_bound else 200)
+
+
+def _preview(request: Request, found: Arrangement, text: str) -> HttpResponse:
+    refuse_classified(text, field="text")
+    read = read_week(text, year=found.first_on.year, units=people.units())
+    if not read.entries:
+        words = _("No activity was found. Each needs its date, in its own line or in the line above it.")
+        raise Refused(words, field="text")
+    if len(read.entries) > MOST_ROWS:
+        words = _("%(n)d rows were found; at most %(most)d can be confirmed at once. Paste the arrangement in parts.")
+        raise Refused(words % {"n": len(read.entries), "most": MOST_ROWS}, field="text")
+    rows = _rows()(initial=[read_values(one, found) for one in read.entries], prefix="rows")
+    context = {"arrangement": found, "rows": rows, "unread": read.unread}
+    return show(request, f"{FOLDER}/preview.html", context)
+
+
+def _rows() -> Any:
+    return formset_factory(RowForm, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+
+
+@require_POST
+def arrangement_confirm(request: Request, pk: int) -> HttpResponse:
+    found = get_arrangement(request, pk)
+    ask_step(request, "paste", found)
+    rows = _rows()(request.POST, prefix="rows")
+    problem = ""
+    if rows.is_valid():
+        units = {name: unit for unit in Department.objects.filter(is_active=True) for name in (unit.name, unit.short)}
+        lines = [form.line(units) for form in rows.forms if form.cleaned_data.get("keep")]
+        try:
+            services.paste_entries(found.pk, lines=lines, by=request.user, at=timezone.now())
+        except Refused as refusal:
+            problem = str(refusal)
+        else:
+            said = ngettext("%(n)d entry is kept.", "%(n)d entries are kept.", len(lines))
+            messages.success(request, said % {"n": len(lines)})
+            return redirect(found)
+    context = {"arrangement": found, "rows": rows, "unread": [], "problem": problem}
+    return show(request, f"{FOLDER}/preview.html", context, status=422)
