@@ -1,6 +1,7 @@
 """Cuts a decision into clauses, and finds in each the units that stand side by side, with the words around them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -106,10 +107,17 @@ def _blank(text: str, spent: Sequence[tuple[int, int]]) -> str:
 
 
 def _bounds(text: str, mentions: Sequence[UnitMention]) -> list[tuple[int, int]]:
-    ends = [match.start() for match in _CLAUSE_END.finditer(text)]
+    named = [(mention.start, mention.end) for mention in mentions]
+    ends = [place for place in (match.start() for match in _CLAUSE_END.finditer(text)) if not _is_within(place, named)]
     if between := list(_ends_between(text, mentions)):
         ends = sorted({*ends, *between})
     return list(zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True))
+
+
+def _is_within(place: int, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether `place` lies within a name, as the marks of 各县（市、区）政协 do."""
+    before = bisect_right(places, (place, place)) - 1
+    return before >= 0 and place < places[before][1]
 
 
 def _ends_between(text: str, mentions: Sequence[UnitMention]) -> Iterator[int]:

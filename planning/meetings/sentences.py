@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from planning.consultations.reading import read_unit_list
+from planning.meetings.handling import needs_handling
 from planning.meetings.lines import LONGEST_TITLE, breaks
 from planning.meetings.roles import Cast, read_cast
 from planning.meetings.tables import HELPS, LEADS, Row
@@ -32,8 +33,9 @@ class ReadDecision:
     """One decision as read, to be confirmed by a person; what could not be read is empty.
 
     `label` is its number as written (一), `ordinal` its place (1 is the first). Several `leads` mean that the words
-    give the task to each of them (分别), or, in a group such as 各处室, to every unit of a kind. `unread` are words
-    that set a limit of which nobody can tell the day (适时): nothing is supplied for them, a person must say.
+    give the task to all of them, side by side or clause by clause, or, in a group such as 各处室, to every unit of a
+    kind. `unread` are words that set a limit of which nobody can tell the day (适时): nothing is supplied for
+    them, a person must say.
     """
 
     label: str
@@ -103,28 +105,13 @@ def _as_written(mentions: Sequence[UnitMention], text: str) -> list[UnitMention]
 
 
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
-_INFORMS = re.compile(
-    r"(?:会议|与会人?员|大家|会上)?(?:还|书面|集体|专题|认真|首先|一致|组织)*"
-    r"(?:传达|学习|听取|通报|观看|交流|指出|强调|认为|肯定|总结|回顾|审阅|传阅|讨论了|研究了|审议了|分析了|印发了|下发了|对[^,。]{0,20}(?:给予|予以|表示)|[^,。;]{0,10}(?:进行|作|开展)了)"
-)
-_APPROVES = re.compile(r"(?:会议|一致|原则|研究|讨论|审议)*(?:同意|通过|原则通过|审定)")
 # A first line or sentence that only says what the rest is about: 国庆节前安全工作。
 _TITLE = re.compile(
     r"^(?P<topic>(?![^。\n]*(?:牵头|负责|配合|承办|主办|由|请|要|须|应|完成|会议|同意|责成|会同|报送|汇总|落实|抓紧|做好|印发|召开|制定))"
     r"[^。;,::\n]{2,30})(?:\n|。(?=.))"
 )
-_ON_WHAT = re.compile(r"^(?:对|就|关于)[^,。;]{2,40},")
-_PRAISES = re.compile(
-    r"(?:予以|给予|表示)(?:充分|高度)?(?:肯定|满意|赞同|感谢|好评)|应予肯定"
-    r"|对[^,。]{0,30}提出了?(?:明确|具体)?(?:要求|意见|希望|建议)(?=[。;]|$)|已(?:于|经)?[^,。]{0,20}(?:到位|完成|结束|落实|办结|拨付|印发)"
-)
-_VIEWS = re.compile(r"(?:会议)?(?:还|组织|书面|集体|专题|认真)*(?:指出|强调|认为|听取|传达|传阅|学习|通报)")
-_ASKS = re.compile(
-    r"(?<![申邀])请(?!示|假)|要(?:抓|进|加|在|于|认|切|严|继|尽)|应当|应(?!急|用|对)|必须|务必|抓紧|做好|加快|加强|报批|组织实施|督促|确保|抓好"
-    r"|要求(?=[,各相有]|[^,。]{0,12}要)|(?:印发|落实|推进|修改|完善|制定|办理|执行|完成)(?!情况|了|的|进展|进度)"
-)
 _DONE_BEFORE = re.compile(r"(?:已经?|均已|业已)(?:于|在)?$")
-_AT = re.compile(r"(?:^|[,。;\n]|于|在|至|到|力争|争取|拟|计划|确保|期限|时限|时间|完成时间)[::为]?$")
+_AT = re.compile(r"(?:^|[,。;\n]|[最至]迟|最晚|于|在|至|到|力争|争取|拟|计划|确保|期限|时限|时间|完成时间)[::为]?$")
 _ACT_AFTER = re.compile(
     r"\s*(?:$|[,。;)]|完成|召开|举办|举行|开展|组织|建成|投入|提交|提出|报|上报|印发|形成|推出|实现|答复|进行|启动|结题|结束|验收|上线|开工|竣工|定稿|由|就|对|将|赴"
     r"|发放|交付|送|开通|拿出|制定|出台|落实|到位|走访|调研|视察|协商|做好|集中|全面|全部|正式|汇总|反馈)"
@@ -161,9 +148,10 @@ def read_decision(
     spent = [(topic.start(), topic.end())] if topic and topic.end() < len(flat) else []
     times = [found for found in times if not any(start <= found.start < end for start, end in spent)]
     mentions = [found for found in read_units(flat, units) if not any(s <= found.start < e for s, e in spent)]
-    cast = read_cast(flat, mentions, [*spent, *((found.start, found.end) for found in times)])
+    cast = read_cast(flat, mentions, spent, [(found.start, found.end) for found in times])
     due, cycle = _due(flat, times, cast, on), _cycle(times, cast)
-    needs = _needs_handling(flat[topic.end() if spent and topic else 0 :], cast, due, cycle)
+    rest = flat[topic.end() if spent and topic else 0 :]
+    needs = bool(cast.leads or cycle) or needs_handling(rest, has_limit=bool(due and due.is_limit))
     if not needs:
         cast, due, cycle = Cast([], [], []), None, None
     unread = _unread(text, spent, on, calendar) if needs and not due and not cycle else []
@@ -227,19 +215,6 @@ def _cycle(times: Sequence[TimePhrase], cast: Cast) -> TimePhrase | None:
     return next((found for found in own if ":" in found.cycle), own[0] if own else None)
 
 
-def _needs_handling(flat: str, cast: Cast, due: TimePhrase | None, cycle: TimePhrase | None) -> bool:
-    if cast.leads or cycle:
-        return True
-    words = _ON_WHAT.sub("", _QUOTED.sub("", flat))
-    if due and due.is_limit and not _PRAISES.search(words):
-        return True
-    if _PRAISES.search(words) or _VIEWS.match(words):
-        return False
-    if _INFORMS.match(words) or _APPROVES.match(words):
-        return _ASKS.search(words) is not None
-    return True
-
-
 def _title(text: str, topic: re.Match[str] | None, heading: str) -> str:
     if topic:
         title = text[topic.start("topic") : topic.end("topic")]
@@ -260,14 +235,14 @@ def read_row(row: Row, *, on: date, units: Sequence[Unit], calendar: Calendar, o
     """What a row of a table says: its cells name the parts, whatever their words."""
     leading = next((found for role in LEADS if (found := _units_in(row, role, units))), [])
     others = [found for role in (*LEADS, *HELPS) for found in _units_in(row, role, units)]
-    taken = {found.name for found in leading[:1]}
+    taken = {found.name for found in leading}
     co_units = list({found.name: found for found in others if found.name not in taken}.values())
     start, end = row.cells.get("time", (0, 0))
     times = [_moved(found, start) for found in phrases.read(row.text[start:end], on=on, calendar=calendar)]
     due = max((found for found in times if found.last), key=lambda found: found.last or on, default=None)
     cycle = next((found for found in times if found.cycle), None)
     is_unread = re.search(r"\w", row.text[start:end]) and not due and not cycle
-    read = _Reading(Cast(leading[:1], co_units, []), due, cycle, [(start, end)] if is_unread else [])
+    read = _Reading(Cast(leading, co_units, []), due, cycle, [(start, end)] if is_unread else [])
     title = _shortened(row.text[slice(*row.cells["task"])])
     return read.decision(row.text, label=row.label, ordinal=ordinal, title=title)
 

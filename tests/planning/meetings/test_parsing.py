@@ -300,13 +300,13 @@ def test_a_row_of_a_table_says_in_its_cells_who_and_when():
     assert (first.label, first.title, names(first.leads), names(first.co_units), first.due) == (
         "1",
         "整修档案室",
-        ["行政处"],
-        ["财务处", "各处室"],
+        ["行政处", "财务处"],
+        ["各处室"],
         date(2026, 12, 5),
     )
     assert [(first.text[span.start : span.end], span.role) for span in first.spans] == [
         ("行政处", "lead"),
-        ("财务处", "co"),
+        ("财务处", "lead"),
         ("各处室", "co"),
         ("12月5日前", "due"),
     ]

@@ -1,0 +1,49 @@
+"""Whether a decision that names no lead asks for anything: what only informs, approves or drops a matter does not."""
+
+import re
+
+_QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
+_TOPIC = re.compile(r"^(?:对|就|关于)[^,。;]{2,40},")
+# Words before what a meeting says or does: 本次会议上,与会同志还认真…
+_OPENING = (
+    r"(?:经?(?:此|本|这|该)?次?会议?(?:上|期间)?,?|与会(?:人?员|同志|者)?|大家|会上|各位[^,。;]{2,6})?,?"
+    r"(?:还|又|一并|书面|集体|专题|认真|首先|一致|组织|仔细|再次|研究|讨论)*"
+)
+_INFORMS = re.compile(
+    _OPENING
+    + r"(?:传达|学习|听取|通报|观看|交流|指出|强调|认为|肯定|总结|回顾|审阅|传阅|宣读|知悉|获悉|了解|收悉|阅知|收看"
+    r"|讨论了|研究了|审议了|分析了|印发了|下发了"
+    r"|(?:对|就|围绕)[^,。]{0,30}(?:给予|予以|表示|[作做]了?|进行了|开展了|交换了)"
+    r"|[^,。;]{0,30}(?:进行|[作做]|开展|交换)了|[^,。;]{0,20}(?:汇报|通报|介绍|报告|传达|宣读|说明|交流)了)"
+)
+_APPROVES = re.compile(r"(?:会议|一致|原则上?|研究|讨论|审议|经[^,。;]{0,6},?)*(?:同意|通过|原则通过|审定)")
+_PRAISES = re.compile(
+    r"(?:予以|给予|表示)(?:充分|高度)?(?:肯定|满意|赞同|感谢|好评)|应予肯定"
+    r"|对[^,。]{0,30}提出了?(?:明确|具体)?(?:要求|意见|希望|建议)(?=[。;]|$)|已(?:于|经)?[^,。]{0,20}(?:到位|完成|结束|落实|办结|拨付|印发)"
+)
+_VIEWS = re.compile(_OPENING + r"(?:指出|强调|认为|听取|传达|传阅|学习|通报)")
+_ASKS = re.compile(
+    r"(?<![申邀])请(?!示|假)|要(?:抓|进|加|在|于|认|切|严|继|尽)|应当|应(?!急|用|对|予|邀)|必须|务必|抓紧|做好|加快|加强|报批|组织实施|督促|确保|抓好"
+    r"|要求(?=[,各相有]|[^,。]{0,12}要)|(?:印发|落实|推进|修改|完善|制定|办理|执行|完成)(?!情况|了|的|进展|进度|方面|[作做]了|进行了)"
+)
+# A matter that is put off, given up or left undecided, said of the matter itself at the end of its clause.
+_DROPS = re.compile(
+    r"(?:暂缓|暂不|缓议|不再|不予|不同意|未予|搁置|作罢|终止|撤销|取消|留待|容后|暂停)[^,。;]{0,14}(?=[,。;]|$)"
+    r"|(?:未|不|没有)(?:[作做]|形成|提出|达成|通过)(?:[^,。;]{0,8}(?:议定|决定|决议|结论|意见|异议|安排|要求|一致))"
+    r"|(?:没有|无)(?:其他|新的|需要)?[^,。;]{0,6}(?:异议|不同意见|议定事项|事项)|(?:择[期机]|另行|适时|待[^,。;]{2,14}[时后])再?(?:议|研究|讨论|审议)(?=[,。;]|$)"
+    r"|(?:条件|时机)[^,。;]{0,4}[不未](?:具备|成熟)|维持[^,。;]{0,14}(?:不变|现状)"
+)
+
+
+def needs_handling(flat: str, *, has_limit: bool) -> bool:
+    """Whether the words `flat` (half-width) of a decision without lead or rhythm ask for something to be done."""
+    words = _TOPIC.sub("", _QUOTED.sub("", flat))
+    if _DROPS.search(words):
+        return _ASKS.search(_DROPS.sub("", words)) is not None
+    if has_limit and not _PRAISES.search(words):
+        return True
+    if _PRAISES.search(words) or _VIEWS.match(words):
+        return False
+    if _INFORMS.match(words) or _APPROVES.match(words):
+        return _ASKS.search(words) is not None
+    return True

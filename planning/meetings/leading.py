@@ -1,0 +1,112 @@
+"""Which of the units that act in a decision lead it: the chief, or all that act equally."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from planning.meetings.clauses import REACH, Clause, Group
+from secretariat.people.names import UnitMention
+
+# Where a group stands among those that might lead: words like 牵头 outrank the order in the text.
+CHIEF, ACTING = 3, 1
+# Who only pays for it leads only if nobody else acts.
+PAYING = 0
+
+_ENTRUSTED = re.compile(r"委托$")
+_PROPOSED = re.compile(r"(?:提出|关于|起草|拟定|拟订|制定|编制|提交|报送|申报)[^，,。;；]{0,30}")
+_EACH_OTHER = re.compile(
+    r"(?:要|应当?|须)(?:认真|积极|全力|主动)|(?:要|应当?|须)?(?:密切|加强|相互|互相|通力)|(?:要|应当?|须)?按(?:照)?(?:各自)?职责"
+)
+_TOGETHER = re.compile(r"(?:(?!加强|保持|密切)[^，,。]){0,6}?(?:共同|共建|共办|合办|联合|一道|一起|协同|合作|携手)")
+# 甲与乙、丙加强合作: behind the preposition stand those with whom 甲 does it.
+_WITH = re.compile(r"\s*(?:与|同|跟)\s*")
+_ACT = re.compile(
+    r"(?:\s|要|应当?|须|必须|务必|分别|各自|具体|统一|抓紧|尽快|认真|切实|及时|立即|同步|继续|进一步|于|在|前|按[^，,]{0,10}?(?:要求|规定|分工))*"
+    r"(?P<verb>[\u4e00-\u9fff]{2})(?P<object>.*)"
+)
+# Whose act only follows what another does takes part in it.
+_ACCESSORY = re.compile(
+    r"督办|督查|督促|督导|监督|跟踪|跟进|汇总|统稿|审核|审查|审定|把关|校核|联络|对接|衔接|协调|配合|协助|协同|支持|指导|验收|备案|通报|考核"
+    r"|(?:经费|资金|费用)(?:和?[^，,]{0,4}保障|支持|落实|$)|(?:落实|保障|安排|拨付|核拨|列支|解决)[^，,]{0,8}(?:经费|资金|费用)"
+)
+_STOPS = tuple("。！!？?\n")
+_BOTH = re.compile(
+    r"\s*(?:[二两三四]者|[两三四]家(?:单位)?|双方|[各上以][述上]?单位|以上各?项|上述各?项|各项)?\s*(?:均|都|皆)"
+)
+_PASSIVE = re.compile(r"(?P<topic>.*[^，,:：\s])(?:由|交由|归)$")
+
+
+def leads_of(clauses: Sequence[Clause], limits: Sequence[int], *, is_sent_back: bool) -> list[UnitMention]:
+    """The leads among the groups of `clauses` that have their parts, in the order of the text.
+
+    `limits` are the places of words of time. Units side by side lead together, and so do those whose clauses say the
+    same of each, as long as no chief is named.
+    """
+    groups = [group for clause in clauses for group in clause.groups]
+    leading = [group for group in groups if group.role == "lead"]
+    if (leading or is_sent_back) and all(group.rank == PAYING for group in leading):
+        # 同意甲提出的方案，经费由乙解决: who proposed it does it.
+        proposers = [group for group in groups if not group.role and _PROPOSED.match(group.right)]
+        leading = proposers[:1] or leading
+    # 甲、乙要密切配合: with nobody else in charge they help each other.
+    leading = leading or [group for group in groups if group.role == "co" and _EACH_OTHER.match(group.right)][:1]
+    if not leading:
+        return []
+    chief = max(leading, key=lambda group: group.rank)
+    if _ENTRUSTED.search(chief.left):
+        # Who is asked from outside answers only where no unit is named that sees to it.
+        chief = next((group for group in leading if group.left.endswith("由")), chief)
+    home = next(clause for clause in clauses if any(group is chief for group in clause.groups))
+    equals = _equals(chief, home, clauses, limits)
+    return [*_members(chief, home.text), *(one for group in equals for one in _members(group, home.text))]
+
+
+def _members(group: Group, text: str) -> list[UnitMention]:
+    if len(group.mentions) > 2 and not _TOGETHER.match(group.right):
+        first, second = group.mentions[:2]
+        if _WITH.fullmatch(text, first.end, second.start):
+            return [first]
+    return group.mentions
+
+
+def _equals(chief: Group, home: Clause, clauses: Sequence[Clause], limits: Sequence[int]) -> Iterator[Group]:
+    """The groups that act in clauses of their own as the chief does in its."""
+    shared = {clause.sentence for clause in clauses if not clause.groups and _BOTH.match(clause.text, clause.start)}
+    listed = _listed(home, clauses, limits)
+    for clause in clauses:
+        for group in clause.groups if clause is not home else ():
+            if group.role != "lead" or group.rank != chief.rank or _ACCESSORY.search(group.right):
+                continue
+            is_shared = clause.sentence == home.sentence and clause.sentence in shared
+            is_listed = listed.get(clause.sentence) is clause
+            if _says_the_same(group, chief, clause.sentence == home.sentence) or (
+                chief.rank == ACTING and (is_shared or is_listed)
+            ):
+                yield group
+
+
+def _says_the_same(group: Group, chief: Group, is_one_sentence: bool) -> bool:
+    # 由甲负责，乙负责保障: who has the whole is not the equal of who has a part.
+    one, other = _ACT.match(group.right), _ACT.match(chief.right)
+    if not one or not other or one["verb"] != other["verb"]:
+        return False
+    return not is_one_sentence or (_has_part(group, one) and _has_part(chief, other))
+
+
+def _has_part(group: Group, act: re.Match[str]) -> bool:
+    return bool(act["object"]) or _PASSIVE.search(group.left[-REACH:]) is not None
+
+
+def _listed(home: Clause, clauses: Sequence[Clause], limits: Sequence[int]) -> dict[int, Clause]:
+    """The sentences that semicolons set in a row with that of `home`, each with a limit, and who opens each."""
+    opening: dict[int, Clause] = {}
+    timed, unlisted = set[int](), set[int]()
+    for clause in clauses:
+        if clause.groups:
+            opening.setdefault(clause.sentence, clause)
+        if bisect_left(limits, clause.start) < bisect_left(limits, clause.end):
+            timed.add(clause.sentence)
+        if clause.text[clause.end : clause.end + 1] in _STOPS:
+            unlisted.add(clause.sentence)
+    last = min((sentence for sentence in unlisted if sentence >= home.sentence), default=clauses[-1].sentence)
+    return {n: opening[n] for n in range(home.sentence + 1, last + 1) if n in opening and {n, home.sentence} <= timed}
