@@ -21,13 +21,13 @@ _TOGETHER = re.compile(r"(?:(?!加强|保持|密切)[^，,。]){0,6}?(?:共同|�
 # 甲与乙、丙加强合作: behind the preposition stand those with whom 甲 does it.
 _WITH = re.compile(r"\s*(?:与|同|跟)\s*")
 _ACT = re.compile(
-    r"(?:\s|要|应当?|须|必须|务必|分别|各自|具体|统一|抓紧|尽快|认真|切实|及时|立即|同步|继续|进一步|于|在|前|按[^，,]{0,10}?(?:要求|规定|分工))*"
+    r"(?:\s|要|应当?|须|必须|务必|分别|各自|具体|统一|抓紧|尽快|认真|切实|及时|立即|同步|继续|进一步|于|在|前|按[^，,按]{0,10}?(?:要求|规定|分工))*"
     r"(?P<verb>[\u4e00-\u9fff]{2})(?P<object>.*)"
 )
 # Whose act only follows what another does takes part in it.
 _ACCESSORY = re.compile(
     r"督办|督查|督促|督导|监督|跟踪|跟进|汇总|统稿|审核|审查|审定|把关|校核|联络|对接|衔接|协调|配合|协助|协同|支持|指导|验收|备案|通报|考核"
-    r"|(?:经费|资金|费用)(?:和?[^，,]{0,4}保障|支持|落实|$)|(?:落实|保障|安排|拨付|核拨|列支|解决)[^，,]{0,8}(?:经费|资金|费用)"
+    r"|提供|做好[^，,]{0,8}(?:保障|服务)|(?:经费|资金|费用)(?:和?[^，,]{0,4}保障|支持|落实|$)|(?:落实|保障|安排|拨付|核拨|列支|解决)[^，,]{0,8}(?:经费|资金|费用)"
 )
 _STOPS = tuple("。！!？?\n")
 _BOTH = re.compile(
@@ -79,22 +79,23 @@ def _equals(chief: Group, home: Clause, clauses: Sequence[Clause], limits: Seque
                 continue
             is_shared = clause.sentence == home.sentence and clause.sentence in shared
             is_listed = listed.get(clause.sentence) is clause
-            if _says_the_same(group, chief, clause.sentence == home.sentence) or (
-                chief.rank == ACTING and (is_shared or is_listed)
-            ):
+            is_same = _says_the_same(group, chief) and (
+                clause.sentence != home.sentence or (_has_part(group, clause) and _has_part(chief, home))
+            )
+            if is_same or (chief.rank == ACTING and (is_shared or is_listed)):
                 yield group
 
 
-def _says_the_same(group: Group, chief: Group, is_one_sentence: bool) -> bool:
-    # 由甲负责，乙负责保障: who has the whole is not the equal of who has a part.
+def _says_the_same(group: Group, chief: Group) -> bool:
     one, other = _ACT.match(group.right), _ACT.match(chief.right)
-    if not one or not other or one["verb"] != other["verb"]:
-        return False
-    return not is_one_sentence or (_has_part(group, one) and _has_part(chief, other))
+    return one is not None and other is not None and one["verb"] == other["verb"]
 
 
-def _has_part(group: Group, act: re.Match[str]) -> bool:
-    return bool(act["object"]) or _PASSIVE.search(group.left[-REACH:]) is not None
+def _has_part(group: Group, clause: Clause) -> bool:
+    # 由甲负责，乙负责保障: who has the whole is not the equal of who has a part.
+    act = _ACT.match(group.right)
+    is_passive = group.left.endswith("由") and group is not clause.groups[0]
+    return is_passive or bool(act and act["object"]) or _PASSIVE.search(group.left[-REACH:]) is not None
 
 
 def _listed(home: Clause, clauses: Sequence[Clause], limits: Sequence[int]) -> dict[int, Clause]:

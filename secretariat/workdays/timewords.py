@@ -30,6 +30,7 @@ def _reader(needed: str, pattern: str, reader: Reader) -> tuple[list[frozenset[s
 
 
 _OF_WEEK = rf"(?:的?(?:周|星期)?{_WEEKDAY}(?!次|天|项|期|个))?"
+_ONE_OF_MONTH = r"的?(?:第[一二三四]|首|最后一)个?(?:工作日|(?:周|星期)[一二三四五六日天]?|天)"
 # The first reader that recognises words has them; hence cycles before days, and longer forms before shorter ones.
 READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     _reader(
@@ -47,12 +48,17 @@ READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     ),
     _reader(
         "月",
-        rf"(?:每个?月份?|按月)(?:的?(?:(?P<day>#N)[日号]|{_PART})|最后一[周天])?{_LIMIT}",
+        rf"(?:每个?月份?|按月)(?:的?(?:(?P<day>#N)[日号]|{_PART})|{_ONE_OF_MONTH})?{_LIMIT}",
         moments.cycle("monthly", 31),
     ),
     _reader(
         "月 至到—-–~ 日号",
         rf"{_YEAR}(?P<month>#N)月(?P<day>#N)[日号]?(?:{_CLOCK})(?:至|到|—+|-|–|~)(?:(?P<until>#N)月)?(?P<last>#N)[日号]{_LIMIT}",
+        moments.day_range,
+    ),
+    _reader(
+        "月 、和及 日号",
+        rf"{_YEAR}(?P<month>#N)月(?P<day>#N)[日号]?(?:、|和|及)(?P<until>(?!))?(?P<last>#N)[日号]{_LIMIT}",
         moments.day_range,
     ),
     _reader("月 日号", rf"{_YEAR}(?P<month>#N)月(?:份的?)?(?P<day>#N)[日号]{_LIMIT}", moments.full_date),
