@@ -32,6 +32,8 @@ VOCABULARY = {
     "timewords.py",
     "moments.py",
     "clauses.py",
+    "leading.py",
+    "asking.py",
     "topics.py",
     "classified.py",
     "demo.py",

@@ -94,7 +94,8 @@ def _says_the_same(group: Group, chief: Group) -> bool:
 def _has_part(group: Group, clause: Clause) -> bool:
     # 由甲负责，乙负责保障: who has the whole is not the equal of who has a part.
     act = _ACT.match(group.right)
-    is_passive = group.left.endswith("由") and group is not clause.groups[0]
+    is_bracketed = clause.text[clause.start - 1 : clause.start] in ("(", "（")
+    is_passive = group.left.endswith("由") and (is_bracketed or group is not clause.groups[0])
     return is_passive or bool(act and act["object"]) or _PASSIVE.search(group.left[-REACH:]) is not None
 
 

@@ -94,10 +94,10 @@ _CALLED_CO = re.compile(
     r"(?:[作要应]|担任?)?(?:为|是|任)(?:[^，,。;；]{0,10}(?:配合|协办|协助|协同|参与|参加|支持|会办|副组长)(?:单位|部门|处室|方)|辅(?!导))"
 )
 # 交甲办理: who is given something only acts if told what to do with it.
-_GIVEN_TO = re.compile(r"(?:[交归](?:口|给|付|办)?|转|落实到|落到|委派|指派|安排|确定|明确|商定)$")
+_GIVEN_TO = re.compile(r"(?:[交归](?:口|给|付|办)?|转|落实到|落到|委派|指派|安排|确定|明确|商定|退回)$")
 _TAKES = re.compile(
-    r"(?:具体|统一|统筹|统|负|一并|归口|归|抓紧|尽快|牵头|按[^，,按]{0,8}?(?:要求|规定|分工|职责))*(?:承办|办理|负责|牵头|主办|主抓|起草|执笔|落实|实施|执行|统筹|完成|组织|处理|承担|操办|筹办|筹备"
-    r"|跟进|管理|经办|拟定|拟订|制定|修改|修订|完善|编印|编制|编写|认领|承接|承建|研究(?!室)|抓好|抓|办结|维护|运维|答复|整改|整理|安排|征集|推进)"
+    r"(?:重新|补充|具体|统一|统筹|统|负|一并|归口|归|抓紧|尽快|牵头|按[^，,按]{0,8}?(?:要求|规定|分工|职责))*(?:承办|办理|负责|牵头|主办|主抓|起草|执笔|落实|实施|执行|统筹|完成|组织|处理|承担|操办|筹办|筹备"
+    r"|跟进|管理|经办|拟定|拟订|制定|修改|修订|完善|编印|编制|编写|认领|承接|承建|研究(?!室)|抓好|抓|办结|维护|运维|答复|整改|整理|安排|征集|推进|调研|论证|核实)"
 )
 _SENT_BACK = re.compile(r"退回.{0,4}(?:修改|完善|补充|重新)|(?:修改|完善|补充)后(?:再议|再行研究|再提交)")
 _WITH = re.compile(r"(?:^|[^强化步极主动])(?:与|同|和|跟)$")
@@ -111,7 +111,7 @@ _CO_AFTER = re.compile(
 )
 _FUNDS = re.compile(r"(?:经费|资金|费用)[^，,]{0,4}由$")
 _ATTRIBUTE = re.compile(
-    r"(?:的|关于|设在|设于|来[^，,]{0,3}(?:调研|考察|视察|访)|有关负责人(?:列席|参加)|负责人[、,，]|(?:提出|起草|拟定|拟订|制定|报送|提交|汇报|编制|形成|申报|反映|牵头制定|牵头起草|上报)的"
+    r"(?:的|关于|设在|设于|下设|内设|分设|来[^，,]{0,3}(?:调研|考察|视察|访)|有关负责人(?:列席|参加)|负责人[、,，]|(?:提出|起草|拟定|拟订|制定|报送|提交|汇报|编制|形成|申报|反映|牵头制定|牵头起草|上报)的"
     r"|(?:在[^，,。]{1,10}?[中时])?(?:反馈|指出|交办|转办|移交|发现|通报|下达|下发|印发|转来|转交|推荐|申请|建议|提请|梳理|收集|查出|点名|批转|部署)的)"
 )
 _REPORTED = re.compile(
@@ -137,7 +137,9 @@ def read_cast(
     for clause in clauses:
         if clause.groups and not is_aside(clause, mentions):
             for place, group in enumerate(clause.groups):
-                _judge(group, clause.groups[place - 1] if place else None)
+                # 会务组（由甲负责）: what is spoken about stands before the bracket.
+                if not text.startswith(("(由", "（由"), group.end):
+                    _judge(group, clause.groups[place - 1] if place else None)
     groups = [group for clause in clauses for group in clause.groups]
     leads = _once(leads_of(clauses, limits, is_sent_back=_SENT_BACK.search(text) is not None))
     names = {mention.name for mention in leads}

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from planning.consultations.reading import read_unit_list
-from planning.meetings.handling import needs_handling
+from planning.meetings.asking import needs_handling
 from planning.meetings.lines import LONGEST_TITLE, breaks
 from planning.meetings.roles import Cast, read_cast
 from planning.meetings.tables import HELPS, LEADS, Row

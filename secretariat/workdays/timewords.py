@@ -30,6 +30,8 @@ def _reader(needed: str, pattern: str, reader: Reader) -> tuple[list[frozenset[s
 
 
 _OF_WEEK = rf"(?:的?(?:周|星期)?{_WEEKDAY}(?!次|天|项|期|个))?"
+# 每次会议后, 主席会议后: not the meeting of these minutes.
+_THIS_MEETING = "(?:(?<=[本此]次主席)|(?<!每次)(?<!主席)(?<!常委会)(?<!全体))"
 _ONE_OF_MONTH = r"的?(?:第[一二三四]|首|最后一)个?(?:工作日|(?:周|星期)[一二三四五六日天]?|天)"
 # The first reader that recognises words has them; hence cycles before days, and longer forms before shorter ones.
 READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
@@ -106,7 +108,7 @@ READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     ),
     _reader(
         "内",
-        r"(?:(?<![闭全大])会后|会议结束后|会议后|自?即日起|(?<![后前起\d一二两三四五六七八九十百半]))的?(?<!提前)(?P<count>#N|半)(?:个(?=月)|个?(?=[工周星礼天日年])|(?<=半)(?=月))"
+        rf"(?:(?<![闭全大])会后|{_THIS_MEETING}会议(?:结束)?后|自?即日起|(?<![后前起\d一二两三四五六七八九十百半]))的?(?<!提前)(?P<count>#N|半)(?:个(?=月)|个?(?=[工周星礼天日年])|(?<=半)(?=月))"
         r"(?P<unit>工作日|月|周|星期|礼拜|天|日|年)(?P<limit>之内|以内|内)",
         moments.counted,
     ),
