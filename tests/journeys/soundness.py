@@ -12,6 +12,8 @@ AXE = Axe().axe_script
 GRAVE = {"serious", "critical"}
 # Nothing that axe would fetch or tell beside the faults is looked at. Targets are measured below, by a stricter rule.
 ALL = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": False}}}
+# The frame and the first rows of a list are looked at once: what follows is drawn by the same lines.
+AGAIN = [".s-masthead", ".s-rail", ".s-tabbar", "tbody tr:nth-child(n+5)", "ul > li:nth-child(n+9)"]
 CONTRAST = ALL | {"runOnly": ["color-contrast"]}
 ALL_BUT_CONTRAST = ALL | {"rules": ALL["rules"] | {"color-contrast": {"enabled": False}}}
 TO_DARK = "document.documentElement.dataset.bsTheme = 'dark'"
@@ -27,14 +29,18 @@ SMALL = """() => [...document.querySelectorAll('main .btn, .s-tabbar a, dialog[o
   .map(one => `${one.textContent.trim()} ${Math.round(one.getBoundingClientRect().height)} px`)"""
 
 
-def faults(tab: Page, *, light: bool = True, dark: bool = True) -> Iterator[str]:
-    """What is wrong with the page that is open, its contrasts in these themes; the window is left as a desk's again."""
+def faults(tab: Page, *, light: bool = True, dark: bool = True, whole: bool = True) -> Iterator[str]:
+    """What is wrong with the page that is open, its contrasts in these themes; the window is left as a desk's again.
+
+    Not `whole`, what other pages and rows show in the same way is left out.
+    """
+    left_out = [] if whole else AGAIN
     tab.wait_for_function(SETTLED)
     tab.evaluate(AXE)
-    yield from unreadable(tab, ALL if light else ALL_BUT_CONTRAST)
+    yield from unreadable(tab, ALL if light else ALL_BUT_CONTRAST, left_out)
     if dark:
         tab.evaluate(TO_DARK)
-        yield from (f"dark: {fault}" for fault in unreadable(tab, CONTRAST))
+        yield from (f"dark: {fault}" for fault in unreadable(tab, CONTRAST, left_out))
         tab.evaluate(TO_LIGHT)
     tab.set_viewport_size(PHONE["viewport"])
     yield from (f"wider than a phone: {one}" for one in tab.evaluate(SIDEWAYS))
@@ -42,8 +48,9 @@ def faults(tab: Page, *, light: bool = True, dark: bool = True) -> Iterator[str]
     tab.set_viewport_size(DESK["viewport"])
 
 
-def unreadable(tab: Page, options: dict[str, Any]) -> Iterator[str]:
+def unreadable(tab: Page, options: dict[str, Any], left_out: list[str]) -> Iterator[str]:
     """What axe calls serious or critical."""
-    for found in tab.evaluate("options => axe.run(document, options)", options)["violations"]:
+    context = {"include": ["html"], "exclude": left_out}
+    for found in tab.evaluate("([context, options]) => axe.run(context, options)", [context, options])["violations"]:
         if found["impact"] in GRAVE:
             yield f"{found['id']}: {[node['target'] for node in found['nodes']][:3]}"

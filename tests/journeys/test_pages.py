@@ -96,7 +96,8 @@ def test_every_page_is_sound(browser, live_server, more, faults, group):
                 tab.goto(page.url)
                 first = page is FIRST[page.name]
                 themes = {"dark": first and (faults or page.name in DARK), "light": faults or page.name not in DARK}
-                wrong += [f"{page}: {fault}" for fault in faults_of(tab, **themes)]
+                whole = faults or page is pages[0]
+                wrong += [f"{page}: {fault}" for fault in faults_of(tab, **themes, whole=whole)]
 
     assert not wrong, "\n".join(wrong)
 

@@ -1,4 +1,5 @@
-"""What holds for every template: it compiles, has no inline script or style, no unknown icon, no untranslated word."""
+"""What holds for every template: it compiles, has no inline script or style, no unknown icon, no untranslated word, a
+token wherever it posts."""
 
 import ast
 import re
@@ -11,20 +12,25 @@ from django.template import engines
 from django.utils.translation.template import templatize
 
 ROOT = Path(settings.BASE_DIR)
-TEMPLATES = sorted(path.relative_to(ROOT / "templates").as_posix() for path in (ROOT / "templates").rglob("*.html"))
+TEXTS = {
+    path.relative_to(ROOT / "templates").as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "templates").rglob("*.*"))
+}
 ICONS = set(re.findall(r'<symbol id="i-([a-z-]+)"', (ROOT / "static/icons.svg").read_text()))
 STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"\b(n?p?gettext)\(((?:\s*{STRING}\s*,?)+)")
 INLINE = r"\sstyle=|<style|\son[a-z]+=[\"']|\shx-on|javascript:"
 
 
-def source(name):
-    return (ROOT / "templates" / name).read_text()
+def found(find):
+    """What is found in each page, where something is."""
+    pages = {name: find(text) for name, text in TEXTS.items() if name.endswith(".html")}
+    return {name: wrong for name, wrong in pages.items() if wrong}
 
 
-def msgids(name):
+def msgids(text):
     """Context and msgid of every text of a template."""
-    for function, arguments in CALL.findall(templatize(source(name), origin=name)):
+    for function, arguments in CALL.findall(templatize(text)):
         texts = [ast.literal_eval(text) for text in re.findall(STRING, arguments)]
         yield (texts[0], texts[1]) if "p" in function else (None, texts[0])
 
@@ -39,36 +45,34 @@ def catalogue():
     }
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_template_compiles(name):
-    assert engines["django"].get_template(name)
+def test_templates_compile():
+    for name in TEXTS:
+        assert engines["django"].get_template(name)
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_template_has_no_inline_script_or_style(name):
-    text = source(name)
-
-    assert re.findall(INLINE, text) == []
-    assert [tag for tag in re.findall(r"<script[^>]*>", text) if "src=" not in tag] == []
+def test_templates_have_no_inline_script_or_style():
+    assert found(lambda text: re.findall(INLINE, text)) == {}
+    assert found(lambda text: [tag for tag in re.findall(r"<script[^>]*>", text) if "src=" not in tag]) == {}
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_template_names_known_icons_only(name):
-    text = source(name)
-    used = re.findall(r'{%\s*icon\s+"([^"]+)"', text) + re.findall(r"#i-([a-z-]+)", text)
-    used += re.findall(r'\bicon="([^"]+)"', text)
+def test_forms_that_post_carry_the_token():
+    posting = re.compile(r'<form[^>]*method="post".*?</form>', re.DOTALL)
 
-    assert set(used) - ICONS == set()
+    assert found(lambda text: [form[:60] for form in posting.findall(text) if "csrf_token" not in form]) == {}
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_template_is_translated(name, catalogue):
-    assert [msgid for msgid in msgids(name) if msgid not in catalogue] == []
+def test_templates_name_known_icons_only():
+    naming = r'{%\s*icon\s+"([^"]+)"', r"#i-([a-z-]+)", r'\bicon="([^"]+)"'
+
+    assert found(lambda text: {icon for how in naming for icon in re.findall(how, text)} - ICONS) == {}
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
-def test_template_holds_no_chinese(name):
-    assert re.findall(r"[\u4e00-\u9fff]+", re.sub(r"{#.*?#}", "", source(name))) == []
+def test_templates_are_translated(catalogue):
+    assert found(lambda text: [msgid for msgid in msgids(text) if msgid not in catalogue]) == {}
+
+
+def test_templates_hold_no_chinese():
+    assert found(lambda text: re.findall(r"[\u4e00-\u9fff]+", re.sub(r"{#.*?#}", "", text))) == {}
 
 
 def test_every_icon_the_code_names_is_drawn():
