@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
-from secretariat.papers.geometry import TEXT_WIDTH
+from secretariat.papers.geometry import UPRIGHT, Page
 from secretariat.papers.paper import Align, Table
 
 # A row with more characters than this in one cell may be broken over two pages: whole, it might fit on none.
@@ -36,16 +36,16 @@ def _width(character: str) -> float:
     return 1.0 if unicodedata.east_asian_width(character) in "WFA" or character == "%" else 0.55
 
 
-def columns_of(table: Table) -> Columns:
-    """Plan a table for the text width, in the smaller type only where the larger would break short entries."""
+def columns_of(table: Table, page: Page = UPRIGHT) -> Columns:
+    """Plan a table as wide as the text of a page; in the smaller type only where the larger breaks short entries."""
     natural = [max(map(text_width, column)) for column in zip(table.head, *table.rows, strict=True)]
     sides = table.align or tuple("center" if width <= _CENTRED else "left" for width in natural)
     for size in SIZES:
-        room = TEXT_WIDTH / size - len(natural) * 2 * INSET / size
+        room = page.text_width / size - len(natural) * 2 * INSET / size
         if sum(min(width, _WHOLE) for width in natural) <= room:
             break
     if table.widths:
-        shares = [width / sum(table.widths) * TEXT_WIDTH for width in table.widths]
+        shares = [width / sum(table.widths) * page.text_width for width in table.widths]
     else:
         shares = [width * size + 2 * INSET for width in _shared(natural, room)]
     return Columns(tuple(round(share, 2) for share in shares), sides, size)

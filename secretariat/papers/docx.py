@@ -35,10 +35,11 @@ def render_docx(paper: Paper) -> bytes:
     _set_properties(document, paper)
     set_styles(document)
     set_settings(document)
-    frame_page(document)
+    page = g.page_of(paper)
+    frame_page(document, page)
     body = document.element.body
     section = body.sectPr
-    for part in (*_head(paper), *_title(paper), *_blocks(paper), *_foot(paper)):
+    for part in (*_head(paper), *_title(paper), *_blocks(paper, page), *_foot(paper)):
         section.addprevious(part)
     packed = BytesIO()
     document.save(packed)
@@ -94,19 +95,19 @@ def _head(paper: Paper) -> list[Any]:
 
 
 def _title(paper: Paper) -> list[Any]:
-    lines = "\n".join(map(printable, title_lines(paper.title)))
+    lines = "\n".join(map(printable, title_lines(paper.title, g.page_of(paper))))
     parts = [x.paragraph(x.run(lines), style="Title")]
     if paper.subtitle:
         subtitle = x.run(printable(paper.subtitle), x.run_properties("kai", g.BODY))
         parts.append(x.paragraph(subtitle, align="center"))
-    return [*parts, _blank()]
+    return parts if paper.landscape else [*parts, _blank()]
 
 
-def _blocks(paper: Paper) -> list[Any]:
-    return [part for block in laid_out(paper.blocks) for part in _block(block)]
+def _blocks(paper: Paper, page: g.Page) -> list[Any]:
+    return [part for block in laid_out(paper.blocks) for part in _block(block, page)]
 
 
-def _block(block: Block) -> list[Any]:
+def _block(block: Block, page: g.Page) -> list[Any]:
     match block:
         case Heading():
             return [x.paragraph(x.run(printable(block.text)), style=f"Heading{block.level}")]
@@ -115,7 +116,7 @@ def _block(block: Block) -> list[Any]:
         case Roll():
             return [_roll(block)]
         case Table():
-            return table_xml(block)
+            return table_xml(block, page)
         case BlankLine():
             return [_blank()]
         case PageBreak():

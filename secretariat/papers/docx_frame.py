@@ -7,6 +7,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -24,13 +25,14 @@ _UNWANTED = ("/thumbnail", "/stylesWithEffects", "/customXml", "/numbering")
 _HEADING_FACES = ("hei", "kai", "body", "body")
 
 
-def frame_page(document: Document) -> None:
+def frame_page(document: Document, page: g.Page = g.UPRIGHT) -> None:
     """Set A4, margins, the grid of 22 × 28 and the page numbers, odd at the right and even at the left (rule 45)."""
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(g.PAGE_WIDTH_MM), Mm(g.PAGE_HEIGHT_MM)
-    section.top_margin, section.bottom_margin = Mm(g.TOP_MM), Mm(g.BOTTOM_MM)
-    section.left_margin, section.right_margin = Mm(g.LEFT_MM), Mm(g.RIGHT_MM)
-    section.footer_distance = Pt((g.BOTTOM_MM - g.NUMBER_GAP_MM) * g.MM - _FOOTER_LINE / 2)
+    section.page_width, section.page_height = Mm(page.width), Mm(page.height)
+    section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
+    section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
+    section.orientation = WD_ORIENT.LANDSCAPE if page.width > page.height else WD_ORIENT.PORTRAIT
+    section.footer_distance = Pt((page.bottom - g.NUMBER_GAP_MM) * g.MM - _FOOTER_LINE / 2)
     section.header_distance = Mm(15)
     properties = document.element.body.sectPr
     for old in properties.findall(qn("w:docGrid")):

@@ -5,6 +5,7 @@ from typing import Any
 from secretariat.papers import docx_xml as x
 from secretariat.papers import geometry as g
 from secretariat.papers.columns import INSET, LONG_CELL, Columns, columns_of
+from secretariat.papers.groups import LEADING, spans_of
 from secretariat.papers.paper import Align, Distribution, Table, printable
 
 _HAIR = 0.5
@@ -12,13 +13,13 @@ _ROW_PADDING = 4.0
 _MIDDLE: Align = "center"
 
 
-def table_xml(table: Table) -> list[Any]:
-    """Return caption, table and note; the head is repeated on every page and a row stays whole."""
-    columns = columns_of(table)
+def table_xml(table: Table, page: g.Page = g.UPRIGHT) -> list[Any]:
+    """Return caption, table and note; the head is repeated on every page, a row and a group of rows stay whole."""
+    columns = columns_of(table, page)
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     properties = x.element(
         "tblPr",
-        x.element("tblW", w=x.twips(g.TEXT_WIDTH), type="dxa"),
+        x.element("tblW", w=x.twips(page.text_width), type="dxa"),
         x.element("jc", val="center"),
         x.element("tblBorders", *(x.border(side, _HAIR) for side in sides)),
         x.element("tblLayout", type="fixed"),
@@ -26,7 +27,7 @@ def table_xml(table: Table) -> list[Any]:
     )
     grid = x.element("tblGrid", *(x.element("gridCol", w=x.twips(width)) for width in columns.widths))
     head = _row(table.head, columns, role="hei", sides=(_MIDDLE,) * len(table.head), marks=_HEAD_MARKS)
-    rows = [_row(row, columns, role="body", sides=columns.align, marks=_row_marks(row)) for row in table.rows]
+    rows = _rows(table, columns, page)
     return [*_caption(table), x.element("tbl", properties, grid, head, *rows), *_note(table)]
 
 
@@ -78,16 +79,36 @@ def _row_marks(row: tuple[str, ...]) -> tuple[str, ...]:
     return () if max(map(len, row)) > LONG_CELL else ("cantSplit",)
 
 
+def _rows(table: Table, columns: Columns, page: g.Page) -> list[Any]:
+    """The rows; all of a group but its last stay with the next, and those below its first share its first cell."""
+    spans = spans_of(table, columns, page)
+    made = []
+    for place, (row, span) in enumerate(zip(table.rows, spans, strict=True)):
+        first = "continue" if not span else "restart" if span > 1 else ""
+        cells = row if span else ("", *row[1:])
+        facts: dict[str, Any] = {"role": "body", "sides": columns.align, "marks": _row_marks(row)}
+        made.append(_row(cells, columns, **facts, first=first, keep=spans[place + 1 : place + 2] == [0]))
+    return made
+
+
 def _row(
-    cells: tuple[str, ...], columns: Columns, *, role: str, sides: tuple[Align, ...], marks: tuple[str, ...]
+    cells: tuple[str, ...],
+    columns: Columns,
+    *,
+    role: str,
+    sides: tuple[Align, ...],
+    marks: tuple[str, ...],
+    first: str = "",
+    keep: bool = False,
 ) -> Any:
     row = x.element("tr", x.element("trPr", *map(x.element, marks)))
-    for text, width, side in zip(cells, columns.widths, sides, strict=True):
+    for place, (text, width, side) in enumerate(zip(cells, columns.widths, sides, strict=True)):
         words = x.run(printable(text), x.run_properties(role, columns.size, grid=False))
+        merged = [x.element("vMerge", val=first)] if first and not place else []
         properties = x.element(
-            "tcPr", x.element("tcW", w=x.twips(width), type="dxa"), x.element("vAlign", val="center")
+            "tcPr", x.element("tcW", w=x.twips(width), type="dxa"), *merged, x.element("vAlign", val="center")
         )
-        lines = x.paragraph(words, align=side, line=columns.size + 5, grid=False)
+        lines = x.paragraph(words, align=side, line=columns.size + LEADING, grid=False, keep=keep)
         row.append(x.element("tc", properties, lines))
     return row
 

@@ -1,14 +1,42 @@
 """The measures of an official paper (rule 45, GB/T 9704-2012 §5–7), in points where no other unit is named."""
 
 import math
+from dataclasses import dataclass
 
-from secretariat.papers.paper import Kind
+from secretariat.papers.paper import Kind, Paper
 
 MM = 72 / 25.4
 
 PAGE_WIDTH_MM, PAGE_HEIGHT_MM = 210, 297
 TOP_MM, BOTTOM_MM, LEFT_MM, RIGHT_MM = 37, 35, 28, 26
 TEXT_WIDTH = (PAGE_WIDTH_MM - LEFT_MM - RIGHT_MM) * MM
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet and its margins, in millimetres."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+
+    @property
+    def text_width(self) -> float:
+        """In points."""
+        return (self.width - self.left - self.right) * MM
+
+    @property
+    def text_height(self) -> float:
+        """In points."""
+        return (self.height - self.top - self.bottom) * MM
+
+
+UPRIGHT = Page(PAGE_WIDTH_MM, PAGE_HEIGHT_MM, TOP_MM, BOTTOM_MM, LEFT_MM, RIGHT_MM)
+# The standard knows no lying text page; the margins are those by which offices print their wide tables.
+LYING = Page(PAGE_HEIGHT_MM, PAGE_WIDTH_MM, top=20, bottom=20, left=18, right=18)
 
 LINES, CHARACTERS = 22, 28
 LINE = 28.95
@@ -31,6 +59,11 @@ ISSUE_GAP = 5.0
 # How far down the red line runs, in lines of the grid: a briefing's ends the upper third of the page.
 _RED_LINE_AT: dict[Kind, int] = {"briefing": 6, "minutes": 9, "plain": 6}
 _INK = 0.92
+
+
+def page_of(paper: Paper) -> Page:
+    """The sheet on which a paper is printed."""
+    return LYING if paper.landscape else UPRIGHT
 
 
 def masthead_frame(kind: Kind, size: float) -> tuple[float, float]:

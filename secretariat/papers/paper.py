@@ -43,7 +43,8 @@ class Roll:
 class Table:
     """A table whose head is repeated on every page.
 
-    `widths` are relative; without them, and without `align`, both are taken from the contents.
+    `widths` are relative; without them, and without `align`, both are taken from the contents. `groups` says how many
+    rows stand together, one number after another: they share their first cell and are kept on one page where they fit.
     """
 
     head: tuple[str, ...]
@@ -52,11 +53,13 @@ class Table:
     widths: tuple[float, ...] = ()
     align: tuple[Align, ...] = ()
     note: str = ""
+    groups: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         columns = len(self.head)
         assert columns and all(len(row) == columns for row in self.rows), "a row is not as long as the head"
         assert len(self.widths) in (0, columns) and len(self.align) in (0, columns), "not one width and side per column"
+        assert sum(self.groups) in (0, len(self.rows)), "the groups are not all the rows"
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ class Paper:
 
     Every string is finished and printed as it is; `title` may carry its own line breaks. Without a `masthead` the paper
     begins with its title. `date` is printed beside the issuer and is the time of making of both files, which is what
-    makes a reprint the same bytes (rule 43).
+    makes a reprint the same bytes (rule 43). A `landscape` paper lies on its side with small margins: for wide tables.
     """
 
     kind: Kind
@@ -128,6 +131,7 @@ class Paper:
     label: str = ""
     subtitle: str = ""
     distribution: Distribution | None = None
+    landscape: bool = False
 
 
 def laid_out(blocks: Iterable[Block]) -> tuple[Block, ...]:

@@ -15,6 +15,7 @@ from secretariat.errors import Refused
 from secretariat.papers import geometry as g
 from secretariat.papers.columns import INSET, LONG_CELL, columns_of
 from secretariat.papers.fonts import font_files, require_fonts, typesetting
+from secretariat.papers.groups import spans_of
 from secretariat.papers.numerals import chinese_date
 from secretariat.papers.paper import (
     BlankLine,
@@ -46,7 +47,8 @@ def render_pdf(paper: Paper, *, font_dir: Path) -> bytes:
     archived name must not be an empty box.
     """
     faces = typesetting(require_fonts(font_dir))
-    data = {"geometry": _geometry(), "faces": faces, "masthead": _masthead(paper), "paper": _paper(paper)}
+    page = g.page_of(paper)
+    data = {"geometry": _geometry(page), "faces": faces, "masthead": _masthead(paper), "paper": _paper(paper, page)}
     made_at = datetime.datetime.combine(paper.date, datetime.time(), datetime.UTC)
     compiler = _compiler(str(font_dir), font_files(font_dir))
     try:
@@ -74,13 +76,13 @@ def _compiler(font_dir: str, files: tuple[str, ...]) -> typst.Compiler:
     return typst.Compiler(root=_TEMPLATE.parent, font_paths=[font_dir], ignore_system_fonts=True)
 
 
-def _geometry() -> dict[str, object]:
+def _geometry(page: g.Page) -> dict[str, object]:
     return {
-        "page": [g.PAGE_WIDTH_MM, g.PAGE_HEIGHT_MM],
-        "top": g.TOP_MM,
-        "bottom": g.BOTTOM_MM,
-        "left": g.LEFT_MM,
-        "right": g.RIGHT_MM,
+        "page": [page.width, page.height],
+        "top": page.top,
+        "bottom": page.bottom,
+        "left": page.left,
+        "right": page.right,
         "line": g.LINE,
         "character": g.CHARACTER,
         "characters": g.CHARACTERS,
@@ -110,22 +112,23 @@ def _masthead(paper: Paper) -> dict[str, float]:
     }
 
 
-def _paper(paper: Paper) -> dict[str, object]:
+def _paper(paper: Paper, page: g.Page) -> dict[str, object]:
     return {
+        "is_landscape": paper.landscape,
         "label": printable(paper.label),
         "masthead": printable(paper.masthead),
         "issue_line": printable(paper.issue_line),
         "issuer": printable(paper.issuer),
         "day": chinese_date(paper.date),
         "title": printable(paper.title),
-        "title_lines": [printable(line) for line in title_lines(paper.title)],
+        "title_lines": [printable(line) for line in title_lines(paper.title, page)],
         "subtitle": printable(paper.subtitle),
-        "blocks": [_block(block) for block in laid_out(paper.blocks)],
+        "blocks": [_block(block, page) for block in laid_out(paper.blocks)],
         "distribution": paper.distribution and _distribution(paper.distribution),
     }
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(block: Block, page: g.Page) -> dict[str, Any]:
     match block:
         case Heading():
             return {"kind": "heading", "level": block.level, "text": printable(block.text)}
@@ -141,13 +144,14 @@ def _block(block: Block) -> dict[str, Any]:
             names = [printable(name) for name in block.names]
             return {"kind": "signature", "names": names, "day": chinese_date(block.date), "sealed": block.sealed}
         case Table():
-            return _table(block)
+            return _table(block, page)
 
 
-def _table(table: Table) -> dict[str, Any]:
-    columns = columns_of(table)
+def _table(table: Table, page: g.Page) -> dict[str, Any]:
+    columns = columns_of(table, page)
     rows = [
-        {"cells": [printable(cell) for cell in row], "breakable": max(map(len, row)) > LONG_CELL} for row in table.rows
+        {"cells": [printable(cell) for cell in row], "breakable": max(map(len, row)) > LONG_CELL, "span": span}
+        for row, span in zip(table.rows, spans_of(table, columns, page), strict=True)
     ]
     return {
         "kind": "table",

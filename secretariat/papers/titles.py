@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 from secretariat.papers.columns import text_width
-from secretariat.papers.geometry import TEXT_WIDTH, TITLE
+from secretariat.papers.geometry import TITLE, UPRIGHT, Page
 from secretariat.papers.numerals import WORDING
 
 _MARKS = WORDING["title"]
@@ -13,13 +13,13 @@ _MARKS = WORDING["title"]
 _BAD_BREAK = 6
 
 
-def title_lines(title: str) -> tuple[str, ...]:
+def title_lines(title: str, page: Page = UPRIGHT) -> tuple[str, ...]:
     """Return the lines of a title; its own line breaks are kept, no line holds one lone character."""
-    return tuple(line for part in title.split("\n") for line in _balanced(part.strip()))
+    return tuple(line for part in title.split("\n") for line in _balanced(part.strip(), page))
 
 
-def _balanced(title: str) -> tuple[str, ...]:
-    room = math.floor(TEXT_WIDTH / TITLE)
+def _balanced(title: str, page: Page) -> tuple[str, ...]:
+    room = math.floor(page.text_width / TITLE)
     width = text_width(title)
     wanted = math.ceil(width / room)
     # One line more than needed where no break fits; a title that cannot be broken at all is left as it is.
