@@ -126,6 +126,7 @@ planning:arrangement_detail      get     weekly    login 200   200   200   200  
 planning:entry_new               get     weekly    login 200   200   200   200   200   403   403   403   403
 planning:arrangement_paste       get     weekly    login 403   403   403   403   200   403   403   403   403
 planning:arrangement_confirm     post    weekly    login 403   403   403   403   422   403   403   403   403
+planning:arrangement_file        get     weekfile  login 200   200   200   200   200   200   200   200   200
 planning:arrangement_step        post    weekstep  login 403   403   403   403   302   403   403   403   403
 planning:entry_detail            get     entry     login 200   404   200   200   200   200   200   200   200
 planning:entry_change            get     entry     login 200   404   200   403   200   403   403   403   403
@@ -367,7 +368,12 @@ def _arrangements(cast: Cast) -> dict[str, dict[str, Any]]:
     week = arrangements.open_arrangement(**facts, by=cast.planner)
     line = arrangements.Line(on=monday, activity="召开主任会议", unit=cast.lead)
     entry = arrangements.add_entry(week.pk, line=line, by=cast.planner, at=timezone.now())
-    return {"weekly": {"pk": week.pk}, "weekstep": {"pk": week.pk, "step": "collect"}, "entry": {"pk": entry.pk}}
+    return {
+        "weekly": {"pk": week.pk},
+        "weekstep": {"pk": week.pk, "step": "collect"},
+        "weekfile": {"pk": week.pk, "form": "table", "ending": "docx"},
+        "entry": {"pk": entry.pk},
+    }
 
 
 def _calendar(meeting: Meeting) -> dict[str, dict[str, Any]]:

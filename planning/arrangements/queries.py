@@ -82,7 +82,7 @@ def row_of(entry: Entry) -> HalfDay:
 def heading_of(arrangement: Arrangement) -> str:
     """The title of the published form, in the words of the house: Chinese."""
     with translation.override(settings.LANGUAGE_CODE):
-        days = {"first": _short(arrangement.first_on), "last": _short(arrangement.last_on)}
+        days = {"first": short_day(arrangement.first_on), "last": short_day(arrangement.last_on)}
         if arrangement.kind == "month":
             return _("Work arrangement of the month (%(first)s—%(last)s)") % days
         return _("Work arrangement of the week (%(first)s—%(last)s)") % days
@@ -97,10 +97,17 @@ def line_of(entry: Entry) -> str:
     """An entry as it is published."""
     with translation.override(settings.LANGUAGE_CODE):
         at = f"{entry.starts_at.hour}:{entry.starts_at:%M}" if entry.starts_at else ""
-        when = f"{_short(entry.on)}{entry.get_half_day_display()}{at}"
+        when = f"{short_day(entry.on)}{entry.get_half_day_display()}{at}"
         words = {"when": when, "words": f"{entry.unit_name}{entry.activity}"}
         return pgettext("line of an arrangement", "%(when)s, %(words)s.") % words
 
 
-def _short(day: date) -> str:
+def when_of(entry: Entry) -> str:
+    """Half of the day and time, one over the other: 上午, 9:30—11:30."""
+    times = [f"{at.hour}:{at:%M}" for at in (entry.starts_at, entry.ends_at) if at]
+    return "\n".join(filter(None, (entry.get_half_day_display(), "—".join(times))))
+
+
+def short_day(day: date) -> str:
+    """11月23日, in the language that holds."""
     return date_format(day, pgettext("date without year", "j M"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planning.arrangements.views import entries, pasting, periods
+from planning.arrangements.views import entries, papers, pasting, periods
 
 urlpatterns = [
     path("arrangements/", periods.arrangement_list, name="arrangement_list"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("arrangements/<int:pk>/entry/", entries.entry_new, name="entry_new"),
     path("arrangements/<int:pk>/paste/", pasting.arrangement_paste, name="arrangement_paste"),
     path("arrangements/<int:pk>/confirm/", pasting.arrangement_confirm, name="arrangement_confirm"),
+    path("arrangements/<int:pk>/<slug:form>.<slug:ending>", papers.arrangement_file, name="arrangement_file"),
     path("arrangements/<int:pk>/<slug:step>/", periods.arrangement_step, name="arrangement_step"),
     path("arrangements/entries/<int:pk>/", entries.entry_detail, name="entry_detail"),
     path("arrangements/entries/<int:pk>/change/", entries.entry_change, name="entry_change"),

@@ -300,6 +300,7 @@ NO_PAGES = {
     "supervision:item_import_run",
     "delegation_revoke",
     "planning:arrangement_confirm",
+    "planning:arrangement_file",
     "planning:arrangement_step",
     "planning:checkpoint_step",
     "planning:entry_discard",

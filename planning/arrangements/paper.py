@@ -1,0 +1,143 @@
+"""An arrangement as paper: the wide table that is posted on the wall, and the published form line by line."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from planning.arrangements.models import Addendum, Arrangement, ArrangementKind, Entry
+from planning.arrangements.queries import badge_of, heading_of, line_of, short_day, when_of
+from secretariat.papers.paper import Paper, Paragraph, Table
+from secretariat.workdays.calendar import Calendar
+
+# Day, time, activity, place, leaders, participants, unit, support, note: what is longest gets the most room.
+_WIDTHS = (9, 12, 25, 11, 10.5, 13.5, 11, 11, 8)
+_SIDES: Any = ("center", "center", "left", "left", "left", "left", "left", "left", "left")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What is printed of an arrangement: the entries that the reader may see, its addenda, the moment of printing."""
+
+    arrangement: Arrangement
+    entries: Sequence[Entry]
+    addenda: Sequence[Addendum]
+    at: datetime
+
+
+def table_paper(printed: Printed, *, calendar: Calendar) -> Paper:
+    """The arrangement as a table on a page that lies on its side, in the language of the house.
+
+    The rows of a day stand together; a week shows all its days, with rest days and worked weekends marked in words
+    (rule 34), so that it can be read without colour.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        groups = list(_by_day(printed))
+        rows = [row for on, entries in groups for row in _rows(on, entries, calendar)]
+        table = Table(
+            head=_head(),
+            rows=tuple(rows),
+            widths=_WIDTHS,
+            align=_SIDES,
+            note="\n".join(map(_addendum, printed.addenda)),
+            groups=tuple(max(1, len(entries)) for _on, entries in groups),
+        )
+        return _paper(printed, table, landscape=True)
+
+
+def lines_paper(printed: Printed) -> Paper:
+    """The published form, a line for each entry, in the language of the house."""
+    lines = (Paragraph(line_of(entry)) for entry in printed.entries)
+    with translation.override(settings.LANGUAGE_CODE):
+        return _paper(printed, *lines, *(Paragraph(_addendum(one)) for one in printed.addenda), landscape=False)
+
+
+def file_name(arrangement: Arrangement) -> str:
+    """The name of the files, without an ending."""
+    return heading_of(arrangement)
+
+
+def _paper(printed: Printed, *blocks: Any, landscape: bool) -> Paper:
+    return Paper(
+        kind="plain",
+        title=heading_of(printed.arrangement),
+        subtitle=f"{edition_of(printed)}\u3000{_printed_at(printed.at)}",
+        date=timezone.localdate(printed.at),
+        blocks=blocks,
+        landscape=landscape,
+    )
+
+
+def edition_of(printed: Printed) -> str:
+    """Which edition it is, with the last addendum; before publication its state."""
+    if printed.arrangement.published_at is None:
+        return _("Draft (%(state)s)") % {"state": printed.arrangement.get_state_display()}
+    if not printed.addenda:
+        return _("Edition 1")
+    return _("Edition 1 with %(addendum)s") % {"addendum": printed.addenda[-1]}
+
+
+def _printed_at(at: datetime) -> str:
+    local = timezone.localtime(at)
+    day = date_format(local, pgettext("date with year", "j M Y"))
+    return _("printed on %(day)s at %(time)s") % {"day": day, "time": f"{local:%H:%M}"}
+
+
+def _addendum(addendum: Addendum) -> str:
+    local = timezone.localtime(addendum.issued_at)
+    facts = {"addendum": addendum, "at": f"{short_day(local.date())}{local:%H:%M}", "reason": addendum.reason}
+    return pgettext("arrangement", "%(addendum)s (%(at)s): %(reason)s") % facts
+
+
+def _by_day(printed: Printed) -> Iterable[tuple[date, list[Entry]]]:
+    found = {on: list(entries) for on, entries in groupby(printed.entries, key=lambda entry: entry.on)}
+    days = printed.arrangement.days if printed.arrangement.kind == ArrangementKind.WEEK else sorted(found)
+    return ((on, found.get(on, [])) for on in days)
+
+
+def _rows(on: date, entries: Sequence[Entry], calendar: Calendar) -> list[tuple[str, ...]]:
+    day = f"{short_day(on)}\n{date_format(on, 'l')}{_badge(on, calendar)}"
+    if not entries:
+        return [(day, "—", *[""] * (len(_WIDTHS) - 2))]
+    return [(day, *_cells(entry)) for entry in entries]
+
+
+def _badge(on: date, calendar: Calendar) -> str:
+    badges = {"off": pgettext("day badge", "off"), "work": pgettext("day badge", "work")}
+    words = badges.get(badge_of(on, calendar), "")
+    return f"（{words}）" if words else ""
+
+
+def _cells(entry: Entry) -> tuple[str, ...]:
+    notes = [entry.note, str(entry.added_in or "")]
+    return (
+        when_of(entry),
+        entry.activity,
+        entry.place,
+        entry.leaders,
+        entry.participants,
+        entry.unit_name,
+        entry.support,
+        "\n".join(filter(None, notes)),
+    )
+
+
+def _head() -> tuple[str, ...]:
+    return (
+        _("Day"),
+        _("Time"),
+        _("Activity"),
+        _("Place"),
+        _("Leaders"),
+        _("Participants"),
+        _("Unit"),
+        _("Support needed"),
+        _("Note"),
+    )
