@@ -25,7 +25,6 @@ VOCABULARY = {
     "casting.py",
     "entry.py",
     "lines.py",
-    "marks.py",
     "subjects.py",
     "sentences.py",
     "tables.py",
@@ -38,7 +37,7 @@ VOCABULARY = {
     "classified.py",
     "demo.py",
 }
-NAMED_IN_CHINESE = {"demo"}
+NAMED_IN_CHINESE = {"demo", "marks"}
 _COMMENTS = {
     ".html": r"{#.*?#}|{% comment.*?endcomment %}",
     ".txt": r"{#.*?#}",
