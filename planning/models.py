@@ -1,6 +1,6 @@
 """Index of the models of this app for Django; nothing is defined here."""
 
-from planning.arrangements.models import Addendum, Arrangement, Entry
+from planning.arrangements.models import Addendum, Arrangement, Entry, NilReturn, Room, Vehicle
 from planning.consultations.models import Checkpoint, CheckpointRule, Consultation, ConsultationForm, Programme
 from planning.meetings.models import (
     AgendaChange,
@@ -31,10 +31,13 @@ __all__ = [
     "FormerRule",
     "Hearing",
     "Meeting",
+    "NilReturn",
     "PlanItem",
     "PlanReport",
     "Programme",
+    "Room",
     "Series",
     "TemplateLine",
     "Topic",
+    "Vehicle",
 ]

@@ -127,11 +127,15 @@ planning:entry_new               get     weekly    login 200   200   200   200  
 planning:arrangement_paste       get     weekly    login 403   403   403   403   200   403   403   403   403
 planning:arrangement_confirm     post    weekly    login 403   403   403   403   422   403   403   403   403
 planning:arrangement_file        get     weekfile  login 200   200   200   200   200   200   200   200   200
+planning:arrangement_review      get     weekly    login 403   403   403   403   200   403   403   403   403
+planning:arrangement_review_rest post    weekly    login 403   403   403   403   302   403   403   403   403
 planning:arrangement_step        post    weekstep  login 403   403   403   403   302   403   403   403   403
 planning:entry_detail            get     entry     login 200   404   200   200   200   200   200   200   200
 planning:entry_change            get     entry     login 200   404   200   403   200   403   403   403   403
 planning:entry_withdraw          get     entry     login 403   404   403   403   200   403   403   403   403
 planning:entry_discard           post    entry     login 302   404   302   403   302   403   403   403   403
+planning:entry_review            post    entry     login 403   404   403   403   302   403   403   403   403
+planning:entry_settle            get     settle    login 403   404   403   403   200   403   403   403   403
 
 planning:consultation_list       get     -         login 200   200   200   200   200   200   200   200   200
 planning:programme_paste         get     -         login 403   403   403   403   200   403   403   403   403
@@ -373,6 +377,7 @@ def _arrangements(cast: Cast) -> dict[str, dict[str, Any]]:
         "weekstep": {"pk": week.pk, "step": "collect"},
         "weekfile": {"pk": week.pk, "form": "table", "ending": "docx"},
         "entry": {"pk": entry.pk},
+        "settle": {"pk": entry.pk, "outcome": "redated"},
     }
 
 

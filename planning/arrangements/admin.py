@@ -1,9 +1,9 @@
-"""Arrangements, entries and addenda for the administrator; they are read."""
+"""Arrangements and what belongs to them, to be read; rooms and vehicles, to be kept by the administrator."""
 
 from django.contrib import admin
 
-from planning.arrangements.models import Addendum, Arrangement, Entry
-from secretariat.records import RecordAdmin
+from planning.arrangements.models import Addendum, Arrangement, Entry, NilReturn, Room, Vehicle
+from secretariat.records import RecordAdmin, RecordedAdmin
 
 
 @admin.register(Arrangement)
@@ -18,7 +18,7 @@ class ArrangementAdmin(RecordAdmin):
 @admin.register(Entry)
 class EntryAdmin(RecordAdmin):
     list_display = ["activity", "on", "half_day", "starts_at", "unit", "place", "is_late"]
-    list_filter = ["half_day", "is_late", "unit"]
+    list_filter = ["half_day", "is_late", "outcome", "unit"]
     list_select_related = ["unit"]
     search_fields = ["activity", "place", "leaders", "unit__name", "unit_words"]
     date_hierarchy = "on"
@@ -29,3 +29,17 @@ class AddendumAdmin(RecordAdmin):
     list_display = ["arrangement", "number", "reason", "issued_at", "issued_by"]
     list_select_related = ["arrangement", "issued_by"]
     search_fields = ["reason"]
+
+
+@admin.register(NilReturn)
+class NilReturnAdmin(RecordAdmin):
+    list_display = ["arrangement", "unit", "given_by", "given_at"]
+    list_select_related = ["arrangement", "unit", "given_by"]
+    search_fields = ["unit__name"]
+
+
+@admin.register(Room, Vehicle)
+class ResourceAdmin(RecordedAdmin):
+    list_display = ["name", "seats", "note", "order", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["name", "note"]

@@ -10,8 +10,9 @@ from django.utils.translation import pgettext
 from planning.arrangements.conflicts import clashes
 from planning.arrangements.models import Arrangement, ArrangementKind, Entry
 from planning.arrangements.queries import entries_of, grid, text_of
+from planning.arrangements.reporting import unreported
 from planning.arrangements.rules import MAY, owns_entry
-from planning.arrangements.states import STEPS
+from planning.arrangements.states import STEPS, EntryOutcome
 from secretariat.audit.models import Event
 from secretariat.workdays.calendar import Calendar
 from secretariat.workflow import by_right_of, open_steps
@@ -23,12 +24,13 @@ _LABELS: dict[str, tuple[Any, str, str]] = {
     "publish": (lambda: pgettext("arrangement", "Publish"), "stamp", "post"),
     "coordinate": (lambda: _("Begin to coordinate"), "half", "post"),
     "supplement": (lambda: _("Addendum"), "plus", "get"),
+    "review": (lambda: _("Review the end"), "check", "get"),
     "add": (lambda: _("Add an entry"), "plus", "get"),
     "collect": (lambda: _("Take in meetings and consultations"), "inbox", "post"),
     "paste": (lambda: pgettext("arrangement", "Paste"), "clip", "get"),
     "reopen": (lambda: _("Back to collecting"), "undo", "post"),
 }
-_PAGES = {"supplement": "entry_new", "add": "entry_new", "paste": "arrangement_paste"}
+_PAGES = {"supplement": "entry_new", "add": "entry_new", "paste": "arrangement_paste", "review": "arrangement_review"}
 
 
 def arrangement_page(
@@ -52,7 +54,21 @@ def arrangement_page(
         "before": _beside(arrangement, first_on__lt=arrangement.first_on),
         "after": _beside(arrangement, first_on__gt=arrangement.first_on),
         "steps": buttons(arrangement, steps),
+        **_reporting(arrangement, user, steps),
         "today": today,
+    }
+
+
+def _reporting(arrangement: Arrangement, user: Any, steps: list[str]) -> dict[str, Any]:
+    """Before publication: the units that have not reported, for whoever reminds them; and whether one's own has not."""
+    if not {"remind_units", "report_nil"}.intersection(steps):
+        return {}
+    units = unreported(arrangement)
+    mine = [unit for unit in units if unit.pk == user.department_id]
+    return {
+        "unreported": units if "remind_units" in steps else [],
+        "may_remind": "remind_units" in steps,
+        "silent": mine[0] if mine and "report_nil" in steps else None,
     }
 
 
@@ -81,6 +97,23 @@ def _button(arrangement: Arrangement, name: str, *, primary: bool) -> dict[str, 
         "primary": primary,
         "confirm": confirm,
         "version": arrangement.version if method == "post" else None,
+    }
+
+
+def review_page(arrangement: Arrangement, user: Any, *, current: str, today: date) -> dict[str, Any]:
+    """What was published, and what is said of it so far; the cursor stands on `current`, else on the first open one."""
+    entries = entries_of(arrangement, user)
+    open_ones = [entry for entry in entries if not entry.outcome]
+    chosen = next((entry for entry in entries if str(entry.pk) == current), None)
+    return {
+        "arrangement": arrangement,
+        "is_week": arrangement.kind == ArrangementKind.WEEK,
+        "entries": entries,
+        "current": chosen or next(iter(open_ones), None),
+        "open": len(open_ones),
+        "past": sum(entry.on <= today for entry in open_ones),
+        "counts": [(label, sum(entry.outcome == value for entry in entries)) for value, label in EntryOutcome.choices],
+        "today": today,
     }
 
 

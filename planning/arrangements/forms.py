@@ -16,7 +16,7 @@ from planning.arrangements.marks import AFTERNOON, ALL_DAY, EVENING, MORNING
 from planning.arrangements.models import Arrangement, ArrangementKind, Entry, HalfDay
 from planning.arrangements.parsing import MAX_CHARACTERS, ReadEntry
 from planning.arrangements.rules import keeps_arrangement
-from planning.arrangements.services import Line
+from planning.arrangements.services import Line, next_day
 from planning.arrangements.states import ArrangementState
 from secretariat.people.models import Department
 from secretariat.refusable import RefusableForm
@@ -157,6 +157,27 @@ class WithdrawForm(RefusableForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = layout("reason")
+
+
+class RedateForm(RefusableForm):
+    """On which later day an entry takes place instead."""
+
+    moved_to = forms.DateField(label=_("New day"), widget=_day())
+    note = forms.CharField(label=_("Reason"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"moved_to": next_day(entry), "note": entry.outcome_note}} | kwargs)
+        self.helper = layout(Side(Column("moved_to", css_class="col-sm-4"), Column("note")))
+
+
+class CancelForm(RefusableForm):
+    """Why an entry does not take place."""
+
+    note = forms.CharField(label=_("Reason"), max_length=200, help_text=_("Everybody sees it beside the entry."))
+
+    def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"note": entry.outcome_note}} | kwargs)
+        self.helper = layout("note")
 
 
 class PasteForm(RefusableForm):

@@ -37,6 +37,24 @@ def tell(
         )
 
 
+def tell_of_entry(entry: Entry, *, by: Any, on: date) -> None:
+    """Queue what the review says of an entry that did not take place as published, for the heads of its unit."""
+    if not entry.unit_id:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        day = f" → {entry.moved_to:%m-%d}" if entry.moved_to else ""
+        outbox.queue(
+            to=[user for user in people.heads_of(entry.unit_id) if user != by],
+            kind="arrangement_review",
+            key=f"arrangement_entry:{entry.pk}:reviewed:{entry.version}",
+            day=on,
+            title=f"{entry.on:%m-%d} {entry} {entry.get_outcome_display()}{day}",
+            text=entry.outcome_note,
+            url=entry.get_absolute_url(),
+            subject=entry.arrangement,
+        )
+
+
 def concerned(arrangement: Arrangement, entries: Sequence[Entry]) -> list[User]:
     """The heads of the units of these entries (of all standing ones without any), and the secretary-general."""
     shown = entries or arrangement.entries.standing()

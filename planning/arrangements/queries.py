@@ -50,7 +50,7 @@ def arrangements(user: Any, *, kind: str = "") -> QuerySet[Arrangement]:
 def entries_of(arrangement: Arrangement, user: Any) -> list[Entry]:
     """The standing entries that the user may see, in the order of time: one query."""
     found = Entry.objects.visible_to(user).standing().filter(arrangement=arrangement)
-    return list(found.select_related("unit", "added_in").in_order())
+    return list(found.select_related("unit", "added_in", "continued_by").in_order())
 
 
 def grid(arrangement: Arrangement, entries: Iterable[Entry], *, today: date, calendar: Calendar) -> Grid:

@@ -16,6 +16,11 @@ def submits(user: Any, _record: Any = None) -> bool:
     return user.department_id is not None or keeps_arrangement(user)
 
 
+def reports_for_unit(user: Any, _record: Any = None) -> bool:
+    """Only for the unit to which one belongs may one say that it has nothing."""
+    return user.department_id is not None
+
+
 def owns_entry(user: Any, entry: Any) -> bool:
     """What a unit reported it may put right; the planning officer everything."""
     is_own = user.department_id is not None and user.department_id == entry.unit_id
@@ -24,14 +29,17 @@ def owns_entry(user: Any, entry: Any) -> bool:
 
 # fmt: off
 MAY: dict[str, Callable[[Any, Any], bool]] = {
-    "add":        submits,
-    "change":     submits,
-    "discard":    submits,
-    "paste":      keeps_arrangement,
-    "collect":    keeps_arrangement,
-    "coordinate": keeps_arrangement,
-    "reopen":     keeps_arrangement,
-    "publish":    keeps_arrangement,
-    "supplement": keeps_arrangement,
+    "add":          submits,
+    "change":       submits,
+    "discard":      submits,
+    "paste":        keeps_arrangement,
+    "collect":      keeps_arrangement,
+    "coordinate":   keeps_arrangement,
+    "reopen":       keeps_arrangement,
+    "publish":      keeps_arrangement,
+    "supplement":   keeps_arrangement,
+    "review":       keeps_arrangement,
+    "report_nil":   reports_for_unit,
+    "remind_units": keeps_arrangement,
 }
 # fmt: on

@@ -13,20 +13,32 @@ class ArrangementState(models.TextChoices):
     PUBLISHED = "published", _("Published")
 
 
+class EntryOutcome(models.TextChoices):
+    """What the review at the end of the period says of an entry."""
+
+    DONE = "done", pgettext_lazy("entry", "Done")
+    CARRIED = "carried", pgettext_lazy("entry", "Carried over")
+    REDATED = "redated", pgettext_lazy("entry", "Re-dated")
+    CANCELLED = "cancelled", pgettext_lazy("entry", "Cancelled")
+
+
 S = ArrangementState
 STAYS = ""
 
 # fmt: off
-# step           from                              to
+# step              from                               to
 STEPS = {
-    "add":        step(S.COLLECTING, S.COORDINATING, to=STAYS),
-    "change":     step(S.COLLECTING, S.COORDINATING, to=STAYS),
-    "discard":    step(S.COLLECTING, S.COORDINATING, to=STAYS),
-    "paste":      step(S.COLLECTING, S.COORDINATING, to=STAYS),
-    "collect":    step(S.COLLECTING, S.COORDINATING, to=STAYS),
-    "coordinate": step(S.COLLECTING,                 to=S.COORDINATING),
-    "reopen":     step(S.COORDINATING,               to=S.COLLECTING),
-    "publish":    step(S.COORDINATING,               to=S.PUBLISHED),
-    "supplement": step(S.PUBLISHED,                  to=STAYS),
+    "add":          step(S.COLLECTING, S.COORDINATING, to=STAYS),
+    "change":       step(S.COLLECTING, S.COORDINATING, to=STAYS),
+    "discard":      step(S.COLLECTING, S.COORDINATING, to=STAYS),
+    "paste":        step(S.COLLECTING, S.COORDINATING, to=STAYS),
+    "collect":      step(S.COLLECTING, S.COORDINATING, to=STAYS),
+    "coordinate":   step(S.COLLECTING,                 to=S.COORDINATING),
+    "reopen":       step(S.COORDINATING,               to=S.COLLECTING),
+    "publish":      step(S.COORDINATING,               to=S.PUBLISHED),
+    "supplement":   step(S.PUBLISHED,                  to=STAYS),
+    "review":       step(S.PUBLISHED,                  to=STAYS),
+    "report_nil":   step(S.COLLECTING, S.COORDINATING, to=STAYS),
+    "remind_units": step(S.COLLECTING, S.COORDINATING, to=STAYS),
 }
 # fmt: on

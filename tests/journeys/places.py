@@ -59,8 +59,8 @@ def arrangement(state: str) -> Place:
     return of(Arrangement, state=state)
 
 
-def entry(**facts: Any) -> Place:
-    return of(Entry, **facts)
+def entry(*more: str, **facts: Any) -> Place:
+    return of(Entry, *more, **facts)
 
 
 def consultation(state: str, **facts: Any) -> Place:

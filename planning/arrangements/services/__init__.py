@@ -15,6 +15,8 @@ from planning.arrangements.services.periods import (
     publish_arrangement,
     reopen_arrangement,
 )
+from planning.arrangements.services.reporting import remind_units, report_nil
+from planning.arrangements.services.review import next_day, review_entries, review_entry
 
 __all__ = [
     "Line",
@@ -23,9 +25,14 @@ __all__ = [
     "collect_entries",
     "coordinate_arrangement",
     "discard_entry",
+    "next_day",
     "open_arrangement",
     "paste_entries",
     "publish_arrangement",
+    "remind_units",
     "reopen_arrangement",
+    "report_nil",
+    "review_entries",
+    "review_entry",
     "supplement_arrangement",
 ]

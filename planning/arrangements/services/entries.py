@@ -97,6 +97,7 @@ def _collected(found: Arrangement, one: WeekEntry, by: Any) -> Entry:
 
 
 def store_entry(found: Arrangement, line: Line, by: Any, *, is_late: bool, **more: Any) -> Entry:
+    """Check the line and make it an entry of the arrangement; refused as in adding one."""
     check_line(found, line)
     entry = Entry(arrangement=found, added_by=by, **line.facts, **more)
     ask_owner(entry, by)

@@ -21,6 +21,7 @@ class Line:
     participants: str = ""
     unit: Department | None = None
     unit_words: str = ""
+    vehicles: str = ""
     support: str = ""
     note: str = ""
     conflict_reason: str = ""

@@ -17,6 +17,7 @@ from secretariat.workflow import Outdated, behalf_of, permit, take
 
 
 def take_arrangement(arrangement_id: int, name: str, by: Any, version: int | None) -> Arrangement:
+    """The arrangement locked, the step allowed and open. Raises what `take` raises."""
     found: Arrangement = take(Arrangement.objects, arrangement_id, STEPS, MAY, name, by=by, version=version)
     return found
 
@@ -34,6 +35,7 @@ def take_entry(entry_id: int, name: str, by: Any, version: int | None) -> Entry:
 
 
 def standing(found: Arrangement, entry_id: int) -> Entry:
+    """The entry of this arrangement locked; refused where it is discarded or replaced."""
     entry: Entry | None = found.entries.standing().select_for_update(of=("self",)).filter(pk=entry_id).first()
     if entry is None:
         raise Refused(_("This entry was changed in the meantime. Reload the page."))
@@ -41,10 +43,12 @@ def standing(found: Arrangement, entry_id: int) -> Entry:
 
 
 def ask_owner(entry: Entry, by: Any) -> None:
+    """Raises PermissionDenied unless the entry is of the unit of `by`, or `by` keeps the arrangement."""
     permit(by, lambda person: owns_entry(person, entry))
 
 
 def check_line(found: Arrangement, line: Line) -> None:
+    """Refused with a classified mark (rule 50) and outside the days of the arrangement."""
     refuse_classified(*(value for value in line.facts.values() if isinstance(value, str)))
     if not found.first_on <= line.on <= found.last_on:
         days = {"first": f"{found.first_on:%Y-%m-%d}", "last": f"{found.last_on:%Y-%m-%d}"}
@@ -52,6 +56,7 @@ def check_line(found: Arrangement, line: Line) -> None:
 
 
 def refuse_clash(entry: Entry, others: Iterable[Entry]) -> None:
+    """Refused, naming both entries, unless it is said why they are kept (rule 36)."""
     if entry.conflict_reason:
         return
     for clash in with_one(entry, list(others)):
@@ -64,14 +69,15 @@ def refuse_clash(entry: Entry, others: Iterable[Entry]) -> None:
         raise Refused(words % (facts | {"cure": cure}), field="conflict_reason")
 
 
-def record_entry(entry: Entry, verb: str, by: Any) -> None:
+def record_entry(entry: Entry, verb: str, by: Any, *, note: str = "") -> None:
+    """The event of an entry, in the history of its arrangement as well."""
     audit.record(
         actor=by,
         behalf=behalf_of(entry.arrangement),
         verb=f"arrangement_entry.{verb}",
         subject=entry,
         whole=entry.arrangement,
-        note=f"{entry.on:%m-%d} {entry.activity}",
+        note=f"{entry.on:%m-%d} {entry.activity} {note}".strip(),
     )
 
 
@@ -83,14 +89,18 @@ def finish_arrangement(
     found.state = STEPS[step].target or before
     found.version += 1
     found.save(update_fields=["state", "version", *columns])
+    record_arrangement(found, verb, by, before=before, note=note, **data)
+    return found
+
+
+def record_arrangement(found: Arrangement, verb: str, by: Any, *, before: str = "", **data: Any) -> None:
+    """The event of an arrangement, whose state was `before`; it stays where nothing is said of it."""
     audit.record(
         actor=by,
         behalf=behalf_of(found),
         verb=f"arrangement.{verb}",
         subject=found,
-        before=before,
+        before=before or found.state,
         after=found.state,
-        note=note,
         **data,
     )
-    return found

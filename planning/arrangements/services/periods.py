@@ -12,6 +12,7 @@ from planning.arrangements.models import Arrangement, ArrangementKind
 from planning.arrangements.notices import tell
 from planning.arrangements.rules import keeps_arrangement
 from planning.arrangements.services.moves import finish_arrangement, refuse_clash, take_arrangement
+from planning.arrangements.services.review import bring_over_waiting
 from secretariat.audit import services as audit
 from secretariat.errors import Refused
 from secretariat.workflow import permit
@@ -21,6 +22,7 @@ from secretariat.workflow import permit
 def open_arrangement(*, kind: str, day: date, cut_off_at: datetime, by: Any) -> Arrangement:
     """Begin to collect for the week or month in which `day` lies (rule 34: Monday to Sunday).
 
+    What earlier reviews carried over to these days stands in it at once.
     Raises PermissionDenied, or Refused where it is open already.
     """
     behalf = permit(by, keeps_arrangement)
@@ -31,6 +33,7 @@ def open_arrangement(*, kind: str, day: date, cut_off_at: datetime, by: Any) -> 
         kind=kind, first_on=first_on, last_on=last_on, cut_off_at=cut_off_at, opened_by=by
     )
     audit.record(actor=by, behalf=behalf, verb="arrangement.opened", subject=found, after=found.state)
+    bring_over_waiting(found, by=by)
     return found
 
 

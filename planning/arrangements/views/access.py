@@ -22,7 +22,8 @@ def get_arrangement(request: Request, pk: int) -> Arrangement:
 def get_entry(request: Request, pk: int) -> Entry:
     """The entry if this user may see it, else 404."""
     seen = Entry.objects.visible_to(request.user).select_related(
-        "arrangement", "unit", "added_by", "added_in", "withdrawn_in", "replaces"
+        *("arrangement", "unit", "added_by", "added_in", "withdrawn_in", "replaces"),
+        *("settled_by", "continues", "continued_by"),
     )
     found: Entry = get_object_or_404(seen, pk=pk)
     return found

@@ -28,6 +28,8 @@ POSTED: dict[str, Callable[..., Any]] = {
     "coordinate": services.coordinate_arrangement,
     "reopen": services.reopen_arrangement,
     "publish": services.publish_arrangement,
+    "report_nil": services.report_nil,
+    "remind_units": services.remind_units,
 }
 
 

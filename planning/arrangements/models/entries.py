@@ -1,18 +1,17 @@
-"""Arrangements of a week or month, their entries, and the addenda after publication."""
+"""The entries of an arrangement, and what the review at its end says became of them."""
 
-from datetime import date, time, timedelta
+from datetime import time
 from typing import Any, ClassVar
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from planning.arrangements.states import ArrangementState
+from planning.arrangements.models.arrangement import Addendum, Arrangement
+from planning.arrangements.states import ArrangementState, EntryOutcome
 from secretariat.people.models import Department, PostKind
 
 SEES_ALL = (
@@ -23,11 +22,6 @@ SEES_ALL = (
     PostKind.ADMINISTRATOR,
     PostKind.AUDITOR,
 )
-
-
-class ArrangementKind(models.TextChoices):
-    WEEK = "week", pgettext_lazy("arrangement", "Week")
-    MONTH = "month", pgettext_lazy("arrangement", "Month")
 
 
 class HalfDay(models.TextChoices):
@@ -42,93 +36,6 @@ def half_of(at: time) -> HalfDay:
     if at.hour < 12:
         return HalfDay.MORNING
     return HalfDay.EVENING if at.hour >= 18 else HalfDay.AFTERNOON
-
-
-class ArrangementQuerySet(models.QuerySet["Arrangement"]):
-    def visible_to(self, user: Any) -> "ArrangementQuerySet":
-        """Everybody of the house: units report to it, and read it when it is published. Entries are apart."""
-        return self
-
-
-class Arrangement(models.Model):
-    """What the house does in a week (Monday to Sunday) or a month; published once, then supplemented (增补)."""
-
-    kind = models.CharField(_("kind"), max_length=8, choices=ArrangementKind.choices, default=ArrangementKind.WEEK)
-    first_on = models.DateField(_("first day"))
-    last_on = models.DateField(_("last day"))
-    cut_off_at = models.DateTimeField(_("cut-off"), help_text=_("Entries that units report later are marked as late."))
-    state = models.CharField(
-        _("state"), max_length=12, choices=ArrangementState.choices, default=ArrangementState.COLLECTING
-    )
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("opened by")
-    )
-    published_at = models.DateTimeField(_("published on"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
-
-    objects: ClassVar[Any] = ArrangementQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("arrangement")
-        verbose_name_plural = _("arrangements")
-        ordering = ["-first_on", "kind"]
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "first_on"], name="arrangement_once"),
-            models.CheckConstraint(condition=Q(state__in=ArrangementState.values), name="arrangement_state_known"),
-            models.CheckConstraint(
-                condition=Q(kind="week", first_on__iso_week_day=1, last_on=F("first_on") + timedelta(days=6))
-                | Q(kind="month", first_on__day=1, last_on__gt=F("first_on")),
-                name="arrangement_whole",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="published", published_at__isnull=False)
-                | ~Q(state="published") & Q(published_at=None),
-                name="arrangement_published_iff_dated",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        if self.kind == ArrangementKind.MONTH:
-            return gettext("Arrangement of %(month)s") % {"month": date_format(self.first_on, "YEAR_MONTH_FORMAT")}
-        facts = {"n": self.number, "first": f"{self.first_on:%m-%d}", "last": f"{self.last_on:%m-%d}"}
-        return gettext("Week %(n)d (%(first)s to %(last)s)") % facts
-
-    def get_absolute_url(self) -> str:
-        return reverse("planning:arrangement_detail", args=[self.pk])
-
-    @property
-    def number(self) -> int:
-        """Which week of the year it is, by ISO 8601."""
-        return self.first_on.isocalendar().week
-
-    @property
-    def days(self) -> list[date]:
-        return [self.first_on + timedelta(days=n) for n in range((self.last_on - self.first_on).days + 1)]
-
-
-class Addendum(models.Model):
-    """A change after publication, numbered within its arrangement, with its reason (增补第N号)."""
-
-    arrangement = models.ForeignKey(Arrangement, models.PROTECT, related_name="addenda", verbose_name=_("arrangement"))
-    number = models.PositiveSmallIntegerField(_("number"))
-    reason = models.CharField(_("reason"), max_length=200)
-    issued_at = models.DateTimeField(_("issued on"))
-    issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("issued by")
-    )
-
-    class Meta:
-        verbose_name = _("addendum")
-        verbose_name_plural = _("addenda")
-        ordering = ["arrangement", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["arrangement", "number"], name="addendum_number_once"),
-            models.CheckConstraint(condition=~Q(reason=""), name="addendum_has_reason"),
-        ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
-
-    def __str__(self) -> str:
-        return gettext("addendum %(n)d") % {"n": self.number}
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -170,6 +77,7 @@ class Entry(models.Model):
         Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
     )
     unit_words = models.CharField(_("unit as written"), max_length=100, blank=True)
+    vehicles = models.CharField(_("vehicles"), max_length=200, blank=True)
     support = models.CharField(_("support needed"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
     is_late = models.BooleanField(_("late"), default=False)
@@ -190,6 +98,18 @@ class Entry(models.Model):
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("replaces")
     )
+    outcome = models.CharField(
+        pgettext_lazy("entry", "outcome"), max_length=10, choices=EntryOutcome.choices, blank=True
+    )
+    outcome_note = models.CharField(_("why it did not take place"), max_length=200, blank=True)
+    moved_to = models.DateField(_("moved to"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("reviewed on"), null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reviewed by")
+    )
+    continues = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name=_("continues")
+    )
     discarded_at = models.DateTimeField(_("discarded"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -206,6 +126,20 @@ class Entry(models.Model):
                 name="entry_ends_after_it_begins",
             ),
             models.CheckConstraint(condition=~Q(activity=""), name="entry_says_what"),
+            models.CheckConstraint(condition=Q(outcome__in=["", *EntryOutcome.values]), name="entry_outcome_known"),
+            models.CheckConstraint(
+                condition=Q(outcome="", settled_at=None, settled_by=None, outcome_note="", moved_to=None)
+                | ~Q(outcome="") & Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="entry_settled_iff_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["carried", "redated"], moved_to__isnull=False)
+                | ~Q(outcome__in=["carried", "redated"]) & Q(moved_to=None),
+                name="entry_moved_iff_to_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="cancelled") | ~Q(outcome_note=""), name="entry_cancelled_with_reason"
+            ),
             models.UniqueConstraint(
                 fields=["arrangement", "source_url"],
                 condition=~Q(source_url="") & Q(withdrawn_in=None),
