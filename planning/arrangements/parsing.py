@@ -18,6 +18,7 @@ from planning.arrangements.marks import (
     Marks,
     NoSuchTime,
     at_half,
+    half_at_clock,
     half_for,
     read_marks,
     time_within,
@@ -42,7 +43,7 @@ _UNDECIDED = re.compile(r"\s*(?:时间|日期)?(?:待定|另定|另行通知)")
 
 @dataclass(frozen=True)
 class ReadEntry:
-    """One activity on one day as read; what was not written is empty, nothing is supplied.
+    """One activity on one day as read; what was not written is empty, but a time says in which half of the day it lies.
 
     `half_day` is 上午, 下午, 晚上, 全天 or empty; `at` and `until` are of the clock of 24 hours; `unit` is as written.
     """
@@ -243,4 +244,5 @@ def _entry(on: date, half: str, timed: Marks | None, unit: str, activity: str, l
     until = timed.until and at_half(timed.until, half) if timed else None
     # Under the heading of the morning a later time is no morning.
     half = "" if at and half == MORNING and at.hour >= 13 else half
+    half = half_at_clock(at) if at and not half else half
     return ReadEntry(on, half, at, until if until and at and until > at else None, unit, activity, line)

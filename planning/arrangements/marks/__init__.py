@@ -1,6 +1,6 @@
 """What stands before an activity in a published week: its number, date, half of the day and time."""
 
-from planning.arrangements.marks.clock import at_half, half_for, time_within
+from planning.arrangements.marks.clock import at_half, half_at_clock, half_for, time_within
 from planning.arrangements.marks.reading import is_marked, read_marks
 from planning.arrangements.marks.written import (
     AFTERNOON,
@@ -21,6 +21,7 @@ __all__ = [
     "NoSuchTime",
     "WrittenDay",
     "at_half",
+    "half_at_clock",
     "half_for",
     "is_marked",
     "read_marks",

@@ -82,6 +82,13 @@ def at_half(at: time, half: str) -> time:
     return at.replace(hour=at.hour + 12) if later else at
 
 
+def half_at_clock(at: time) -> str:
+    """The half of the day in which a time lies: the evening begins at six."""
+    if at.hour < 12:
+        return MORNING
+    return EVENING if at.hour >= 18 else AFTERNOON
+
+
 def half_for(half: str) -> str:
     """The half of the day by which the week is ordered: noon without a time opens the afternoon."""
     return AFTERNOON if half == NOON else half

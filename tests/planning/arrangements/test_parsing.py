@@ -49,7 +49,7 @@ def test_a_week_is_read_as_a_careful_person_does(case):
     ("words", "half", "at"),
     [
         ("上午9:30", "上午", time(9, 30)),
-        ("9时30分", "", time(9, 30)),
+        ("9时30分", "上午", time(9, 30)),
         ("上午9点半", "上午", time(9, 30)),
         ("下午3:00", "下午", time(15)),
         ("下午三点一刻", "下午", time(15, 15)),
@@ -60,7 +60,10 @@ def test_a_week_is_read_as_a_careful_person_does(case):
         ("全天", "全天", None),
         ("晚", "晚上", None),
         ("（星期一）上午 9∶00", "上午", time(9)),
-        ("15:00—17:00", "", time(15)),
+        ("15:00—17:00", "下午", time(15)),
+        ("12:00", "下午", time(12)),
+        ("18:00", "晚上", time(18)),
+        ("全天9:00", "全天", time(9)),
     ],
 )
 def test_time_and_half_of_the_day(words, half, at):
