@@ -14,6 +14,7 @@ class Question(Enum):
 
     REMINDERS = "reminders"  # outbox asks for the lines of a day: a pure read
     WEEK = "week"  # the desk and the arrangement ask for dated entries
+    MONTH = "month"  # the arrangement of a month asks for what is planned for it, besides
     AGENDA = "agenda"  # meetings asks what came of the decisions of a series, for its next agenda
     TASKS = "tasks"  # 我的待办 asks what a person has to do by when
     CALENDAR_CHANGED = "calendar_changed"  # workdays asks what depends on the days that an import changes (rule 7)
@@ -21,7 +22,8 @@ class Question(Enum):
 
 @dataclass(frozen=True)
 class WeekEntry:
-    """Something that takes place on a day: an answer to WEEK. `url` is a path of this site."""
+    """Something that takes place on a day: an answer to WEEK, and to MONTH, where the day is that until which it is to
+    be done. `url` is a path of this site; `unit_id` is the unit that does it."""
 
     on: date
     at: time | None
@@ -29,6 +31,8 @@ class WeekEntry:
     place: str
     url: str
     note: str = ""
+    unit_id: int | None = None
+    leaders: str = ""
 
 
 @dataclass(frozen=True)

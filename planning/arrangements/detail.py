@@ -30,6 +30,7 @@ _LABELS: dict[str, tuple[Any, str, str]] = {
     "paste": (lambda: pgettext("arrangement", "Paste"), "clip", "get"),
     "reopen": (lambda: _("Back to collecting"), "undo", "post"),
 }
+_OF_MONTHS = {"collect": lambda: _("Take in meetings, consultations and the annual plan")}
 _PAGES = {"supplement": "entry_new", "add": "entry_new", "paste": "arrangement_paste", "review": "arrangement_review"}
 
 
@@ -86,6 +87,8 @@ def buttons(arrangement: Arrangement, steps: list[str]) -> list[dict[str, Any]]:
 
 def _button(arrangement: Arrangement, name: str, *, primary: bool) -> dict[str, Any]:
     label, icon, method = _LABELS[name]
+    if arrangement.kind == ArrangementKind.MONTH:
+        label = _OF_MONTHS.get(name, label)
     page = _PAGES.get(name)
     args: list[Any] = [arrangement.pk] if page else [arrangement.pk, name]
     confirm = _("After publication every change is a numbered addendum. Publish now?") if name == "publish" else ""

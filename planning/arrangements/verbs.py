@@ -9,7 +9,7 @@ VERBS = {
     "arrangement.published": _("published the arrangement"),
     "arrangement.supplemented": _("issued an addendum"),
     "arrangement.pasted": _("took over a pasted arrangement"),
-    "arrangement.collected": _("collected entries from meetings and consultations"),
+    "arrangement.collected": _("collected entries from meetings, consultations and plans"),
     "arrangement.nil_reported": _("reported that there is nothing"),
     "arrangement.reminded": _("reminded the units that have not reported"),
     "arrangement_entry.added": _("added the entry"),

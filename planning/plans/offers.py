@@ -3,18 +3,21 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from planning.plans import importing
 from planning.plans.corrections import correct_due
-from planning.plans.queries import Task, to_report
+from planning.plans.models import PlanItem
+from planning.plans.queries import Task, to_do_within, to_report
 from planning.plans.rules import records_adoption
 from planning.plans.touched import KIND, last_of, touched_by
 from planning.plans.verbs import GROUPS, VERBS
 from secretariat.audit.labels import register_all, register_group
-from secretariat.offers import Question, TaskLine, answers
+from secretariat.offers import Question, TaskLine, WeekEntry, answers
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.keepers import keeps
@@ -28,6 +31,29 @@ answers(Question.CALENDAR_CHANGED)(touched_by)
 def tasks(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
     """What the unit of this person must report on or finish, the earliest first: two queries."""
     return [_line(task) for task in to_report(user, on=on, calendar=calendar)]
+
+
+@answers(Question.MONTH)
+def month(*, first_on: date, last_on: date, user: Any) -> list[WeekEntry]:
+    """What adopted plans set for these days, as far as `user` may see it, on the last day for it among them: one query
+    and the calendar."""
+    found = [_entry(item, day) for item, day in to_do_within(user, first_on, last_on, workdays.load())]
+    return sorted(found, key=lambda entry: entry.on)
+
+
+def _entry(item: PlanItem, day: date) -> WeekEntry:
+    with translation.override(settings.LANGUAGE_CODE):
+        note = _("Annual plan: %(words)s") % {"words": item.due_words}
+    return WeekEntry(
+        on=day,
+        at=None,
+        title=item.title,
+        place="",
+        url=item.get_absolute_url(),
+        note=note,
+        unit_id=item.lead_id,
+        leaders=item.leader_words,
+    )
 
 
 def _line(task: Task) -> TaskLine:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from planning.plans.models import AnnualPlan, PlanItem, PlanItemQuerySet, Platform
 from planning.plans.states import OPEN, PlanState, Progress
@@ -86,6 +86,22 @@ def month_q(year: int, month: int) -> Q:
     last = date(year + month // 12, month % 12 + 1, 1) - DAY
     falls = Q(window_first__lte=last, window_last__gte=first)
     return falls | Q(due_kind="cycle") & (Q() if month % 3 == 0 else ~Q(cycle__startswith="quarterly"))
+
+
+def to_do_within(user: Any, first: date, last: date, calendar: Calendar) -> list[tuple[PlanItem, date]]:
+    """The open items of adopted plans that are to be done, or reported on, within these days of one month, each with
+    the last day for it among them; parts stand for the whole. One query."""
+    parts = PlanItem.objects.filter(parent=OuterRef("pk"), deleted_at=None)
+    running = PlanItem.objects.visible_to(user).running().filter(~Exists(parts), plan__year=first.year)
+    found = running.filter(month_q(first.year, first.month)).select_related("plan", "lead")
+    days = ((item, _last_day(item, first, last, calendar)) for item in found.order_by("order", "pk"))
+    return [(item, day) for item, day in days if day]
+
+
+def _last_day(item: PlanItem, first: date, last: date, calendar: Calendar) -> date | None:
+    if item.window_last is not None:
+        return min(item.window_last, last)
+    return next(reversed(due_days(item.cycle, first, last, calendar)), None)
 
 
 def by_platform(items: Iterable[PlanItem]) -> list[tuple[Platform, list[PlanItem]]]:

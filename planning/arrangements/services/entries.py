@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from planning.arrangements.models import Arrangement, Entry, half_of
+from planning.arrangements.models import Arrangement, ArrangementKind, Entry, half_of
 from planning.arrangements.rules import keeps_arrangement
 from planning.arrangements.services.lines import Line
 from planning.arrangements.services.moves import (
@@ -74,12 +74,12 @@ def paste_entries(arrangement_id: int, *, lines: Iterable[Line], by: Any, at: da
 
 @transaction.atomic
 def collect_entries(arrangement_id: int, *, by: Any, at: datetime, version: int | None = None) -> list[Entry]:
-    """Take in what meetings and consultations offer for these days and is not there yet; clashes are shown beside."""
+    """Take in what meetings and consultations offer for these days and is not there yet; for a month what the annual
+    plan sets for it as well. Clashes are shown beside."""
     found = take_arrangement(arrangement_id, "collect", by, version)
     known = set(found.entries.exclude(source_url="").values_list("source_url", flat=True))
-    offered: list[WeekEntry] = ask(Question.WEEK, first_on=found.first_on, last_on=found.last_on, user=by)
     entries = []
-    for one in offered:
+    for one in _offered(found, by):
         if one.url not in known:
             known.add(one.url)
             entries.append(_collected(found, one, by))
@@ -87,10 +87,17 @@ def collect_entries(arrangement_id: int, *, by: Any, at: datetime, version: int 
     return entries
 
 
+def _offered(found: Arrangement, by: Any) -> list[WeekEntry]:
+    facts = {"first_on": found.first_on, "last_on": found.last_on, "user": by}
+    planned = ask(Question.MONTH, **facts) if found.kind == ArrangementKind.MONTH else []
+    return [*ask(Question.WEEK, **facts), *planned]
+
+
 def _collected(found: Arrangement, one: WeekEntry, by: Any) -> Entry:
-    facts = {"on": one.on, "starts_at": one.at, "activity": one.title[:500], "place": one.place[:60]}
+    facts: dict[str, Any] = {"on": one.on, "starts_at": one.at, "activity": one.title[:500], "place": one.place[:60]}
     half = half_of(one.at) if one.at else ""
-    entry = Entry(arrangement=found, added_by=by, source_url=one.url, note=one.note[:200], half_day=half, **facts)
+    facts |= {"note": one.note[:200], "unit_id": one.unit_id, "leaders": one.leaders[:200]}
+    entry = Entry(arrangement=found, added_by=by, source_url=one.url, half_day=half, **facts)
     entry.save()
     record_entry(entry, "added", by)
     return entry

@@ -16,6 +16,7 @@ from secretariat.workflow import Outdated, TransitionRefused, check
 from tests.planning.arrangements.conftest import CUT_OFF, MONDAY, moment
 from tests.planning.consultations.factories import ConsultationFactory
 from tests.planning.factories import MeetingFactory
+from tests.planning.plans.factories import PlanItemFactory
 
 
 def add(week, line, by, at=None):
@@ -283,3 +284,19 @@ def test_rule_46_before_publication_a_unit_sees_its_own(week, line, staff, stran
 
 def test_rule_46_what_is_published_everybody_sees(published, stranger):
     assert Entry.objects.visible_to(stranger).count() == 1
+
+
+def test_a_month_takes_in_the_annual_plan_once(planner, units):
+    month = services.open_arrangement(kind="month", day=date(2026, 3, 1), cut_off_at=moment(1), by=planner)
+    item = PlanItemFactory(lead=units[0], due=("window", date(2026, 3, 1), date(2026, 3, 20), ""))
+    for _time in range(2):
+        services.collect_entries(month.pk, by=planner, at=moment(1))
+
+    (entry,) = month.entries.all()
+    assert (entry.on, entry.activity, entry.unit, entry.source_url) == (
+        date(2026, 3, 20),
+        item.title,
+        units[0],
+        item.get_absolute_url(),
+    )
+    assert entry.note == f"年度计划：{item.due_words}"

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from planning.plans.offers import tasks
+from planning.plans.offers import month, tasks
+from secretariat.people.models import PostKind
 from secretariat.workdays import queries as workdays
 from tests.planning.plans.factories import PlanItemFactory
 from tests.supervision.factories import DepartmentFactory, person
@@ -48,3 +49,32 @@ def test_it_takes_one_query_besides_the_posts(staff, django_assert_num_queries, 
     calendar = workdays.load()
     with django_assert_num_queries(1):
         assert len(tasks(user=staff, on=ON, calendar=calendar)) == count
+
+
+@pytest.mark.parametrize(
+    ("due", "day"),
+    [
+        (("window", date(2026, 1, 1), date(2026, 3, 20), ""), date(2026, 3, 20)),
+        (("window", date(2026, 3, 1), date(2026, 6, 30), ""), date(2026, 3, 31)),
+        (("date", date(2026, 3, 12), date(2026, 3, 12), ""), date(2026, 3, 12)),
+        (("cycle", None, None, "monthly:5"), date(2026, 3, 5)),
+        (("window", date(2026, 4, 1), date(2026, 4, 30), ""), None),
+    ],
+)
+def test_the_arrangement_of_a_month_learns_what_is_to_be_done_in_it(staff, due, day):
+    planner = person(PostKind.PLANNER)
+    item = PlanItemFactory(lead=staff.department, due=due, leader_words="高志明")
+    PlanItemFactory(lead=staff.department, due=due, progress="done", done_on=ON)
+    found = month(first_on=date(2026, 3, 1), last_on=date(2026, 3, 31), user=planner)
+
+    expected = [(day, item.title, staff.department_id, "高志明")] if day else []
+    assert [(one.on, one.title, one.unit_id, one.leaders) for one in found] == expected
+
+
+def test_its_parts_stand_for_an_item(staff):
+    due = ("window", date(2026, 3, 1), date(2026, 3, 20), "")
+    whole = PlanItemFactory(lead=staff.department, due=due)
+    part = PlanItemFactory(lead=staff.department, due=due, plan=whole.plan, parent=whole)
+    found = month(first_on=date(2026, 3, 1), last_on=date(2026, 3, 31), user=person(PostKind.PLANNER))
+
+    assert [one.url for one in found] == [part.get_absolute_url()]
