@@ -26,6 +26,8 @@ class Group:
     rank: int = 0
     # A unit that only assists has no deadlines of its own in its clause.
     assists: bool = False
+    # The task falls to it where nobody else is said to act.
+    is_spare: bool = False
 
     @property
     def start(self) -> int:
@@ -74,6 +76,12 @@ _QUOTED = re.compile(r"《[^》]{0,80}》|“[^”]{0,80}”")
 # 甲与乙联系: who is only spoken to takes no part.
 _SPOKEN_TO = re.compile(r"(?:做好|加强|密切|主动|积极|抓紧|及时|保持)*(?:联系|对接|沟通|衔接)")
 _TALKS = re.compile(r"^\s*(?:与|同|跟)\s*$")
+# Those with whom one only confers are not listed beside who does it.
+_CONFERS = re.compile(r"(?:抓紧|尽快|充分|认真|共同)*(?:会商|协商|商议|磋商|商量|洽商)")
+# The house of a group belongs to its name: 办公厅/各处室.
+_ITS_HOUSE = re.compile(
+    r"(?:[市省区县州]?政协|[市省区县州]?(?:政协)?办公厅|[市厅]?机关|全[市省区县州]|本[市省区县州])+$"
+)
 _PERSON_ACTS = re.compile(
     r"(?:由|请)?(?:分管|联系|有关|各|主要)?(?:市政协)?(?:副?秘书长|副?主席|副?主任|领导|书记|局长|处长|[承主协]办单位|责任单位|办理单位)(?!办公会|会议|联席|[::])"
 )
@@ -139,13 +147,18 @@ def _group(clause: Clause, mentions: Sequence[UnitMention]) -> None:
         between = text[listed[-1][-1].end : mention.start] if listed else ""
         if listed and _TALKS.match(between) and _SPOKEN_TO.match(text, mention.end):
             continue
-        if listed and _LISTED.match(between):
+        if mention.is_group and between.strip() == "等":
+            continue
+        is_apart = _TALKS.match(between) and _CONFERS.match(text, mention.end)
+        if listed and _LISTED.match(between) and not is_apart:
             listed[-1].append(mention)
         else:
             listed.append([mention])
     for place, members in enumerate(listed):
         left = text[listed[place - 1][-1].end if place else clause.start : members[0].start]
         right = text[members[-1].end : listed[place + 1][0].start if place + 1 < len(listed) else clause.end]
+        if members[0].is_group:
+            left = _ITS_HOUSE.sub("", left)
         clause.groups.append(Group(members, left.rstrip(), right.strip()[:REACH]))
 
 

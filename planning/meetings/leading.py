@@ -4,13 +4,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from planning.meetings.acts import ACCESSORY, ADVERBS
 from planning.meetings.clauses import REACH, Clause, Group
 from secretariat.people.names import UnitMention
 
 # Where a group stands among those that might lead: words like 牵头 outrank the order in the text.
 CHIEF, ACTING = 3, 1
-# Who only pays for it leads only if nobody else acts.
-PAYING = 0
+# Who only pays for it, or adds something to it, leads only if nobody else acts.
+SIDE = 0
 
 _ENTRUSTED = re.compile(r"委托$")
 _PROPOSED = re.compile(r"(?:提出|关于|起草|拟定|拟订|制定|编制|提交|报送|申报)[^，,。;；]{0,30}")
@@ -20,20 +21,14 @@ _EACH_OTHER = re.compile(
 _TOGETHER = re.compile(r"(?:(?!加强|保持|密切)[^，,。]){0,6}?(?:共同|共建|共办|合办|联合|一道|一起|协同|合作|携手)")
 # 甲与乙、丙加强合作: behind the preposition stand those with whom 甲 does it.
 _WITH = re.compile(r"\s*(?:与|同|跟)\s*")
-_ACT = re.compile(
-    r"(?:\s|要|应当?|须|必须|务必|分别|各自|具体|统一|抓紧|尽快|认真|切实|及时|立即|同步|继续|进一步|于|在|前|按[^，,按]{0,10}?(?:要求|规定|分工))*"
-    r"(?P<verb>[\u4e00-\u9fff]{2})(?P<object>.*)"
-)
-# Whose act only follows what another does takes part in it.
-_ACCESSORY = re.compile(
-    r"督办|督查|督促|督导|监督|跟踪|跟进|汇总|统稿|审核|审查|审定|把关|校核|联络|对接|衔接|协调|配合|协助|协同|支持|指导|验收|备案|通报|考核"
-    r"|提供|做好[^，,]{0,8}(?:保障|服务)|(?:经费|资金|费用)(?:和?[^，,]{0,4}保障|支持|落实|$)|(?:落实|保障|安排|拨付|核拨|列支|解决)[^，,]{0,8}(?:经费|资金|费用)"
-)
+_ACT = re.compile(rf"{ADVERBS}(?P<verb>[\u4e00-\u9fff]{{2}})(?P<object>.*)")
+# One character that says what several do alike: 甲包东片，乙包西片.
+_BROAD = "包抓管写编查审"
 _STOPS = tuple("。！!？?\n")
 _BOTH = re.compile(
-    r"\s*(?:[二两三四]者|[两三四]家(?:单位)?|双方|[各上以][述上]?单位|以上各?项|上述各?项|各项)?\s*(?:均|都|皆)"
+    r"\s*(?:[二两三四]者|[两三四]家(?:单位)?|双方|[各上以][述上]?单位|以上各?项|上述各?项|各项|各方)?\s*(?:均|都|皆|各自|分别|分头)"
 )
-_PASSIVE = re.compile(r"(?P<topic>.*[^，,:：\s])(?:由|交由|归)$")
+_PASSIVE = re.compile(r"(?P<topic>.*[^，,:：\s])(?:由|归|交(?:由|给)?|[落压分派]到|落实到)$")
 
 
 def leads_of(clauses: Sequence[Clause], limits: Sequence[int], *, is_sent_back: bool) -> list[UnitMention]:
@@ -44,10 +39,8 @@ def leads_of(clauses: Sequence[Clause], limits: Sequence[int], *, is_sent_back: 
     """
     groups = [group for clause in clauses for group in clause.groups]
     leading = [group for group in groups if group.role == "lead"]
-    if (leading or is_sent_back) and all(group.rank == PAYING for group in leading):
-        # 同意甲提出的方案，经费由乙解决: who proposed it does it.
-        proposers = [group for group in groups if not group.role and _PROPOSED.match(group.right)]
-        leading = proposers[:1] or leading
+    if all(group.rank == SIDE for group in leading):
+        leading = _spare(groups, is_proposer_bound=bool(leading or is_sent_back)) or leading
     # 甲、乙要密切配合: with nobody else in charge they help each other.
     leading = leading or [group for group in groups if group.role == "co" and _EACH_OTHER.match(group.right)][:1]
     if not leading:
@@ -59,6 +52,17 @@ def leads_of(clauses: Sequence[Clause], limits: Sequence[int], *, is_sent_back: 
     home = next(clause for clause in clauses if any(group is chief for group in clause.groups))
     equals = _equals(chief, home, clauses, limits)
     return [*_members(chief, home.text), *(one for group in equals for one in _members(group, home.text))]
+
+
+def _spare(groups: Sequence[Group], *, is_proposer_bound: bool) -> list[Group]:
+    """Who leads where nobody is said to act: whom the task falls to, else who proposed what is agreed to."""
+    spare = [group for group in groups if group.is_spare]
+    if spare or not is_proposer_bound:
+        for group in spare:
+            group.role, group.rank = "lead", ACTING
+        return spare
+    # 同意甲提出的方案，经费由乙解决: who proposed it does it.
+    return [group for group in groups if not group.role and _PROPOSED.match(group.right)][:1]
 
 
 def _members(group: Group, text: str) -> list[UnitMention]:
@@ -75,20 +79,30 @@ def _equals(chief: Group, home: Clause, clauses: Sequence[Clause], limits: Seque
     listed = _listed(home, clauses, limits)
     for clause in clauses:
         for group in clause.groups if clause is not home else ():
-            if group.role != "lead" or group.rank != chief.rank or _ACCESSORY.search(group.right):
+            if group.role != "lead" or group.rank != chief.rank:
+                continue
+            if ACCESSORY.search(group.right) and not (_says_the_same(group, chief) and _is_parted(group, chief)):
                 continue
             is_shared = clause.sentence == home.sentence and clause.sentence in shared
             is_listed = listed.get(clause.sentence) is clause
-            is_same = _says_the_same(group, chief) and (
-                clause.sentence != home.sentence or (_has_part(group, clause) and _has_part(chief, home))
+            is_same = _is_parted(group, chief) or (
+                _says_the_same(group, chief)
+                and (clause.sentence != home.sentence or (_has_part(group, clause) and _has_part(chief, home)))
             )
             if is_same or (chief.rank == ACTING and (is_shared or is_listed)):
                 yield group
 
 
+def _is_parted(group: Group, chief: Group) -> bool:
+    # 文稿由甲起草，会务归乙: each has a part of its own.
+    return all(_PASSIVE.search(one.left[-REACH:]) is not None for one in (group, chief))
+
+
 def _says_the_same(group: Group, chief: Group) -> bool:
     one, other = _ACT.match(group.right), _ACT.match(chief.right)
-    return one is not None and other is not None and one["verb"] == other["verb"]
+    if one is None or other is None:
+        return False
+    return one["verb"] == other["verb"] or (one["verb"][0] == other["verb"][0] and one["verb"][0] in _BROAD)
 
 
 def _has_part(group: Group, clause: Clause) -> bool:
