@@ -81,11 +81,11 @@ def _equals(chief: Group, home: Clause, clauses: Sequence[Clause], limits: Seque
         for group in clause.groups if clause is not home else ():
             if group.role != "lead" or group.rank != chief.rank:
                 continue
-            if ACCESSORY.search(group.right) and not (_says_the_same(group, chief) and _is_parted(group, chief)):
+            if ACCESSORY.search(group.right) and not (_says_the_same(group, chief) and _has_topic(group, clause)):
                 continue
             is_shared = clause.sentence == home.sentence and clause.sentence in shared
             is_listed = listed.get(clause.sentence) is clause
-            is_same = _is_parted(group, chief) or (
+            is_same = (_has_topic(group, clause) and _has_topic(chief, home)) or (
                 _says_the_same(group, chief)
                 and (clause.sentence != home.sentence or (_has_part(group, clause) and _has_part(chief, home)))
             )
@@ -93,9 +93,11 @@ def _equals(chief: Group, home: Clause, clauses: Sequence[Clause], limits: Seque
                 yield group
 
 
-def _is_parted(group: Group, chief: Group) -> bool:
-    # 文稿由甲起草，会务归乙: each has a part of its own.
-    return all(_PASSIVE.search(one.left[-REACH:]) is not None for one in (group, chief))
+def _has_topic(group: Group, clause: Clause) -> bool:
+    # 文稿由甲起草，会务（一）归乙: each has a part of its own.
+    is_behind_bracket = clause.text[clause.start - 1 : clause.start] in (")", "）") and group is clause.groups[0]
+    left = f"（）{group.left}" if is_behind_bracket else group.left
+    return _PASSIVE.search(left[-REACH:]) is not None
 
 
 def _says_the_same(group: Group, chief: Group) -> bool:

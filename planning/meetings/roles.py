@@ -100,9 +100,11 @@ def _judge(group: Group, before: Group | None) -> None:
         return
     if _is_called(group, left, right):
         return
-    if acts.HELPS.search(left):
+    if before is None and acts.ENCOURAGED.search(left) and acts.VERB.match(right):
+        _acting(group, asked=True)
+    elif acts.HELPS.search(left):
         _helped(group, before)
-    elif acts.ALONG.search(left) and acts.CO_ACT.match(right):
+    elif (along := acts.ALONG.search(left)) and (acts.CO_ACT if along["told"] else acts.CO_ALONG).match(right):
         _make(group, "co", assists=True)
     elif _is_asked(left, right):
         _acting(group, asked=True)

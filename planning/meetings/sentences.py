@@ -183,6 +183,7 @@ def _due(flat: str, times: Sequence[TimePhrase], cast: Cast, on: date) -> TimePh
     for candidates in (own,) if _cycle(times, cast) else (own, days):
         limits = [found for found in candidates if found.is_limit]
         main = [found for found in limits if not _is_within_task(found, flat)]
+        main += [found for found in candidates if main and not found.is_limit and _is_bracketed(found, flat, on)]
         soft = [found for found in candidates if _is_aim(found, flat, on)]
         chosen = main or soft or limits
         if chosen:
@@ -192,6 +193,11 @@ def _due(flat: str, times: Sequence[TimePhrase], cast: Cast, on: date) -> TimePh
 
 def _before(found: TimePhrase, flat: str) -> str:
     return flat[max(0, found.start - 12) : found.start]
+
+
+def _is_bracketed(found: TimePhrase, flat: str, on: date) -> bool:
+    # 起草（11月底前）、审议（明年1月）: among limits a day alone in its brackets is one.
+    return f"{flat[found.start - 1]}{flat[found.end : found.end + 1]}" == "()" and (found.last or on) > on
 
 
 def _is_within_task(found: TimePhrase, flat: str) -> bool:

@@ -73,7 +73,7 @@ _FIELD = re.compile(
 _BEFORE = re.compile(
     r"[^\u4e00-\u9fff]|[用办建管抓做搞开守护]好|发挥|依托|借助|盘活|打造|强化|优化(?!营商|办)|拓展|运用|围绕|鉴于|推进(?![办局处委中组])|以及|会同|责成|委托|明确|指定|授权|安排|要求|协同|配合|协助|督促|推动|支持|帮助|提请|报请|报送|提交|抄送|征求|听取"
     r"|同意|按照|根据|依据|结合|通过|包括|涉及|其中|或者|牵头|负责|落实(?!办|处|科)|完成|汇总|关于|起草|提出|印发|审议|审核|审定|加强|加快"
-    r"|组成|组建|筹建|共建|承担|实施|承办|协办|主办|参与|参加|开展(?!览)|制定|修订|完善|建立|举办|召开|成立|设立|交办|继续|抓紧|尽快|汇报|通报|反馈|移交|交由|转交|邀请|联系|对接|密切|进一步|具体|原则上|必要时|同时|随后|此外|另外|目前|下一步|共同|分别|主责|(?<!事业)单位|(?<!有限)责任(?!公司)|具备|参与|列席|邀约|约请|特邀|连同|偕同|联手|携手|选定|商定|约定|落到|压到|分到|派给|分给|发给|交给|送至|报至|发至|呈报?|抄告|函告|函请|恳请|恭请|敦请|敦促|知会|征得|取得|借鉴|参照|遵照|对照|对标|走访|慰问|前往|动员|发动|吸收|吸纳|确定(?!处)"
+    r"|组成|组建|筹建|共建|承担|实施|承办|协办|主办|参与|参加|开展(?!览)|制定|修订|完善|建立|举办|召开|成立|设立|交办|继续|抓紧|尽快|汇报|通报|反馈|移交|交由|转交|邀请|联系|对接|密切|进一步|具体|原则上|必要时|同时|随后|此外|另外|目前|下一步|共同|分别|主责|(?<!事业)单位|(?<!有限)责任(?!公司)|具备|参与|列席|邀约|约请|特邀|连同|偕同|联手|携手|选定|商定|约定|落到|压到|分到|派给|分给|发给|交给|送至|报至|发至|呈报?|抄告|致函|致信|去函|赴|拜会|函告|函请|恳请|恭请|敦请|敦促|知会|征得|取得|借鉴|参照|遵照|对照|对标|走访|慰问|前往|动员|发动|吸收|吸纳|确定(?!处)"
     r"|(?:督办|督导|检查|考察|调研|视察|会商|会签|监管|抽调|选派|指派|委派)(?![室处科局办中站院组委部团])"
     r"|统一(?!战线)|组织(?![部处科人关])|会议(?![室中处科])|指导(?![处中站科])|研究(?![室院中会所处局])|协调(?![处办局中科])"
     r"|联合(?!会|国)|监督(?![处委局科所室检])|(?<!、)(?:交(?![通警巡易流管运投])|经(?![济信贸开发营侨])|对(?![外口台])|为(?!民))"
@@ -202,6 +202,7 @@ def _name(text: str, begin: int, suffix: re.Match[str], table: _Table) -> UnitMe
             return UnitMention(start, end, text[start:end], unit)
     if joined and is_one:
         return UnitMention(joined.start(1), end, text[joined.start(1) : end])
+    begin = _behind_an_act(text, begin, end)
     known = table.resolve_end(text[begin:end])
     if known:
         return UnitMention(begin + known[0], end, text[begin + known[0] : end], known[1])
@@ -212,6 +213,17 @@ def _name(text: str, begin: int, suffix: re.Match[str], table: _Table) -> UnitMe
     ):
         return None
     return UnitMention(begin, end, text[begin:end])
+
+
+# 办公厅/致函/市财政局: between a whole name and one that says of which place it is, stands what the first does.
+_TWO = re.compile(
+    "(?:" + re.sub(r"\?P<\w+>", "", _SUFFIX.pattern) + r")[\u4e00-\u9fff]{1,4}?(?=[市省县][\u4e00-\u9fff]{2})"
+)
+
+
+def _behind_an_act(text: str, begin: int, end: int) -> int:
+    two = _TWO.search(text, begin, end - 2)
+    return two.end() if two else begin
 
 
 # Bodies that are called by nothing but what they are.
