@@ -28,6 +28,8 @@ class Group:
     assists: bool = False
     # The task falls to it where nobody else is said to act.
     is_spare: bool = False
+    # 请甲协助: the words turn to it, although it only assists.
+    is_asked: bool = False
 
     @property
     def start(self) -> int:

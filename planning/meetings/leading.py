@@ -43,6 +43,7 @@ def leads_of(clauses: Sequence[Clause], limits: Sequence[int], *, is_sent_back: 
         leading = _spare(groups, is_proposer_bound=bool(leading or is_sent_back)) or leading
     # 甲、乙要密切配合: with nobody else in charge they help each other.
     leading = leading or [group for group in groups if group.role == "co" and _EACH_OTHER.match(group.right)][:1]
+    leading = leading or [group for group in groups if group.is_asked]
     if not leading:
         return []
     chief = max(leading, key=lambda group: group.rank)

@@ -98,7 +98,7 @@ def _judge(group: Group, before: Group | None) -> None:
     left, right = group.left[-REACH:], group.right
     if left.endswith("联合") and group.mentions[0].words.endswith("组"):
         return
-    if _is_called(group, left, right):
+    if _is_called(group, left, right) or acts.FORMERLY.search(left):
         return
     if before is None and acts.ENCOURAGED.search(left) and acts.VERB.match(right):
         _acting(group, asked=True)
@@ -106,6 +106,7 @@ def _judge(group: Group, before: Group | None) -> None:
         _helped(group, before)
     elif (along := acts.ALONG.search(left)) and (acts.CO_ACT if along["told"] else acts.CO_ALONG).match(right):
         _make(group, "co", assists=True)
+        group.is_asked = bool(along["told"])
     elif _is_asked(left, right):
         _acting(group, asked=True)
     elif (acts.WITH.search(left) and acts.TOGETHER.match(right)) or (
@@ -170,10 +171,13 @@ def _acting(group: Group, *, asked: bool) -> None:
         return
     if acts.CHIEF_ACT.match(right):
         _make(group, "lead", CHIEF)
+    elif not asked and acts.WORKS.match(right):
+        group.is_spare = True
     elif acts.FORBIDDEN.match(right) and all(mention.is_group for mention in group.mentions):
         group.is_spare = True
     elif acts.CO_ACT.match(right):
         _make(group, "co", assists=True)
+        group.is_asked = asked
     elif acts.FUNDS.search(group.left) or (acts.HELD_OUT if asked else acts.SIDE_ACT).match(right):
         _make(group, "lead", SIDE)
     else:

@@ -116,6 +116,7 @@ _ACT_AFTER = re.compile(
     r"\s*(?:$|[,。;)]|完成|召开|举办|举行|开展|组织|建成|投入|提交|提出|报|上报|印发|形成|推出|实现|答复|进行|启动|结题|结束|验收|上线|开工|竣工|定稿|由|就|对|将|赴"
     r"|发放|交付|送|开通|拿出|制定|出台|落实|到位|走访|调研|视察|协商|做好|集中|全面|全部|正式|汇总|反馈)"
 )
+_TELLS = re.compile(r"[^,。;、]{0,6}(?:报告|报送|上报|通报|汇报|公布)")
 _MEASURED = re.compile(r"[^,。;]{1,12}(?:不低于|不少于|不超过|不高于|同比|占比)")
 _NAMED_AFTER = re.compile(r"的|[^,。;]{0,8}(?:会议精神|印发的)")
 _WITHIN_TASK = re.compile(r"(?:负责|做好|抓好|筹备|保障|落实|安排)$")
@@ -149,7 +150,10 @@ def read_decision(
     times = [found for found in times if not any(start <= found.start < end for start, end in spent)]
     mentions = [found for found in read_units(flat, units) if not any(s <= found.start < e for s, e in spent)]
     cast = read_cast(flat, mentions, spent, [(found.start, found.end) for found in times])
-    due, cycle = _due(flat, times, cast, on), _cycle(times, cast)
+    due, cycle = _due(flat, times, cast, on), _cycle(flat, times, cast)
+    if cycle and due and cycle.cycle == "monthly" and due.last and due.words.startswith("次月"):
+        # 每月汇总，次月5日前公布: the day belongs to the rhythm.
+        due, cycle = None, replace(due, cycle=f"monthly:{due.last.day}")
     rest = flat[topic.end() if spent and topic else 0 :]
     needs = bool(cast.leads or cycle) or needs_handling(rest, has_limit=bool(due and due.is_limit))
     if not needs:
@@ -180,7 +184,7 @@ def _due(flat: str, times: Sequence[TimePhrase], cast: Cast, on: date) -> TimePh
     if any(found.is_limit and cast.is_the_leads(found.start) for found in own):
         own = [found for found in own if not cast.follows_another(found.start)]
     # With a rhythm of its own the lead needs no limit of another's.
-    for candidates in (own,) if _cycle(times, cast) else (own, days):
+    for candidates in (own,) if _cycle(flat, times, cast) else (own, days):
         limits = [found for found in candidates if found.is_limit]
         main = [found for found in limits if not _is_within_task(found, flat)]
         main += [found for found in candidates if main and not found.is_limit and _is_bracketed(found, flat, on)]
@@ -216,9 +220,12 @@ def _is_aim(found: TimePhrase, flat: str, on: date) -> bool:
     return _AT.search(_before(found, flat)) is not None and not _MEASURED.match(flat, found.end)
 
 
-def _cycle(times: Sequence[TimePhrase], cast: Cast) -> TimePhrase | None:
+def _cycle(flat: str, times: Sequence[TimePhrase], cast: Cast) -> TimePhrase | None:
+    """The rhythm of the lead: the one with a day, else that in which it reports, else the first."""
     own = [found for found in times if found.cycle and not cast.is_anothers(found.start)]
-    return next((found for found in own if ":" in found.cycle), own[0] if own else None)
+    named = [found for found in own if ":" in found.cycle]
+    told = [found for found in own if _TELLS.match(flat, found.end)]
+    return next(iter([*named, *told, *own]), None)
 
 
 def _title(text: str, topic: re.Match[str] | None, heading: str) -> str:
