@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from planning.meetings.acts import ACCESSORY, ADVERBS
+from planning.meetings.acts import ACCESSORY, ADVERBS, SINGLED
 from planning.meetings.clauses import REACH, Clause, Group
 from secretariat.people.names import UnitMention
 
@@ -50,9 +50,18 @@ def leads_of(clauses: Sequence[Clause], limits: Sequence[int], *, is_sent_back: 
     if _ENTRUSTED.search(chief.left):
         # Who is asked from outside answers only where no unit is named that sees to it.
         chief = next((group for group in leading if group.left.endswith("由")), chief)
+    chief = _singled(chief, leading) or chief
     home = next(clause for clause in clauses if any(group is chief for group in clause.groups))
     equals = _equals(chief, home, clauses, limits)
     return [*_members(chief, home.text), *(one for group in equals for one in _members(group, home.text))]
+
+
+def _singled(chief: Group, leading: Sequence[Group]) -> Group | None:
+    names = {mention.name for mention in chief.mentions}
+    if len(names) < 2:
+        return None
+    alone = (one for one in leading if len(one.mentions) == 1 and one.mentions[0].name in names)
+    return next((one for one in alone if SINGLED.match(one.right)), None)
 
 
 def _spare(groups: Sequence[Group], *, is_proposer_bound: bool) -> list[Group]:

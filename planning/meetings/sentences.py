@@ -116,6 +116,7 @@ _ACT_AFTER = re.compile(
     r"\s*(?:$|[,。;)]|完成|召开|举办|举行|开展|组织|建成|投入|提交|提出|报|上报|印发|形成|推出|实现|答复|进行|启动|结题|结束|验收|上线|开工|竣工|定稿|由|就|对|将|赴"
     r"|发放|交付|送|开通|拿出|制定|出台|落实|到位|走访|调研|视察|协商|做好|集中|全面|全部|正式|汇总|反馈)"
 )
+_CHANGED = re.compile(r"[^,。;]{0,6}(?:改为|改成|调整为|变更为)")
 _TELLS = re.compile(r"[^,。;、]{0,6}(?:报告|报送|上报|通报|汇报|公布)")
 _MEASURED = re.compile(r"[^,。;]{1,12}(?:不低于|不少于|不超过|不高于|同比|占比)")
 _NAMED_AFTER = re.compile(r"的|[^,。;]{0,8}(?:会议精神|印发的)")
@@ -223,6 +224,7 @@ def _is_aim(found: TimePhrase, flat: str, on: date) -> bool:
 def _cycle(flat: str, times: Sequence[TimePhrase], cast: Cast) -> TimePhrase | None:
     """The rhythm of the lead: the one with a day, else that in which it reports, else the first."""
     own = [found for found in times if found.cycle and not cast.is_anothers(found.start)]
+    own = [found for found in own if not _CHANGED.match(flat, found.end)]
     named = [found for found in own if ":" in found.cycle]
     told = [found for found in own if _TELLS.match(flat, found.end)]
     return next(iter([*named, *told, *own]), None)
