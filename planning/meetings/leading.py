@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from planning.meetings.acts import ACCESSORY, ADVERBS, SINGLED
+from planning.meetings.acts import ACCESSORY, ADVERBS, LEADING_WORDS, SINGLED
 from planning.meetings.clauses import REACH, Clause, Group
 from secretariat.people.names import UnitMention
 
@@ -107,7 +107,8 @@ def _has_topic(group: Group, clause: Clause) -> bool:
     # 文稿由甲起草，会务（一）归乙: each has a part of its own.
     is_behind_bracket = clause.text[clause.start - 1 : clause.start] in (")", "）") and group is clause.groups[0]
     left = f"（）{group.left}" if is_behind_bracket else group.left
-    return _PASSIVE.search(left[-REACH:]) is not None
+    passive = _PASSIVE.search(left[-REACH:])
+    return passive is not None and bool(LEADING_WORDS.sub("", passive["topic"]))
 
 
 def _says_the_same(group: Group, chief: Group) -> bool:

@@ -162,6 +162,9 @@ def _helped(group: Group, before: Group | None) -> None:
 
 def _acting(group: Group, *, asked: bool) -> None:
     right = group.right
+    if acts.CHARGED.match(right):
+        group.is_spare = True
+        return
     # 会务组由甲负责: what is spoken about stands first.
     if (
         right.endswith("由")
@@ -171,7 +174,7 @@ def _acting(group: Group, *, asked: bool) -> None:
         return
     if acts.CHIEF_ACT.match(right):
         _make(group, "lead", CHIEF)
-    elif not asked and acts.WORKS.match(right):
+    elif not asked and (acts.WORKS.match(right) or acts.SET_FOR.match(right)):
         group.is_spare = True
     elif acts.FORBIDDEN.match(right) and all(mention.is_group for mention in group.mentions):
         group.is_spare = True

@@ -111,10 +111,11 @@ _TITLE = re.compile(
     r"[^。;,::\n]{2,30})(?:\n|。(?=.))"
 )
 _DONE_BEFORE = re.compile(r"(?:已经?|均已|业已)(?:于|在)?$")
+_REASON = re.compile(r"\s*(?:鉴于|由于|因(?![此地])|随着|考虑到|按照|根据|依据|对照)")
 _AT = re.compile(r"(?:^|[,。;\n]|[最至]迟|最晚|于|在|至|到|力争|争取|拟|计划|确保|期限|时限|时间|完成时间)[::为]?$")
 _ACT_AFTER = re.compile(
     r"\s*(?:$|[,。;)]|完成|召开|举办|举行|开展|组织|建成|投入|提交|提出|报|上报|印发|形成|推出|实现|答复|进行|启动|结题|结束|验收|上线|开工|竣工|定稿|由|就|对|将|赴"
-    r"|发放|交付|送|开通|拿出|制定|出台|落实|到位|走访|调研|视察|协商|做好|集中|全面|全部|正式|汇总|反馈)"
+    r"|发放|交付|送|开通|拿出|制定|出台|落实|到位|走访|调研|视察|协商|做好|集中|全面|全部|正式|汇总|反馈|合并|碰头|试运行|交|缴|演练|公示|公布|发布|审议|上会|移交|投用|开放|亮相|付印|挂牌|签订|签约|启用|入驻|揭牌|出版|出刊|定版|封存)"
 )
 _CHANGED = re.compile(r"[^,。;]{0,6}(?:改为|改成|调整为|变更为)")
 _TELLS = re.compile(r"[^,。;、]{0,6}(?:报告|报送|上报|通报|汇报|公布)")
@@ -180,7 +181,7 @@ def _unread(text: str, spent: Sequence[Place], on: date, calendar: Calendar) -> 
 
 def _due(flat: str, times: Sequence[TimePhrase], cast: Cast, on: date) -> TimePhrase | None:
     """The day by which the lead is to be done: the latest limit set to it, else a day it acts on, else at once."""
-    days = [found for found in times if found.last and not _DONE_BEFORE.search(_before(found, flat))]
+    days = [found for found in times if found.last and not _is_set_elsewhere(found, flat)]
     own = [found for found in days if not cast.is_anothers(found.start)]
     if any(found.is_limit and cast.is_the_leads(found.start) for found in own):
         own = [found for found in own if not cast.follows_another(found.start)]
@@ -194,6 +195,12 @@ def _due(flat: str, times: Sequence[TimePhrase], cast: Cast, on: date) -> TimePh
         if chosen:
             return max(chosen, key=lambda found: found.last or on)
     return next((found for found in own if found.words in _AT_ONCE), None)
+
+
+def _is_set_elsewhere(found: TimePhrase, flat: str) -> bool:
+    # 已于5日办结, 鉴于系统年底停用: no limit of the task.
+    clause = re.split(r"[,。;\n]", flat[: found.start])[-1]
+    return bool(_DONE_BEFORE.search(_before(found, flat)) or _REASON.match(clause))
 
 
 def _before(found: TimePhrase, flat: str) -> str:

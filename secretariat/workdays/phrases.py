@@ -30,7 +30,7 @@ def unread(text: str, *, on: date, calendar: Calendar) -> list[tuple[int, int]]:
 
 def _scan(text: str, on: date, calendar: Calendar) -> Iterator[tuple[TimePhrase | None, int, int]]:
     """What the readers recognise and where; None for what means no day that there is. The past is left out."""
-    flat = text.translate(HALF_WIDTH)
+    flat = _flat(text)
     context = Context(on, calendar)
     taken = bytearray(len(flat))
     for pattern, reader in readers_of(NEEDED.intersection(flat)):
@@ -48,7 +48,7 @@ def _scan(text: str, on: date, calendar: Calendar) -> Iterator[tuple[TimePhrase 
 def read_one(text: str, *, on: date, calendar: Calendar) -> TimePhrase | None:
     """What the whole of `text` means, as typed into a field ("12-15", "下周五", "+10wd"); None if no phrase is."""
     words = text.strip()
-    flat = words.translate(HALF_WIDTH)
+    flat = _flat(words)
     context = Context(on, calendar)
     for pattern, reader in (*TYPED, *((pattern, reader) for _needed, pattern, reader in READERS)):
         match = pattern.fullmatch(flat)
@@ -56,6 +56,11 @@ def read_one(text: str, *, on: date, calendar: Calendar) -> TimePhrase | None:
         if reading:
             return _phrase(reading, 0, len(words), words, calendar, on)
     return None
+
+
+def _flat(text: str) -> str:
+    # Same length: January is also called by a name of its own.
+    return _JANUARY.sub("1月", text.translate(HALF_WIDTH))
 
 
 def _try(reader: Reader, match: re.Match[str], context: Context) -> TimePhrase | None:
@@ -71,6 +76,7 @@ def _phrase(reading: TimePhrase, start: int, end: int, text: str, calendar: Cale
     return TimePhrase(start, end, text[start:end], kind, first, last, cycle, is_limit, provisional)
 
 
+_JANUARY = re.compile(r"(?<![\d一二三四五六七八九十百千万亿两几美欧日])元月")
 # Words of the past, before and behind a phrase.
 _PAST = re.compile(r"(?:去年|上年|前年|上年度|去年度|提前|截至)的?$|上$")
 _SINCE = re.compile(r"份?(?:以来|以后|之后|起|至今)")
