@@ -23,6 +23,9 @@ _TOGETHER = re.compile(r"(?:(?!加强|保持|密切)[^，,。]){0,6}?(?:共同|�
 _WITH = re.compile(r"\s*(?:与|同|跟)\s*")
 _ACT = re.compile(rf"{ADVERBS}(?P<verb>[\u4e00-\u9fff]{{2}})(?P<object>.*)")
 # One character that says what several do alike: 甲包东片，乙包西片.
+_ROW = 3
+# In such a row, too, who watches over the others takes part only.
+_ACCESSORY_WORK = re.compile(r"监督|督办|督查|督促|督导|跟踪|验收|审核|把关|汇总|统稿|配合|协助")
 _BROAD = "包抓管写编查审"
 _STOPS = tuple("。！!？?\n")
 _BOTH = re.compile(
@@ -87,11 +90,21 @@ def _equals(chief: Group, home: Clause, clauses: Sequence[Clause], limits: Seque
     """The groups that act in clauses of their own as the chief does in its."""
     shared = {clause.sentence for clause in clauses if not clause.groups and _BOTH.match(clause.text, clause.start)}
     listed = _listed(home, clauses, limits)
+    parallel = [
+        group for clause in clauses for group in clause.groups if group.role == "lead" and _says_the_same(group, chief)
+    ]
+    # 甲负责联络，乙负责招商，丙负责支教: of many that are said to do the same, none only helps.
+    is_row = len(parallel) >= _ROW and chief.rank == ACTING
     for clause in clauses:
         for group in clause.groups if clause is not home else ():
-            if group.role != "lead" or group.rank != chief.rank:
+            in_row = is_row and any(group is one for one in parallel) and _ACCESSORY_WORK.search(group.right) is None
+            if group.role != "lead" or (group.rank != chief.rank and not in_row):
                 continue
-            if ACCESSORY.search(group.right) and not (_says_the_same(group, chief) and _has_topic(group, clause)):
+            if (
+                not in_row
+                and ACCESSORY.search(group.right)
+                and not (_says_the_same(group, chief) and _has_topic(group, clause))
+            ):
                 continue
             is_shared = clause.sentence == home.sentence and clause.sentence in shared
             is_listed = listed.get(clause.sentence) is clause

@@ -28,6 +28,8 @@ FESTIVALS = {
 }
 # Days that are marked, but not off.
 ANNIVERSARIES = {"三八": (3, 8), "五四": (5, 4), "六一": (6, 1), "七一": (7, 1), "八一": (8, 1)}
+ANNIVERSARIES |= {"妇女节": (3, 8), "植树节": (3, 12), "青年节": (5, 4), "儿童节": (6, 1), "建党节": (7, 1)}
+ANNIVERSARIES |= {"建军节": (8, 1), "教师节": (9, 10), "记者节": (11, 8)}
 
 
 def number(text: str) -> int:
