@@ -23,9 +23,13 @@ _TOGETHER = re.compile(r"(?:(?!加强|保持|密切)[^，,。]){0,6}?(?:共同|�
 _WITH = re.compile(r"\s*(?:与|同|跟)\s*")
 _ACT = re.compile(rf"{ADVERBS}(?P<verb>[\u4e00-\u9fff]{{2}})(?P<object>.*)")
 # One character that says what several do alike: 甲包东片，乙包西片.
+# Who is charged with the whole of it: 甲负责组织，乙负责授课.
+_WHOLE = re.compile(r"(?:组织|实施|牵头|统筹|总体|落实|承办|筹备|办理|协调|推进|工作|具体)+")
 _ROW = 3
 # In such a row, too, who watches over the others takes part only.
 _ACCESSORY_WORK = re.compile(r"监督|督办|督查|督促|督导|跟踪|验收|审核|把关|汇总|统稿|配合|协助")
+# 栏目策划：甲；技术制作：乙.
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]$")
 _BROAD = "包抓管写编查审"
 _STOPS = tuple("。！!？?\n")
 _BOTH = re.compile(
@@ -120,6 +124,8 @@ def _has_topic(group: Group, clause: Clause) -> bool:
     # 文稿由甲起草，会务（一）归乙: each has a part of its own.
     is_behind_bracket = clause.text[clause.start - 1 : clause.start] in (")", "）") and group is clause.groups[0]
     left = f"（）{group.left}" if is_behind_bracket else group.left
+    if _LABELLED.search(left) and not group.right:
+        return True
     passive = _PASSIVE.search(left[-REACH:])
     return passive is not None and bool(LEADING_WORDS.sub("", passive["topic"]))
 
@@ -136,7 +142,11 @@ def _has_part(group: Group, clause: Clause) -> bool:
     act = _ACT.match(group.right)
     is_bracketed = clause.text[clause.start - 1 : clause.start] in ("(", "（")
     is_passive = group.left.endswith("由") and (is_bracketed or group is not clause.groups[0])
-    return is_passive or bool(act and act["object"]) or _PASSIVE.search(group.left[-REACH:]) is not None
+    return (
+        is_passive
+        or bool(act and act["object"] and not _WHOLE.fullmatch(act["object"]))
+        or _PASSIVE.search(group.left[-REACH:]) is not None
+    )
 
 
 def _listed(home: Clause, clauses: Sequence[Clause], limits: Sequence[int]) -> dict[int, Clause]:

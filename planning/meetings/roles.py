@@ -135,7 +135,9 @@ def _is_called(group: Group, left: str, right: str) -> bool:
 
 
 def _is_asked(left: str, right: str) -> bool:
-    if acts.LEAD_BEFORE.search(left) or (acts.AGREED.search(left) and acts.ACTS.match(right)):
+    if acts.LEAD_BEFORE.search(left):
+        return True
+    if acts.AGREED.search(left) and (acts.ACTS.match(right) or acts.PLAN.match(right)):
         return True
     return bool(acts.GIVEN_TO.search(left) and acts.TAKES.match(right))
 
@@ -174,7 +176,7 @@ def _acting(group: Group, *, asked: bool) -> None:
         return
     if acts.CHIEF_ACT.match(right):
         _make(group, "lead", CHIEF)
-    elif not asked and (acts.WORKS.match(right) or acts.SET_FOR.match(right)):
+    elif not asked and (acts.WORKS.match(right) or acts.SET_FOR.match(right) or acts.STATE.match(right)):
         group.is_spare = True
     elif acts.FORBIDDEN.match(right) and all(mention.is_group for mention in group.mentions):
         group.is_spare = True

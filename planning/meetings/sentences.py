@@ -121,6 +121,7 @@ _CHANGED = re.compile(r"[^,。;]{0,6}(?:改为|改成|调整为|变更为)")
 _TELLS = re.compile(r"[^,。;、]{0,6}(?:报告|报送|上报|通报|汇报|公布)")
 _MEASURED = re.compile(r"[^,。;]{1,12}(?:不低于|不少于|不超过|不高于|同比|占比)")
 _NAMED_AFTER = re.compile(r"的|[^,。;]{0,8}(?:会议精神|印发的)")
+_TAKES_PLACE = re.compile(r"的[^,。;]{2,14}(?:召开|举行|举办|开展)")
 _WITHIN_TASK = re.compile(r"(?:负责|做好|抓好|筹备|保障|落实|安排)$")
 _AT_ONCE = ("立即", "立刻", "即刻", "马上")
 # Words of time that say nothing about an end.
@@ -221,7 +222,7 @@ def _is_aim(found: TimePhrase, flat: str, on: date) -> bool:
     if found.is_limit or found.last is None or found.last < on or found.words.endswith(_NO_AIM):
         return False
     if _NAMED_AFTER.match(flat, found.end):
-        return False
+        return _before(found, flat).endswith("确保") and _TAKES_PLACE.match(flat, found.end) is not None
     if _ACT_AFTER.match(flat, found.end):
         return True
     # 第三季度支出进度不低于七成: the words belong to what is measured.

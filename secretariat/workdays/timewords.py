@@ -32,7 +32,7 @@ def _reader(needed: str, pattern: str, reader: Reader) -> tuple[list[frozenset[s
 _OF_WEEK = rf"(?:的?(?:周|星期)?{_WEEKDAY}(?!次|天|项|期|个))?"
 # 每次会议后, 主席会议后: not the meeting of these minutes.
 _THIS_MEETING = "(?:(?<=[本此]次主席)|(?<!每次)(?<!主席)(?<!常委会)(?<!全体))"
-_ONE_OF_MONTH = r"的?(?:第[一二三四]|首|最后一)个?(?:工作日|(?:周|星期)[一二三四五六日天]?|天)"
+_ONE_OF_MONTH = r"的?(?:第[一二三四]|首|最后一|末(?=个?[周星]))个?(?:工作日|(?:周|星期)[一二三四五六日天]?|天)"
 # The first reader that recognises words has them; hence cycles before days, and longer forms before shorter ones.
 READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     _reader(
@@ -44,13 +44,13 @@ READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     _reader(
         "季",
         rf"(?:每个?季度?|按季度?)"
-        rf"(?:的?(?:末月|最后一个月|末个?月|第三个月)(?:的?(?:(?P<day>#N)[日号]|{_PART}))?|(?P<end>末|底)"
+        rf"(?:的?(?:末月|最后一个月|末个?月|第三个月)(?:的?(?:最后一个(?:周|星期)[一二三四五六日天]|(?P<day>#N)[日号]|{_PART}))?|(?P<end>末|底)"
         rf"|的?(?:首月|首个月|第一个?月|第二个?月)(?:的?#N[日号])?)?{_LIMIT}",
         moments.cycle("quarterly", 31),
     ),
     _reader(
         "月",
-        rf"(?:每个?月份?|按月)(?:的?(?:(?P<day>#N)[日号]|{_PART})|{_ONE_OF_MONTH})?{_LIMIT}",
+        rf"(?:每个?月份?|按月)(?:{_ONE_OF_MONTH}|的?(?:(?P<day>#N)[日号]|{_PART}))?{_LIMIT}",
         moments.cycle("monthly", 31),
     ),
     _reader(
@@ -117,6 +117,16 @@ READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     _reader(
         "后 工月周星天",
         r"(?<![闭全大])会(?:议结束)?后(?P<count>#N)个?(?P<unit>工作日|月(?!度)|周(?!年)|星期|天)",
+        moments.counted,
+    ),
+    _reader(
+        "工天",
+        r"(?<![\d一二三四五六七八九十第后前每长])(?P<count>#N)个?(?P<unit>工作日|天)(?P<limit>)(?=完成|形成|拿出|提出|提交|报送|办结|反馈|答复)",
+        moments.counted,
+    ),
+    _reader(
+        "月 内",
+        r"(?<![\d年至到、十上下本])(?P<count>[一两])(?P<unit>月)(?P<limit>之内|以内|内)",
         moments.counted,
     ),
     _reader(":", r"(?:(?<=限:)|(?<=期:))(?P<count>#N)个?(?P<unit>工作日|月|周|天)(?P<limit>)", moments.counted),
