@@ -112,7 +112,9 @@ _TITLE = re.compile(
 )
 _DONE_BEFORE = re.compile(r"(?:已经?|均已|业已)(?:于|在)?$")
 _REASON = re.compile(r"\s*(?:鉴于|由于|因(?![此地])|随着|考虑到|按照|根据|依据|对照)")
-_AT = re.compile(r"(?:^|[,。;\n]|[最至]迟|最晚|于|在|至|到|力争|争取|拟|计划|确保|期限|时限|时间|完成时间)[::为]?$")
+_AT = re.compile(
+    r"(?:^|[,。;\n]|[最至]迟|最晚|于|在|至|到|力争|争取|拟|计划|确保|截至|截止到?|期限|时限|时间|完成时间)[::为]?$"
+)
 _ACT_AFTER = re.compile(
     r"\s*(?:$|[,。;)]|完成|召开|举办|举行|开展|组织|建成|投入|提交|提出|报|上报|印发|形成|推出|实现|答复|进行|启动|结题|结束|验收|上线|开工|竣工|定稿|由|就|对|将|赴"
     r"|发放|交付|送|开通|拿出|制定|出台|落实|到位|走访|调研|视察|协商|做好|集中|全面|全部|正式|汇总|反馈|合并|碰头|试运行|交|缴|演练|公示|公布|发布|审议|上会|移交|投用|开放|亮相|付印|挂牌|签订|签约|启用|入驻|揭牌|出版|出刊|定版|封存)"
@@ -157,6 +159,8 @@ def read_decision(
     if cycle and due and cycle.cycle == "monthly" and due.last and due.words.startswith("次月"):
         # 每月汇总，次月5日前公布: the day belongs to the rhythm.
         due, cycle = None, replace(due, cycle=f"monthly:{due.last.day}")
+    elif cycle and due and cycle.cycle.startswith(("weekly", "biweekly")) and due.words.startswith(("周", "星期")):
+        due = None
     rest = flat[topic.end() if spent and topic else 0 :]
     needs = bool(cast.leads or cycle) or needs_handling(rest, has_limit=bool(due and due.is_limit))
     if not needs:
