@@ -100,8 +100,11 @@ def _judge(group: Group, before: Group | None) -> None:
         return
     if _is_called(group, left, right) or acts.FORMERLY.search(left):
         return
-    if before is None and acts.ENCOURAGED.search(left) and acts.VERB.match(right):
-        _acting(group, asked=True)
+    if before is None and (told := acts.ENCOURAGED.search(left)) and acts.VERB.match(right):
+        if told["let"]:
+            group.is_spare = True
+        else:
+            _acting(group, asked=True)
     elif acts.HELPS.search(left):
         _helped(group, before)
     elif (along := acts.ALONG.search(left)) and (acts.CO_ACT if along["told"] else acts.CO_ALONG).match(right):
