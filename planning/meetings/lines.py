@@ -29,6 +29,7 @@ _LABELS: list[tuple[int, re.Pattern[str]]] = [
     (2, re.compile(rf"\(\s*(?P<label>{_NUMERAL}{{1,3}})\s*\)\s*[、.]?\s*")),
     (2, re.compile(rf"第(?P<label>{_NUMERAL}{{1,3}})(?:项|条)?\s*[,、::]\s*")),
     (2, re.compile(rf"(?:议定事项|决定事项|事项|议题)(?P<label>{_NUMERAL}{{1,3}}|\d{{1,2}})\s*[,、.::]\s*")),
+    (4, re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、]\s*|\s+)(?=\D)")),
     (3, re.compile(rf"(?P<label>\d{{1,3}})\s*(?:[、)]|{_POINT})\s*")),
     (4, re.compile(r"\(\s*(?P<label>\d{1,3})\s*\)\s*[、.]?\s*")),
     (5, re.compile(r"(?P<label>[①-⑳])\s*")),

@@ -179,9 +179,7 @@ def _acting(group: Group, *, asked: bool) -> None:
         return
     if acts.CHIEF_ACT.match(right):
         _make(group, "lead", CHIEF)
-    elif not asked and (acts.WORKS.match(right) or acts.SET_FOR.match(right) or acts.STATE.match(right)):
-        group.is_spare = True
-    elif acts.FORBIDDEN.match(right) and all(mention.is_group for mention in group.mentions):
+    elif (not asked and _is_spoken_about(right)) or (acts.FORBIDDEN.match(right) and group.mentions[0].is_group):
         group.is_spare = True
     elif acts.CO_ACT.match(right):
         _make(group, "co", assists=True)
@@ -190,6 +188,11 @@ def _acting(group: Group, *, asked: bool) -> None:
         _make(group, "lead", SIDE)
     else:
         _make(group, "lead")
+
+
+def _is_spoken_about(right: str) -> bool:
+    """Whether the words say what becomes of something that bears the name of a unit, not what the unit does."""
+    return any(words.match(right) for words in (acts.WORKS, acts.SET_FOR, acts.STATE))
 
 
 def _once(mentions: Sequence[UnitMention], *, but: Collection[str] = ()) -> list[UnitMention]:

@@ -155,12 +155,7 @@ def read_decision(
     times = [found for found in times if not any(start <= found.start < end for start, end in spent)]
     mentions = [found for found in read_units(flat, units) if not any(s <= found.start < e for s, e in spent)]
     cast = read_cast(flat, mentions, spent, [(found.start, found.end) for found in times])
-    due, cycle = _due(flat, times, cast, on), _cycle(flat, times, cast)
-    if cycle and due and cycle.cycle == "monthly" and due.last and due.words.startswith("次月"):
-        # 每月汇总，次月5日前公布: the day belongs to the rhythm.
-        due, cycle = None, replace(due, cycle=f"monthly:{due.last.day}")
-    elif cycle and due and cycle.cycle.startswith(("weekly", "biweekly")) and due.words.startswith(("周", "星期")):
-        due = None
+    due, cycle = _of_rhythm(_due(flat, times, cast, on), _cycle(flat, times, cast))
     rest = flat[topic.end() if spent and topic else 0 :]
     needs = bool(cast.leads or cycle) or needs_handling(rest, has_limit=bool(due and due.is_limit))
     if not needs:
@@ -240,6 +235,18 @@ def _cycle(flat: str, times: Sequence[TimePhrase], cast: Cast) -> TimePhrase | N
     named = [found for found in own if ":" in found.cycle]
     told = [found for found in own if _TELLS.match(flat, found.end)]
     return next(iter([*named, *told, *own]), None)
+
+
+def _of_rhythm(due: TimePhrase | None, cycle: TimePhrase | None) -> tuple[TimePhrase | None, TimePhrase | None]:
+    """Limit and rhythm; a day that only says when in the rhythm is none for the whole."""
+    if due is None or cycle is None:
+        return due, cycle
+    if cycle.cycle == "monthly" and due.last and due.words.startswith("次月"):
+        # 每月汇总，次月5日前公布: the day belongs to the rhythm.
+        return None, replace(due, cycle=f"monthly:{due.last.day}")
+    if cycle.cycle.startswith(("weekly", "biweekly")) and due.words.startswith(("周", "星期")):
+        return None, cycle
+    return due, cycle
 
 
 def _title(text: str, topic: re.Match[str] | None, heading: str) -> str:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import ClassVar
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from secretariat.workbooks.archive import damaged, refused
+from secretariat.workbooks.archive import WORKBOOK, Kind, damaged, refused
 from secretariat.workbooks.sheets import Value
 
 MAX_ROWS = 5_000
@@ -28,6 +29,8 @@ Attributes = dict[str, str]
 class Part:
     """Base of the readers: `begin`, `end` and `text` are told the local names of the elements as they come."""
 
+    kind: ClassVar[Kind] = WORKBOOK
+
     def begin(self, name: str, attributes: Attributes) -> None: ...
 
     def end(self, name: str) -> None: ...
@@ -41,13 +44,16 @@ class Part:
         parser.StartElementHandler = lambda name, found: self.begin(_local(name), _locals(found))
         parser.EndElementHandler = lambda name: self.end(_local(name))
         parser.CharacterDataHandler = self.text
-        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.StartDoctypeDeclHandler = self._refuse_doctype
         try:
             for chunk in chunks:
                 parser.Parse(chunk)
             parser.Parse(b"", True)
         except expat.ExpatError as error:
-            raise damaged() from error
+            raise damaged(self.kind) from error
+
+    def _refuse_doctype(self, *declared: object) -> None:
+        raise damaged(self.kind)
 
 
 @dataclass
@@ -303,7 +309,3 @@ def _local(name: str) -> str:
 
 def _locals(attributes: Attributes) -> Attributes:
     return {_local(name): value for name, value in attributes.items()}
-
-
-def _refuse_doctype(*declared: object) -> None:
-    raise damaged()

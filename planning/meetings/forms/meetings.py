@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from planning.meetings.forms.shared import clock_input, day_input, layout
 from planning.meetings.models import Meeting, Series
 from planning.meetings.parsing import MAX_CHARACTERS
+from secretariat.documents.opening import open_document
+from secretariat.errors import Refused
 from secretariat.refusable import RefusableForm
 
 
@@ -72,24 +74,62 @@ class CancelForm(RefusableForm):
 
 
 class MinutesForm(RefusableForm):
-    """The text of the minutes, as it is pasted."""
+    """The text of the minutes, as it is pasted, or the Word document that holds it."""
 
+    file = forms.FileField(
+        label=_("Word document"),
+        required=False,
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        help_text=_("A .docx of at most 10 MB; its automatic numbers are read, too. Or paste the text below."),
+        error_messages={"empty": _("The file is empty.")},
+    )
     text = forms.CharField(
         label=_("Text of the minutes"),
+        required=False,
         widget=forms.Textarea(attrs={"rows": 16}),
         max_length=MAX_CHARACTERS,
         error_messages={
             "max_length": _(
                 "The text has %(show_value)d characters; minutes have at most %(limit_value)d. Shorten it."
             ),
-            "required": _("Paste the text of the minutes here."),
         },
         help_text=_("Numbered decisions are read: who leads, who takes part, until when. You confirm every line."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        self.kept = meeting.minutes
         super().__init__(*args, **kwargs | {"initial": {"text": meeting.minutes, "version": meeting.version}})
         # A textarea with a limit would cut what is pasted without a word.
         self.fields["text"].widget.attrs.pop("maxlength", None)
-        self.helper = layout("text", "version")
+        self.helper = layout("file", "text", "version")
+
+    def clean(self) -> dict[str, Any]:
+        """Take the words of the document for the text; what was typed besides is never thrown away."""
+        clean = super().clean()
+        upload, typed = clean.get("file"), clean.get("text", "")
+        if upload and typed and not _is_same(typed, self.kept):
+            self.add_error(
+                "file",
+                _("The box below holds a text of its own. Empty it to read the document, or send the text only."),
+            )
+        elif upload:
+            self._read(upload)
+        elif not typed and "text" not in self.errors and "file" not in self.errors:
+            self.add_error("text", _("Paste the text of the minutes here."))
+        return clean
+
+    def _read(self, upload: Any) -> None:
+        try:
+            text = open_document(upload, limit=MAX_CHARACTERS)
+        except Refused as refusal:
+            self.refuse(refusal)
+            return
+        self.cleaned_data["text"] = text
+        # Whatever happens next, the words that were read stand in the box.
+        self.data = {"version": self.data.get("version"), "text": text}
+
+
+def _is_same(one: str, other: str) -> bool:
+    return one.split() == other.split()

@@ -23,7 +23,7 @@ PASTE = "planning/meetings/minutes_paste.html"
 @require_http_methods(["GET", "POST"])
 def meeting_paste(request: Request, pk: int) -> HttpResponse:
     meeting = get_meeting(request, pk, "paste_minutes")
-    form = MinutesForm(request.POST if request.method == "POST" else None, meeting=meeting)
+    form = MinutesForm(*((request.POST, request.FILES) if request.method == "POST" else ()), meeting=meeting)
     if form.is_valid():
         text, version = form.cleaned_data["text"], form.cleaned_data["version"]
         try:

@@ -5,22 +5,25 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from planning.meetings.parsing import read_minutes
+from planning.meetings.parsing import MAX_CHARACTERS, read_minutes
 from planning.meetings.sentences import ReadDecision
+from secretariat.documents.opening import open_document
 from secretariat.errors import Refused
 from secretariat.people import queries as people
 from secretariat.workdays import queries as workdays
 
-# A character takes at most four bytes; a larger file would be refused anyway and need not be read.
-MAX_BYTES = 4_000_000
+# A larger file would be refused anyway and need not be read.
+MAX_BYTES = 10_000_000
+ZIP = b"PK\x03\x04"
 
 
 class Command(BaseCommand):
-    help = "Print the decisions that a file of minutes (UTF-8 or GB18030) holds. Nothing is saved."
+    help = "Print the decisions that a file of minutes (text or .docx) holds. Nothing is saved."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -32,7 +35,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         on = options["on"] or timezone.localdate()
         try:
-            text = decode(content_of(options["file"]))
+            text = text_of(options["file"])
             minutes = read_minutes(text, on=on, units=people.units(), calendar=workdays.load())
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
@@ -63,6 +66,14 @@ def as_data(line: ReadDecision) -> dict[str, Any]:
         "provisional": line.is_provisional,
         "unread": line.unread,
     }
+
+
+def text_of(path: Path) -> str:
+    """The text of a file of minutes: of a Word document as its paragraphs are numbered, else as it was saved."""
+    content = content_of(path)
+    if content.startswith(ZIP):
+        return open_document(ContentFile(content, name=path.name), limit=MAX_CHARACTERS)
+    return decode(content)
 
 
 def decode(content: bytes) -> str:

@@ -9,6 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from secretariat.people.models import Department, DepartmentAlias
+from tests.secretariat.documents.specimens import document, kind, level, numbering, paragraph
+from tests.secretariat.workbooks.specimens import book
 
 SAMPLES = Path(__file__).parents[2] / "planning" / "meetings"
 TEXT = (SAMPLES / "minutes-2026-11-16.txt").read_text(encoding="utf-8")
@@ -97,3 +99,21 @@ def test_read_minutes_refuses_in_words(tmp_path, content):
 def test_read_minutes_says_which_file_is_missing(tmp_path):
     with pytest.raises(CommandError, match=r"nothing\.txt"):
         run(tmp_path / "nothing.txt")
+
+
+def test_read_minutes_reads_a_word_document_with_its_own_numbers(units, tmp_path):
+    lists = numbering({0: level(0, "%1、")}, {1: kind(0)})
+    path = tmp_path / "minutes.docx"
+    path.write_bytes(document(paragraph("由行政处牵头，12月10日前完成。", of=1), numbering=lists))
+
+    (line,) = json.loads(run(path, "--json"))
+
+    assert (line["label"], line["lead"], line["due"]) == ("一", "行政处", "2026-12-10")
+
+
+def test_read_minutes_says_what_is_wrong_with_a_document(units, tmp_path):
+    path = tmp_path / "minutes.docx"
+    path.write_bytes(book())
+
+    with pytest.raises(CommandError, match="Excel"):
+        run(path)

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from planning.meetings.models import Decision, Meeting
 from tests.planning.factories import DecisionFactory
+from tests.secretariat.documents.specimens import document, kind, level, numbering, paragraph, row, uploaded
 
 SHORT = "一、由行政处牵头，财务处配合，12月10日前完成。"
 
@@ -140,3 +141,79 @@ def test_publish_needs_at_most_20_queries(signed_in, planner, drafted, head, uni
 
 def test_publish_is_closed_to_a_leader(signed_in, leader, drafted):
     assert signed_in(leader).post(url("publish", drafted)).status_code == 403
+
+
+# ── From a Word document ─────────────────────────────────────────────────────────────────────────────────────────────
+def send(client, meeting, content, *, text="", version=1):
+    facts = {"file": uploaded(content), "text": text, "version": version}
+    return client.post(url("paste", meeting), facts)
+
+
+def listed(*words):
+    """A document whose paragraphs are numbered by Word itself."""
+    lists = numbering({0: level(0, "%1、")}, {1: kind(0)})
+    return document("".join(paragraph(one, of=1) for one in words), numbering=lists)
+
+
+def test_a_document_leads_to_the_lines_with_the_numbers_that_word_counts(signed_in, planner, meeting):
+    content = listed("由行政处牵头，12月10日前完成。", "由财务处负责，每月5日前报送。")
+
+    answer = send(signed_in(planner), meeting, content)
+
+    meeting.refresh_from_db()
+    assert (answer.status_code, meeting.minutes) == (
+        302,
+        "一、由行政处牵头，12月10日前完成。\n二、由财务处负责，每月5日前报送。",
+    )
+    assert [(one.label, str(one.leads.get())) for one in meeting.decisions.all()] == [
+        ("一", "行政处"),
+        ("二", "财务处"),
+    ]
+
+
+def test_a_table_in_a_document_leads_to_a_line_for_each_row(signed_in, planner, meeting):
+    table = row("序号", "议定事项", "责任单位", "完成时限") + row("1", "整修档案室", "行政处", "12月10日前")
+
+    send(signed_in(planner), meeting, document(f"<w:tbl>{table}</w:tbl>"))
+
+    assert [(one.title, str(one.leads.get())) for one in meeting.decisions.all()] == [("整修档案室", "行政处")]
+
+
+def test_a_document_that_is_refused_names_its_field_and_keeps_the_text(signed_in, planner, meeting):
+    client = signed_in(planner)
+    paste(client, meeting)
+
+    answer = send(client, meeting, b"%PDF-1.7", text=SHORT, version=2)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["file"])
+    assert (SHORT in answer.content.decode(), meeting.decisions.count()) == (True, 1)
+
+
+def test_typed_text_is_not_thrown_away_for_a_document(signed_in, planner, meeting):
+    answer = send(signed_in(planner), meeting, listed("由行政处牵头。"), text="一、由财务处牵头。")
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["file"])
+    assert ("由财务处牵头" in answer.content.decode(), Decision.objects.exists()) == (True, False)
+
+
+def test_a_document_without_decisions_is_shown_as_it_was_read(signed_in, planner, meeting):
+    answer = send(signed_in(planner), meeting, document(paragraph("天气很好")))
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["text"])
+    assert "天气很好" in answer.content.decode()
+
+
+def test_a_document_over_a_version_that_was_not_seen_shows_both(signed_in, planner, meeting):
+    client = signed_in(planner)
+    paste(client, meeting)
+
+    answer = send(client, meeting, listed("由财务处牵头，12月20日前完成。"), text=SHORT)
+
+    page = answer.content.decode()
+    assert (answer.status_code, SHORT in page, "一、由财务处牵头" in page) == (409, True, True)
+
+
+def test_rule_50_a_marked_document_is_refused_and_not_sent_back(signed_in, planner, meeting):
+    answer = send(signed_in(planner), meeting, document(paragraph("机密★1年") + paragraph(SHORT)))
+
+    assert (answer.status_code, SHORT in answer.content.decode()) == (422, False)
