@@ -50,10 +50,14 @@ class Line:
         return [*reading.get("unknown_leads", []), *reading.get("unknown_co_units", [])]
 
     @property
+    def groups(self) -> list[str]:
+        """What the text gives the task to without naming anybody (各党支部): a person chooses who is meant."""
+        return list(self.decision.reading.get("group_leads", []))
+
+    @property
     def written_leads(self) -> list[str]:
         """What the text names as lead and the table does not hold."""
-        reading = self.decision.reading
-        return [*reading.get("unknown_leads", []), *reading.get("group_leads", [])]
+        return [*self.decision.reading.get("unknown_leads", []), *self.groups]
 
     @property
     def written_co_units(self) -> list[str]:

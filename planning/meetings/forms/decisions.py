@@ -1,11 +1,13 @@
 """What was read out of a decision, put right by a person."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Column, Field, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext
 
 from planning.meetings.forms.shared import layout
 from planning.meetings.models import Decision
@@ -23,6 +25,9 @@ class DecisionForm(RefusableForm):
     title = forms.CharField(label=_("Matter"), max_length=200)
     needs_handling = forms.BooleanField(label=_("Needs handling"), required=False)
     leads = forms.ModelMultipleChoiceField(Department.objects.none(), label=_("Lead unit"), required=False)
+    kinds = forms.MultipleChoiceField(
+        label=_("Let every unit of these kinds lead"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     co_units = forms.ModelMultipleChoiceField(Department.objects.none(), label=_("Co-units"), required=False)
     add_leads = forms.MultipleChoiceField(
         label=_("Add to the units and let it lead"), required=False, widget=forms.CheckboxSelectMultiple
@@ -35,13 +40,14 @@ class DecisionForm(RefusableForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, decision: Decision, on: date, calendar: Calendar, units: Any, **kwargs: Any) -> None:
-        self.on, self.calendar, self.kept_cycle = on, calendar, decision.cycle
+        self.on, self.calendar, self.kept_cycle, self.units = on, calendar, decision.cycle, units
         super().__init__(*args, **kwargs | {"initial": _kept(decision)})
         for name in ("leads", "co_units"):
             self.fields[name].queryset = units  # type: ignore[attr-defined]
             # The chooser takes the label to its own box; the select behind it keeps a name of its own.
             self.fields[name].widget.attrs |= {"data-chooser": "", "aria-label": self.fields[name].label}
         additions = [self._offer_unknown(role, decision) for role in ("leads", "co_units")]
+        self._offer_kinds(decision)
         self.fields["due"].help_text = _(
             "As you would say it, such as 12-15 or +10wd; counted from the day of the meeting."
         )
@@ -49,11 +55,27 @@ class DecisionForm(RefusableForm):
         self.helper = layout(
             "title",
             Row(Column("leads"), Column("co_units")),
+            *(Field(name) for name in ("kinds",) if name in self.fields),
             *(Field(name) for name in additions if name),
             Row(Column("due"), Column("cycle")),
             "needs_handling",
             "version",
         )
+
+    def _offer_kinds(self, decision: Decision) -> None:
+        """Where the text gives the task to many that it does not name (各党支部): whole kinds can be chosen."""
+        groups = decision.reading.get("group_leads", [])
+        counted = Counter(self.units.exclude(kind="").values_list("kind", flat=True)) if groups else Counter()
+        if not counted:
+            del self.fields["kinds"]
+            return
+        self.fields["kinds"].choices = [  # type: ignore[attr-defined]
+            (kind, ngettext("%(kind)s (%(n)d unit)", "%(kind)s (%(n)d units)", n) % {"kind": kind, "n": n})
+            for kind, n in counted.items()
+        ]
+        self.fields["kinds"].help_text = _(
+            "The text says “%(words)s” and names nobody. With several lead units you say next how they answer."
+        ) % {"words": pgettext("between the items of a list", ", ").join(groups)}
 
     def _offer_unknown(self, role: str, decision: Decision) -> str | None:
         name, unknown = f"add_{role}", decision.reading.get(f"unknown_{role}", [])
@@ -93,7 +115,7 @@ class DecisionForm(RefusableForm):
         return {
             "title": clean["title"],
             "needs_handling": clean["needs_handling"],
-            "leads": clean["leads"],
+            "leads": self._leads(),
             "co_units": clean["co_units"],
             "due_on": clean["due"],
             "cycle": clean["cycle"],
@@ -101,6 +123,14 @@ class DecisionForm(RefusableForm):
             "new_co_units": clean.get("add_co_units", []),
             "version": clean["version"],
         }
+
+    def _leads(self) -> list[Department]:
+        clean = self.cleaned_data
+        kinds = clean.get("kinds", [])
+        # A co-unit stays one where the whole kind is chosen.
+        others = set(clean["co_units"])
+        every = [unit for unit in self.units if unit.kind in kinds and unit not in others] if kinds else []
+        return list(dict.fromkeys([*clean["leads"], *every]))
 
 
 class NotTrackedForm(RefusableForm):

@@ -46,7 +46,7 @@ def correct_decision(
     partners = [*co_units, *_outside_units(new_co_units, by)]
     if any(unit in chosen for unit in partners):
         raise Refused(_("A lead unit cannot be one of the co-units."), field="co_units")
-    reading = decision.reading | {"unknown_leads": [], "unknown_co_units": []}
+    reading = decision.reading | {"unknown_leads": [], "unknown_co_units": []} | ({"group_leads": []} if chosen else {})
     if due_on != decision.due_on:
         reading["due_words"] = ""
     decision.title, decision.needs_handling = title.strip(), needs_handling

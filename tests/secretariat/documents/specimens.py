@@ -23,7 +23,8 @@ def paragraph(words, *, of=None, level=0, style=""):
 def level(place, text, form="chineseCountingThousand", start=1, style=""):
     """A level of a kind of list."""
     bound = f'<w:pStyle w:val="{style}"/>' if style else ""
-    return f'<w:lvl w:ilvl="{place}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{bound}<w:lvlText w:val="{text}"/></w:lvl>'
+    inner = f'<w:start w:val="{start}"/><w:numFmt w:val="{form}"/>{bound}<w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{place}">{inner}</w:lvl>'
 
 
 def numbering(kinds, lists):

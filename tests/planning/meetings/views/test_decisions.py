@@ -184,3 +184,55 @@ def test_steps_of_a_decision_are_closed_to_a_leader(signed_in, leader, decision,
 @pytest.mark.parametrize("name", ["confirm", "gather", "reopen"])
 def test_one_button_steps_refuse_a_get(signed_in, planner, decision, name):
     assert signed_in(planner).get(url(name, decision)).status_code == 405
+
+
+# ── All units of a kind ──────────────────────────────────────────────────────────────────────────────────────────────
+def pasted(client, meeting, text):
+    client.post(reverse("planning:meeting_paste", args=[meeting.pk]), {"text": text, "version": 1})
+    return Decision.objects.get(meeting=meeting)
+
+
+def test_a_kind_that_is_addressed_is_offered_as_an_item_for_each_of_its_units(signed_in, planner, meeting, units):
+    client = signed_in(planner)
+    decision = pasted(client, meeting, "一、各专委会12月10日前报送工作总结。")
+
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    client.post(url("confirm", decision), {"version": 1, "each": "1"})
+
+    every = [unit for unit in units.values() if unit.kind == "专委会"]
+    assert (f"逐家立{len(every)}项" in page, state(decision)) == (True, "confirmed")
+    assert all(unit.name in page for unit in every)
+    assert set(decision.leads.all()) == set(every)
+
+
+def test_a_group_that_names_nobody_is_marked_and_whole_kinds_are_offered(signed_in, planner, meeting, units):
+    client = signed_in(planner)
+    decision = pasted(client, meeting, "一、各党支部12月10日前召开组织生活会。")
+
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    form = client.get(url("correct", decision)).context["form"]
+
+    assert ("“各党支部”泛指多个单位" in page, decision.leads.exists()) == (True, False)
+    assert "专委会" in [kind for kind, _label in form.fields["kinds"].choices]
+
+
+def test_the_units_of_a_chosen_kind_lead_but_for_those_that_take_part(signed_in, planner, meeting, units):
+    client = signed_in(planner)
+    decision = pasted(client, meeting, "一、各党支部12月10日前召开组织生活会。")
+    partner = units["经济委员会"]
+
+    client.post(url("correct", decision), typed(decision, units, leads=[], kinds=["专委会"], co_units=[partner.pk]))
+
+    decision.refresh_from_db()
+    every = {unit for unit in units.values() if unit.kind == "专委会"}
+    assert (set(decision.leads.all()), set(decision.co_units.all())) == (every - {partner}, {partner})
+    assert decision.reading["group_leads"] == []
+
+
+def test_a_kind_that_nobody_offered_is_refused_at_its_field(signed_in, planner, meeting, units):
+    client = signed_in(planner)
+    decision = pasted(client, meeting, "一、各党支部12月10日前召开组织生活会。")
+
+    answer = client.post(url("correct", decision), typed(decision, units, kinds=["无此类"]))
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["kinds"])
