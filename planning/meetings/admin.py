@@ -9,11 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from planning.meetings.models import (
     AgendaChange,
     AgendaLine,
+    Approval,
     Decision,
     FormerRule,
     Hearing,
     Meeting,
+    MinutesCorrection,
+    MinutesPaper,
+    Note,
     Series,
+    Sitting,
     TemplateLine,
     Topic,
 )
@@ -21,6 +26,7 @@ from secretariat.records import RecordAdmin, StepAdmin
 
 RULE_FIELDS = ("frequency", "interval", "weekday", "nth", "month_day", "policy", "rule_since")
 RHYTHM = (*RULE_FIELDS, "numbering", "first_on", "first_number")
+MINUTES = ("minutes_masthead", "minutes_issuer", "minutes_copy_to")
 AGENDA = ("cutoff_days", "cutoff_at", "papers_days", "length", "line_minutes", "has_first_item")
 
 
@@ -29,11 +35,12 @@ class SeriesAdmin(StepAdmin):
     list_display = ("name", "frequency", "weekday", "month_day", "starts_at", "place", "policy", "is_active")
     list_filter = ("frequency", "policy", "is_active")
     search_fields = ("name", "chair", "place")
-    readonly_fields = (*RHYTHM, *AGENDA)
+    readonly_fields = (*RHYTHM, *AGENDA, *MINUTES)
     fieldsets = (
         (None, {"fields": ("name", "starts_at", "place", "chair", "is_active")}),
         (_("Rhythm and numbers"), {"fields": RHYTHM}),
         (_("Topics and agenda"), {"fields": AGENDA}),
+        (_("Minutes"), {"fields": MINUTES}),
     )
 
 
@@ -117,3 +124,47 @@ class AgendaChangeAdmin(RecordAdmin):
     list_display = ("meeting", "on", "approved_by", "reason", "entered_by")
     list_select_related = ("meeting__series", "entered_by")
     search_fields = ("approved_by", "reason")
+
+
+@admin.register(Sitting)
+class SittingAdmin(RecordAdmin):
+    list_display = ("meeting", "begun_at", "ended_at", "line", "submitted_by")
+    list_filter = ("meeting__series",)
+    list_select_related = ("meeting__series", "line", "submitted_by")
+    search_fields = ("title", "meeting__series__name")
+
+
+@admin.register(Note)
+class NoteAdmin(RecordAdmin):
+    list_display = ("__str__", "line", "kind", "by", "at")
+    list_filter = ("kind", "line__meeting__series")
+    list_select_related = ("line", "by")
+    search_fields = ("text",)
+
+
+@admin.register(Approval)
+class ApprovalAdmin(RecordAdmin):
+    list_display = ("meeting", "verdict", "by", "behalf", "on", "reason")
+    list_filter = ("verdict",)
+    list_select_related = ("meeting__series", "by", "behalf")
+    search_fields = ("reason",)
+
+
+@admin.register(MinutesPaper)
+class MinutesPaperAdmin(RecordAdmin):
+    list_display = ("meeting", "docx_sha256", "pdf_sha256")
+    list_filter = ("meeting__series",)
+    list_select_related = ("meeting__series",)
+    search_fields = ("meeting__series__name",)
+    exclude = ("docx", "pdf")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("docx", "pdf")
+
+
+@admin.register(MinutesCorrection)
+class MinutesCorrectionAdmin(RecordAdmin):
+    list_display = ("meeting", "number", "place", "reason", "by", "on")
+    list_filter = ("meeting__series",)
+    list_select_related = ("meeting__series", "by")
+    search_fields = ("place", "old", "new", "reason")

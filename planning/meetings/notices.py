@@ -35,7 +35,12 @@ def those_who_act(meeting: Meeting) -> list[User]:
     return [head for unit in sorted(units) for head in people.heads_of(unit)]
 
 
-# step: who, and what the line says
+def those_who_sign(_meeting: Meeting) -> list[User]:
+    """The leaders who sign minutes."""
+    return people.holders(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
+
+
+# step: who, and what the line says; steps that are missing here are told to nobody
 NOTICES: dict[str, tuple[Audience, Any]] = {
     "move": (those_who_meet, _("has been moved")),
     "cancel": (those_who_meet, _("has been cancelled")),
@@ -43,12 +48,18 @@ NOTICES: dict[str, tuple[Audience, Any]] = {
     "fix_agenda": (those_who_meet, _("has its agenda fixed")),
     "reopen_agenda": (those_who_meet, _("has its fixed agenda changed")),
     "paste_minutes": (those_who_confirm, _("has minutes in draft; please confirm its decisions")),
+    "submit": (those_who_sign, _("has minutes for you to sign")),
+    "return": (those_who_confirm, _("has its minutes returned")),
+    "approve": (those_who_confirm, _("has its minutes signed; they can be published")),
+    "correct": (those_who_act, _("has its published minutes corrected")),
     "publish": (those_who_act, _("has published its minutes; they name your unit")),
 }
 
 
 def tell(step: str, meeting: Meeting, *, by: Any, on: date, note: str = "") -> None:
     """Queue the line of this step for everyone concerned but the one who acted. In the words of the house: Chinese."""
+    if step not in NOTICES:
+        return
     audience, words = NOTICES[step]
     with translation.override(settings.LANGUAGE_CODE):
         day = date_format(meeting.held_on, pgettext("date without year", "j M"))

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
-from planning.meetings.models import SEES_ALL, Decision, Meeting, Series, Topic
+from planning.meetings.models import SEES_ALL, Approval, Decision, Meeting, Series, Topic, Verdict
 from planning.meetings.numbers import Numbered, numbered, rule_of
 from planning.meetings.series import occurrences
-from planning.meetings.states import TO_COME, DecisionState, MeetingState, TopicState
+from planning.meetings.states import TO_COME, UNDER_WAY, DecisionState, MeetingState, TopicState
 from secretariat.people.models import PostKind
 from secretariat.workdays.calendar import OFF, Calendar
 
@@ -119,7 +119,7 @@ def series_with_next(user: Any, *, on: date) -> QuerySet[Series]:
 
 def meetings_ahead(user: Any, *, on: date) -> QuerySet[Meeting]:
     """Meetings on or after `on`, and earlier ones that nobody has minuted yet, the nearest first."""
-    waiting = Q(held_on__gte=on) | Q(state__in=[*TO_COME, MeetingState.DRAFTING])
+    waiting = Q(held_on__gte=on) | Q(state__in=[*TO_COME, *UNDER_WAY])
     return _listed(user).filter(waiting).order_by("held_on", "starts_at", "pk")
 
 
@@ -151,7 +151,7 @@ def meeting_with_neighbours(user: Any, pk: int) -> Meeting | None:
     after = same.filter(nominal_on__gt=OuterRef("nominal_on")).order_by("nominal_on")
     return (  # type: ignore[no-any-return]
         seen.filter(pk=pk)
-        .select_related("series")
+        .select_related("series", "sitting__line")
         .annotate(
             before_id=Subquery(before.values("pk")[:1]),
             before_number=Subquery(before.values("number")[:1]),
@@ -166,6 +166,20 @@ def decisions_of(meeting: Meeting, user: Any) -> list[Decision]:
     """The decisions of a meeting that `user` may see, in their order, with their units."""
     found = Decision.objects.visible_to(user).filter(meeting=meeting).order_by("ordinal")
     return list(found.prefetch_related("leads", "co_units"))
+
+
+def signatures(route: Iterable[Approval]) -> list[Approval]:
+    """Of the way of minutes through review, in its order: who has signed them since they were last submitted."""
+    found: list[Approval] = []
+    for one in route:
+        found = [*found, one] if one.verdict == Verdict.APPROVED else []
+    return found
+
+
+def minutes_in_hand() -> list[Meeting]:
+    """The meetings noted here whose minutes are not published, each with how its review stands, the oldest first."""
+    found = Meeting.objects.filter(sitting__isnull=False, state__in=UNDER_WAY).select_related("series", "sitting")
+    return list(found.prefetch_related("approvals").order_by("held_on", "pk"))
 
 
 def _sees_minutes(user: Any) -> bool:

@@ -12,6 +12,22 @@ def keeps_minutes(user: Any, _record: Any = None) -> bool:
     return bool(user.holds(PostKind.PLANNER, PostKind.SUPERVISOR))
 
 
+def drafts_minutes(user: Any, meeting: Any) -> bool:
+    """Minutes are drafted here where the meeting was noted here; pasted ones come drafted and signed."""
+    return keeps_minutes(user) and meeting.is_noted
+
+
+def pastes_minutes(user: Any, meeting: Any) -> bool:
+    """A text is pasted where the meeting was not noted here: minutes have one source."""
+    return keeps_minutes(user) and not meeting.is_noted
+
+
+def signs_minutes(user: Any, meeting: Any) -> bool:
+    """The secretary-general and the deputies sign minutes (审签), but nobody signs what they have submitted."""
+    leads = user.holds(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
+    return bool(leads) and meeting.is_noted and user.hands.isdisjoint(meeting.submitters)
+
+
 def may_found_series(user: Any) -> bool:
     """The planning officer and the administrator found series of meetings."""
     return bool(user.holds(PostKind.PLANNER, PostKind.ADMINISTRATOR))
@@ -38,15 +54,24 @@ def may_draft_topic(user: Any) -> bool:
 
 
 # fmt: off
-MAY_MEETING = {
+MAY_MEETING: dict[str, Callable[[Any, Any], bool]] = {
     "arrange":       sets_agenda,
     "fix_agenda":    sets_agenda,
     "reopen_agenda": sets_agenda,
-    "paste_minutes": keeps_minutes,
+    "begin":         keeps_minutes,
+    "add_note":      keeps_minutes,
+    "end":           keeps_minutes,
+    "paste_minutes": pastes_minutes,
+    "draft":         drafts_minutes,
+    "submit":        drafts_minutes,
+    "withdraw":      drafts_minutes,
+    "return":        signs_minutes,
+    "approve":       signs_minutes,
     "move":          keeps_minutes,
     "cancel":        keeps_minutes,
     "restore":       keeps_minutes,
     "publish":       keeps_minutes,
+    "correct":       keeps_minutes,
 }
 
 MAY_DECISION = {

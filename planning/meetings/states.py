@@ -8,9 +8,11 @@ from secretariat.workflow import step
 
 
 class MeetingState(models.TextChoices):
-    PLANNED = "planned", _("Planned")
+    PLANNED = "planned", _("Collecting topics")
     FIXED = "fixed", _("Agenda fixed")
+    BEGUN = "begun", pgettext_lazy("meeting", "In progress")
     DRAFTING = "drafting", _("Minutes in draft")
+    REVIEW = "review", pgettext_lazy("minutes", "In review")
     PUBLISHED = "published", _("Minutes published")
     CANCELLED = "cancelled", _("Cancelled")
 
@@ -36,6 +38,10 @@ M, D, T = MeetingState, DecisionState, TopicState
 
 # Neither minuted nor cancelled: what a topic can be meant for.
 TO_COME = (M.PLANNED, M.FIXED)
+# Begun, and its minutes not published yet: the offices that keep the minutes are at work on it.
+UNDER_WAY = (M.BEGUN, M.DRAFTING, M.REVIEW)
+# In these something is still done about what was decided (rule 30).
+DECIDING = (M.DRAFTING, M.REVIEW)
 # What the unit may still add papers to; what is over.
 LIVING = (T.DRAFT, T.SUBMITTED, T.SIGNED, T.ACCEPTED, T.DEFERRED)
 
@@ -45,11 +51,20 @@ MEETING_STEPS = {
     "arrange":        step(M.PLANNED,                to=M.PLANNED),
     "fix_agenda":     step(M.PLANNED,                to=M.FIXED),
     "reopen_agenda":  step(M.FIXED,                  to=M.PLANNED),
+    "begin":          step(M.FIXED,                  to=M.BEGUN),
+    "add_note":       step(M.BEGUN,                  to=""),
+    "end":            step(M.BEGUN,                  to=M.DRAFTING),
     "paste_minutes":  step(M.PLANNED, M.FIXED, M.DRAFTING, to=M.DRAFTING),
+    "draft":          step(M.DRAFTING,               to=M.DRAFTING),
+    "submit":         step(M.DRAFTING,               to=M.REVIEW),
+    "withdraw":       step(M.REVIEW,                 to=M.DRAFTING),
+    "return":         step(M.REVIEW,                 to=M.DRAFTING),
+    "approve":        step(M.REVIEW,                 to=M.REVIEW),
     "move":           step(M.PLANNED, M.FIXED,       to=""),
     "cancel":         step(M.PLANNED, M.FIXED,       to=M.CANCELLED),
     "restore":        step(M.CANCELLED,              to=M.PLANNED),
-    "publish":        step(M.DRAFTING,               to=M.PUBLISHED),
+    "publish":        step(M.DRAFTING, M.REVIEW,     to=M.PUBLISHED),
+    "correct":        step(M.PUBLISHED,              to=""),
 }
 
 DECISION_STEPS = {

@@ -37,6 +37,7 @@ STATES: dict[str, tuple[str, bool]] = {
     "drafting": ("edit", True),
     "planned": ("cal", False),
     "fixed": ("check", True),
+    "begun": ("meet", True),
     "signed": ("stamp", True),
     "deferred": ("pause", False),
     "finished": ("closed", False),

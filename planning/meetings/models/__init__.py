@@ -1,4 +1,4 @@
-"""What is stored of meetings: series, meetings and decisions; topics and the lines of an agenda."""
+"""What is stored of meetings: series, meetings, decisions, topics, agendas, and what becomes of the minutes."""
 
 from planning.meetings.models.agenda import AgendaChange, AgendaLine, LineKind, LineState, TemplateLine
 from planning.meetings.models.meetings import (
@@ -15,6 +15,15 @@ from planning.meetings.models.meetings import (
     Series,
     Weekday,
 )
+from planning.meetings.models.minutes import (
+    Approval,
+    MinutesCorrection,
+    MinutesPaper,
+    Note,
+    NoteKind,
+    Sitting,
+    Verdict,
+)
 from planning.meetings.models.topics import Hearing, Outcome, Topic
 
 __all__ = [
@@ -23,6 +32,7 @@ __all__ = [
     "SEES_ALL",
     "AgendaChange",
     "AgendaLine",
+    "Approval",
     "Decision",
     "FormerRule",
     "Frequency",
@@ -31,11 +41,17 @@ __all__ = [
     "LineKind",
     "LineState",
     "Meeting",
+    "MinutesCorrection",
+    "MinutesPaper",
+    "Note",
+    "NoteKind",
     "Numbering",
     "Outcome",
     "Rule",
     "Series",
+    "Sitting",
     "TemplateLine",
     "Topic",
+    "Verdict",
     "Weekday",
 ]

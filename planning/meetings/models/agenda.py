@@ -72,6 +72,8 @@ class AgendaLine(models.Model):
     presenter = models.CharField(_("presenter"), max_length=60, blank=True)
     why = models.CharField(_("why it is here"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=LineState.choices, default=LineState.KEPT)
+    seconds = models.PositiveIntegerField(_("seconds spent on it"), default=0)
+    text = models.TextField(_("text in the minutes"), blank=True)
 
     objects: ClassVar[Any] = AgendaLineQuerySet.as_manager()
 

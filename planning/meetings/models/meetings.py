@@ -3,6 +3,7 @@
 from datetime import date, time
 from typing import Any, ClassVar
 
+import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -135,6 +136,16 @@ class Series(Rule):
     papers_days = models.PositiveSmallIntegerField(
         _("papers are due so many working days before"), default=3, validators=[MaxValueValidator(30)]
     )
+    minutes_masthead = models.CharField(
+        _("masthead of the minutes"),
+        max_length=30,
+        blank=True,
+        help_text=_("Left empty, the name of the series makes it."),
+    )
+    minutes_issuer = models.CharField(
+        _("issuer of the minutes"), max_length=60, blank=True, help_text=_("Left empty, it is the general office.")
+    )
+    minutes_copy_to = models.CharField(_("the minutes are copied to"), max_length=200, blank=True)
     has_first_item = models.BooleanField(
         _("begins with a first item of study"),
         default=False,
@@ -250,16 +261,40 @@ class Meeting(models.Model):
                 name="meeting_published_iff_dated",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["drafting", "published"]) | ~Q(minutes=""), name="meeting_minutes_if_minuted"
+                condition=~Q(state__in=["drafting", "review", "published"]) | ~Q(minutes=""),
+                name="meeting_minutes_if_minuted",
             ),
         ]
         indexes = [models.Index(fields=["held_on"], name="meeting_day")]
+        triggers = [
+            pgtrigger.Protect(
+                name="published_minutes_stay",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state="published")
+                & (
+                    pgtrigger.Q(old__minutes__df=pgtrigger.F("new__minutes"))
+                    | pgtrigger.Q(old__published_on__df=pgtrigger.F("new__published_on"))
+                    | pgtrigger.Q(old__state__df=pgtrigger.F("new__state"))
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return gettext("%(series)s, meeting %(number)d") % {"series": self.series.name, "number": self.number}
 
     def get_absolute_url(self) -> str:
         return reverse("planning:meeting_detail", args=[self.pk])
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether the meeting was begun and noted here, so that its minutes are drafted from the notes."""
+        return getattr(self, "sitting", None) is not None
+
+    @property
+    def submitters(self) -> set[int | None]:
+        """Ids of whoever submitted the minutes, and in whose name: others sign them."""
+        sitting = getattr(self, "sitting", None)
+        return {sitting.submitted_by_id, sitting.submitted_behalf_id} - {None} if sitting else set()
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -293,6 +328,9 @@ class Decision(models.Model):
     due_on = models.DateField(_("due"), null=True, blank=True)
     cycle = models.CharField(_("reporting cycle"), max_length=20, blank=True)
     reading = models.JSONField(_("reading"), default=dict, blank=True)
+    note = models.OneToOneField(
+        "planning.Note", models.PROTECT, null=True, blank=True, related_name="decision", verbose_name=_("note")
+    )
     state = models.CharField(_("state"), max_length=12, choices=DecisionState.choices, default=DecisionState.PROPOSED)
     not_tracked_reason = models.CharField(_("why it is not tracked"), max_length=200, blank=True)
     confirmed_by = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Every change of series, meetings, minutes and decisions: one function per action of a person."""
+"""Every change of series, meetings, topics, agendas, minutes and decisions: one function per action of a person."""
 
 from planning.meetings.services.agenda import (
     add_line,
@@ -11,6 +11,7 @@ from planning.meetings.services.agenda import (
     move_line,
     reopen_agenda,
 )
+from planning.meetings.services.corrections import correct_minutes
 from planning.meetings.services.decisions import (
     confirm_all,
     confirm_decision,
@@ -20,10 +21,25 @@ from planning.meetings.services.decisions import (
     reopen_decision,
     track_decision,
 )
+from planning.meetings.services.drafting import (
+    approve_minutes,
+    draft_minutes,
+    return_minutes,
+    submit_minutes,
+    withdraw_minutes,
+)
 from planning.meetings.services.meetings import cancel_meeting, move_meeting, restore_meeting
 from planning.meetings.services.minutes import paste_minutes, publish_minutes
 from planning.meetings.services.rhythm import change_rule, prepare_series
 from planning.meetings.services.series import AHEAD, found_series, keep_ahead
+from planning.meetings.services.sitting import (
+    add_note,
+    begin_meeting,
+    delete_note,
+    edit_note,
+    end_meeting,
+    turn_to,
+)
 from planning.meetings.services.topics import (
     accept_topic,
     add_papers,
@@ -42,18 +58,26 @@ __all__ = [
     "AHEAD",
     "accept_topic",
     "add_line",
+    "add_note",
     "add_papers",
+    "approve_minutes",
     "arrange_agenda",
+    "begin_meeting",
     "cancel_meeting",
     "change_rule",
     "confirm_all",
     "confirm_decision",
     "correct_decision",
+    "correct_minutes",
     "defer_line",
     "defer_topic",
+    "delete_note",
+    "draft_minutes",
     "drop_line",
     "edit_line",
+    "edit_note",
     "edit_topic",
+    "end_meeting",
     "finish_topic",
     "fix_agenda",
     "found_series",
@@ -71,9 +95,13 @@ __all__ = [
     "reopen_agenda",
     "reopen_decision",
     "restore_meeting",
+    "return_minutes",
     "return_topic",
     "sign_topic",
+    "submit_minutes",
     "submit_topic",
     "track_decision",
+    "turn_to",
+    "withdraw_minutes",
     "withdraw_topic",
 ]

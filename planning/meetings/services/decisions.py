@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 
 from planning.meetings.models import Decision, Meeting
 from planning.meetings.rules import MAY_DECISION
-from planning.meetings.states import DECISION_STEPS, DecisionState, MeetingState
+from planning.meetings.states import DECIDING, DECISION_STEPS, DecisionState
 from secretariat.audit import services as audit
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
@@ -138,7 +138,7 @@ def _take(decision_id: int, name: str, by: Any, *, version: int | None = None) -
     meeting = Meeting.objects.select_for_update(of=("self",)).get(decisions=decision_id)
     rows = Decision.objects.select_related("meeting__series")
     decision: Decision = take(rows, decision_id, DECISION_STEPS, MAY_DECISION, name, by=by, version=version)
-    if meeting.state != MeetingState.DRAFTING:
+    if meeting.state not in DECIDING:
         raise Refused(_("The minutes are published; what they decided does not change any more."))
     return decision
 

@@ -78,7 +78,7 @@ def restore_meeting(meeting_id: int, *, by: Any, on: date, version: int | None =
 
 def take_meeting(meeting_id: int, name: str, by: Any, *, version: int | None = None) -> Meeting:
     """The meeting, locked, where `by` may take the step `name` now. Raises as `workflow.take`."""
-    rows = Meeting.objects.select_related("series")
+    rows = Meeting.objects.select_related("series", "sitting")
     found: Meeting = take(rows, meeting_id, MEETING_STEPS, MAY_MEETING, name, by=by, version=version)
     return found
 

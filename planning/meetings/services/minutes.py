@@ -1,14 +1,20 @@
 """Minutes: pasted and read into decisions, and published once every decision is decided."""
 
 from datetime import date
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from planning.meetings.models import Decision, Meeting
+from planning.meetings.attended import attended
+from planning.meetings.composing import facts_of, lines_to_minute
+from planning.meetings.models import Decision, Meeting, MinutesPaper
+from planning.meetings.paper import paper_of
 from planning.meetings.parsing import read_minutes
+from planning.meetings.queries import signatures
 from planning.meetings.reading import Read, Resolver
 from planning.meetings.services.agenda import settle
 from planning.meetings.services.meetings import finish_meeting, take_meeting
@@ -16,6 +22,9 @@ from planning.meetings.services.topics import carry_over
 from planning.meetings.states import DecisionState, MeetingState
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
+from secretariat.papers.docx import render_docx
+from secretariat.papers.fonts import require_fonts
+from secretariat.papers.pdf import render_pdf
 from secretariat.people.models import Department
 from secretariat.people.queries import units
 from secretariat.workdays import queries as workdays
@@ -44,11 +53,15 @@ def paste_minutes(meeting_id: int, *, text: str, by: Any, on: date, version: int
 
 
 @transaction.atomic
-def publish_minutes(meeting_id: int, *, by: Any, on: date, version: int | None = None) -> Meeting:
+def publish_minutes(
+    meeting_id: int, *, by: Any, on: date, font_dir: Path | None = None, version: int | None = None
+) -> Meeting:
     """Publish the minutes; from now on they never change (rule 37).
 
     Refused while a decision is neither on the ledger nor left untracked with a reason, naming which (rule 30).
-    Topics that are not finished go to the next planned meeting (rule 37).
+    Minutes that were drafted here must be signed; their facts and their files are frozen, the PDF set with the fonts
+    in `font_dir`, or without a PDF where it is None. Topics that are not finished go to the next planned meeting
+    (rule 37).
     """
     meeting = take_meeting(meeting_id, "publish", by, version=version)
     undecided = [decision.label or str(decision.ordinal) for decision in meeting.decisions.undecided()]
@@ -57,10 +70,26 @@ def publish_minutes(meeting_id: int, *, by: Any, on: date, version: int | None =
             _("Undecided: %(labels)s. Put each on the supervision ledger, or say why it is not tracked.")
             % {"labels": pgettext("between the items of a list", ", ").join(undecided)}
         )
+    if meeting.is_noted:
+        _freeze(meeting, on, font_dir)
     meeting.published_on = on
     finish_meeting(meeting, "publish", by, on, "published_on", verb="minutes_published")
     carry_over(meeting, by=by, on=on)
     return meeting
+
+
+def _freeze(meeting: Meeting, on: date, font_dir: Path | None) -> None:
+    """Keep what the minutes say and the very bytes of their files. Refused while nobody has signed them."""
+    if not signatures(meeting.approvals.all()):
+        raise Refused(_("Nobody has signed these minutes yet. Submit them to the leaders first."))
+    if font_dir:
+        require_fonts(font_dir)
+    facts = facts_of(meeting, lines_to_minute(meeting), attended(meeting), on=on)
+    paper = paper_of(facts)
+    docx, pdf = render_docx(paper), render_pdf(paper, font_dir=font_dir) if font_dir else None
+    kept: dict[str, Any] = {"docx": docx, "docx_sha256": sha256(docx).hexdigest()}
+    kept |= {"pdf": pdf, "pdf_sha256": sha256(pdf).hexdigest() if pdf else ""}
+    MinutesPaper.objects.create(meeting=meeting, facts=facts, **kept)
 
 
 def _read(text: str, meeting: Meeting) -> list[Read]:

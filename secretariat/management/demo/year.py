@@ -21,6 +21,7 @@ from secretariat.management.demo.arrangements import Arrangements
 from secretariat.management.demo.consultations import Consultations
 from secretariat.management.demo.house import House, build_house
 from secretariat.management.demo.instructions import Instructions
+from secretariat.management.demo.minutes import Minutes
 from secretariat.management.demo.plans import Plans
 from secretariat.management.demo.reminding import prepare_morning
 from secretariat.management.demo.stories import Days, deeds_of
@@ -54,6 +55,8 @@ def build_year(*, on: date, calendar: Calendar, font_dir: Path) -> House:
         year.found_series()
         year.hold_meetings()
         Topics(house, year.days, year.plan, _moment).draw_up()
+        fonts = font_dir if installed_families(font_dir) else None
+        Minutes(house, year.days, year.plan, _moment, fonts).draw_up()
         year.assign_matters()
         year.write_bulletins()
         plan_absences(house, year.days, year.plan)

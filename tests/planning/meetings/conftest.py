@@ -1,12 +1,14 @@
 """The people around a meeting, the units of the sample minutes, and what must not change when a step is refused."""
 
 import csv
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from planning.meetings.models import AgendaLine, Decision, Hearing, Meeting, Series, Topic
+from planning.meetings import services
+from planning.meetings.models import AgendaLine, Decision, Hearing, Meeting, Note, Series, Sitting, TemplateLine, Topic
 from secretariat.audit.models import Event
 from secretariat.outbox.models import Notice
 from secretariat.people.models import Department, DepartmentAlias, Post, PostKind
@@ -14,7 +16,14 @@ from secretariat.workdays import queries as workdays
 from tests.planning.factories import DecisionFactory, MeetingFactory, SeriesFactory, TopicFactory
 from tests.secretariat.factories import UserFactory
 
+OFFICE = ZoneInfo("Asia/Shanghai")
 HERE = Path(__file__).parent
+DECIDED = "关于文史馆布展。由行政处牵头，财务处配合，11月20日前完成布展。"
+
+
+def at(hour, minute, second=0):
+    """A moment of the next meeting's day."""
+    return datetime(2026, 10, 12, hour, minute, second, tzinfo=OFFICE)
 
 
 @pytest.fixture
@@ -152,11 +161,53 @@ def topic_in(units, coming):
 
 
 @pytest.fixture
+def fixed(coming, topic_in, planner, calendar):
+    """The next meeting with its agenda fixed: 听取上周工作, and a topic of 行政处 after it."""
+    TemplateLine.objects.create(series=coming.series, ordinal=1, title="听取上周工作", minutes=10)
+    topic_in("accepted", title="文史馆布展方案", minutes=20)
+    return services.fix_agenda(coming.pk, by=planner, on=coming.held_on, calendar=calendar)
+
+
+@pytest.fixture
+def begun(fixed, planner):
+    """That meeting, begun at nine."""
+    return services.begin_meeting(fixed.pk, by=planner, at=at(9, 0), on=fixed.held_on)
+
+
+@pytest.fixture
+def note(begun, planner):
+    """`note("decision", "由行政处牵头…")` notes it at the second line, or another."""
+
+    def add(kind, text, line=1):
+        lines = list(begun.agenda.order_by("ordinal"))
+        return services.add_note(begun.pk, line_id=lines[line].pk, kind=kind, text=text, by=planner, at=at(9, 20))
+
+    return add
+
+
+@pytest.fixture
+def ended(begun, note, planner):
+    """That meeting, ended at ten: one thing reported, one decided."""
+    note("info", "会议听取了行政处的汇报。")
+    note("decision", DECIDED)
+    return services.end_meeting(begun.pk, by=planner, at=at(10, 0), on=begun.held_on)
+
+
+@pytest.fixture
+def signed(ended, planner, leader):
+    """Its minutes: the decision left untracked, submitted by the planner, signed by the leader."""
+    services.not_track_decision(ended.decisions.get().pk, reason="已办", by=planner)
+    services.submit_minutes(ended.pk, by=planner, on=ended.held_on)
+    return services.approve_minutes(ended.pk, by=leader, on=ended.held_on)
+
+
+@pytest.fixture
 def stored(db):
     """Everything of topics and agendas that a refused step must leave as it was."""
 
     def look():
-        rows = [list(model.objects.order_by("pk").values()) for model in (Meeting, Topic, Hearing, AgendaLine)]
+        models = (Meeting, Topic, Hearing, AgendaLine, Sitting, Note, Decision)
+        rows = [list(model.objects.order_by("pk").values()) for model in models]
         return rows, Event.objects.count(), Notice.objects.count()
 
     return look

@@ -11,11 +11,20 @@ MEETING = {
     "arrange": {"planned"},
     "fix_agenda": {"planned"},
     "reopen_agenda": {"fixed"},
+    "begin": {"fixed"},
+    "add_note": {"begun"},
+    "end": {"begun"},
     "paste_minutes": {"planned", "fixed", "drafting"},
+    "draft": {"drafting"},
+    "submit": {"drafting"},
+    "withdraw": {"review"},
+    "return": {"review"},
+    "approve": {"review"},
     "move": {"planned", "fixed"},
     "cancel": {"planned", "fixed"},
     "restore": {"cancelled"},
-    "publish": {"drafting"},
+    "publish": {"drafting", "review"},
+    "correct": {"published"},
 }
 DECISION = {
     "correct": {"proposed", "confirmed"},
@@ -36,10 +45,26 @@ TOPIC = {
     "finish": {"accepted"},
     "add_papers": {"draft", "submitted", "signed", "accepted", "deferred"},
 }
-SERVICES = {
+MEETING_SERVICES = {
     "arrange": services.arrange_agenda,
     "fix_agenda": services.fix_agenda,
     "reopen_agenda": services.reopen_agenda,
+    "begin": services.begin_meeting,
+    "add_note": services.add_note,
+    "end": services.end_meeting,
+    "paste_minutes": services.paste_minutes,
+    "draft": services.draft_minutes,
+    "submit": services.submit_minutes,
+    "withdraw": services.withdraw_minutes,
+    "return": services.return_minutes,
+    "approve": services.approve_minutes,
+    "move": services.move_meeting,
+    "cancel": services.cancel_meeting,
+    "restore": services.restore_meeting,
+    "publish": services.publish_minutes,
+    "correct": services.correct_minutes,
+}
+SERVICES = {
     "edit": services.edit_topic,
     "submit": services.submit_topic,
     "withdraw": services.withdraw_topic,
@@ -50,11 +75,6 @@ SERVICES = {
     "refuse": services.refuse_topic,
     "finish": services.finish_topic,
     "add_papers": services.add_papers,
-    "paste_minutes": services.paste_minutes,
-    "move": services.move_meeting,
-    "cancel": services.cancel_meeting,
-    "restore": services.restore_meeting,
-    "publish": services.publish_minutes,
     "correct": services.correct_decision,
     "confirm": services.confirm_decision,
     "track": services.track_decision,
@@ -99,4 +119,5 @@ def test_steps_and_rights_have_the_same_keys():
 
 
 def test_every_step_has_a_service():
-    assert set(SERVICES) == {*MEETING_STEPS, *DECISION_STEPS, *TOPIC_STEPS}
+    assert set(MEETING_SERVICES) == set(MEETING_STEPS)
+    assert set(SERVICES) == {*DECISION_STEPS, *TOPIC_STEPS}

@@ -1,0 +1,178 @@
+"""What minutes say: composed of the lines of the agenda and their notes, as JSON that a publication freezes."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from planning.meetings.attended import Attended
+from planning.meetings.models import AgendaLine, LineKind, LineState, Meeting, Note, NoteKind, Sitting
+from secretariat.papers.numerals import heading_mark
+
+Facts = dict[str, Any]
+# What a paper counts in Chinese ends there; of more the mark is a plain number.
+COUNTED = 99
+
+
+def lines_to_minute(meeting: Meeting) -> list[AgendaLine]:
+    """The lines that were on the agenda when the meeting met, in their order, each with its notes."""
+    kept = meeting.agenda.filter(state=LineState.KEPT).order_by("ordinal", "pk")
+    return list(kept.prefetch_related("notes__by", "notes__decision"))
+
+
+def facts_of(meeting: Meeting, lines: Sequence[AgendaLine], who: Attended, *, on: date) -> Facts:
+    """Everything that the minutes say, in the words of the house: what the paper is made of, and its plain text.
+
+    A line of which nothing is said is left out.
+    """
+    sitting: Sitting = meeting.sitting
+    with translation.override(settings.LANGUAGE_CODE):
+        return {
+            "masthead": masthead(meeting),
+            "issuer": issuer(meeting),
+            "copy_to": meeting.series.minutes_copy_to,
+            "issue_line": issue_line(meeting),
+            "date": str(on),
+            "title": sitting.title,
+            "opening": paragraphs_of(sitting.opening),
+            "lines": [_said(line) for line in lines if is_minuted(line)],
+            "present": list(who.present),
+            "leave": list(who.leave),
+            "observers": list(who.observers),
+            "file_name": f"{masthead(meeting)}{issue_line(meeting)}",
+        }
+
+
+def text_of(facts: Facts) -> str:
+    """The minutes as plain text: what is searched, and in which the words that were read are shown."""
+    with translation.override(settings.LANGUAGE_CODE):
+        body = [words for number, line in enumerate(facts["lines"], start=1) for words in _words(line, number)]
+        rolls = [f"{label}{names}" for label, names in rolls_of(facts)]
+    return "\n".join([facts["title"], *facts["opening"], *body, *rolls])
+
+
+def rolls_of(facts: Facts) -> list[tuple[str, str]]:
+    """出席, 请假 and 列席 with their names, those with somebody in them, in the language that is active."""
+    comma = pgettext("between names", ", ")
+    labels = {
+        "present": pgettext("minutes", "Present: "),
+        "leave": pgettext("minutes", "On leave: "),
+        "observers": pgettext("minutes", "Observers: "),
+    }
+    return [(label, comma.join(facts[key])) for key, label in labels.items() if facts[key]]
+
+
+def decided(line: dict[str, Any]) -> list[str]:
+    """The decisions of a line as they are printed: one runs on, several have marks."""
+    lead, found = pgettext("minutes", "The meeting decided: "), line["decisions"]
+    if len(found) < 2:
+        return [f"{lead}{text}" for text in found]
+    marked = [f"{mark(2, place)}{text}" for place, text in enumerate(found, start=1)]
+    return [f"{lead}{marked[0]}", *marked[1:]]
+
+
+def mark(level: int, number: int) -> str:
+    """The mark of a heading; beyond what a paper counts in Chinese a plain number."""
+    return heading_mark(level, number) if number <= COUNTED else f"{number}."
+
+
+def labels_of(lines: Iterable[AgendaLine]) -> dict[int, str]:
+    """By the id of its note the label of a decision: the number of its line, and among several its own, as in 2.1."""
+    found = {}
+    minuted = (line for line in lines if is_minuted(line))
+    for number, line in enumerate(minuted, start=1):
+        notes = decisions_in(line)
+        for place, note in enumerate(notes, start=1):
+            found[note.pk] = f"{number}.{place}" if len(notes) > 1 else str(number)
+    return found
+
+
+def decisions_in(line: AgendaLine) -> list[Note]:
+    """What was decided at a line, in the order in which it was noted."""
+    return [note for note in line.notes.all() if note.kind == NoteKind.DECISION]
+
+
+def is_minuted(line: AgendaLine) -> bool:
+    """Whether anything stands in the minutes of this line."""
+    return bool(line.text.strip() or decisions_in(line))
+
+
+def text_from_notes(line: AgendaLine) -> str:
+    """What the drafter begins with: the notes of a line but its decisions, one paragraph each."""
+    return "\n".join(note.text for note in line.notes.all() if note.kind != NoteKind.DECISION)
+
+
+def first_words(meeting: Meeting, lines: Sequence[AgendaLine]) -> tuple[str, str]:
+    """Title and opening of a draft that nobody has worded yet, in the words of the house."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _title(meeting, lines), _opening(meeting)
+
+
+# ── Words of the head ────────────────────────────────────────────────────────────────────────────────────────────────
+def masthead(meeting: Meeting) -> str:
+    """The red words at the head: of the series, or made of its name."""
+    return meeting.series.minutes_masthead or _("Minutes of %(series)s") % {"series": meeting.series}
+
+
+def issuer(meeting: Meeting) -> str:
+    """Who issues the minutes: as the series has it, or the general office."""
+    return meeting.series.minutes_issuer or _("Municipal CPPCC General Office")
+
+
+def issue_line(meeting: Meeting) -> str:
+    """The number of minutes is that of their meeting (rule 37): 〔2026〕第43次."""
+    return _("%(year)d, No. %(number)d") % {"year": meeting.year, "number": meeting.number}
+
+
+def _title(meeting: Meeting, lines: Sequence[AgendaLine]) -> str:
+    """What the meeting was about: its first matter, and whether there were others."""
+    minuted = [line for line in lines if is_minuted(line)]
+    if not minuted:
+        return str(meeting)
+    # What a unit brought up says more of a meeting than its standing lines.
+    matters = [line for line in minuted if line.kind != LineKind.FIRST] or minuted
+    about = next((line for line in matters if line.topic_id), matters[0])
+    facts = {"series": meeting.series, "matter": about.title}
+    words = _("%(series)s on %(matter)s") if len(minuted) == 1 else _("%(series)s on %(matter)s and other matters")
+    return (words % facts)[:120]
+
+
+def _opening(meeting: Meeting) -> str:
+    """When, where and under whom the meeting was held."""
+    whole = _("%(hour)d o'clock") % {"hour": meeting.starts_at.hour}
+    half = _("%(hour)d:%(minute)s") % {"hour": meeting.starts_at.hour, "minute": f"{meeting.starts_at:%M}"}
+    facts = {
+        "day": date_format(meeting.held_on, pgettext("date with year", "j M Y")),
+        "time": half if meeting.starts_at.minute else whole,
+        "chair": meeting.chair,
+        "place": meeting.place,
+        "number": meeting.number,
+        "series": meeting.series,
+    }
+    words = _(
+        "On %(day)s at %(time)s, %(chair)s chaired meeting %(number)d of %(series)s at %(place)s. "
+        "These are the minutes of what was considered and decided:"
+    )
+    return words % facts
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """The paragraphs of a text that was typed."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _said(line: AgendaLine) -> dict[str, Any]:
+    return {
+        "title": line.title,
+        "text": paragraphs_of(line.text),
+        "decisions": [" ".join(note.text.split("\n")) for note in decisions_in(line)],
+    }
+
+
+def _words(line: dict[str, Any], number: int) -> list[str]:
+    return [f"{mark(1, number)}{line['title']}", *line["text"], *decided(line)]

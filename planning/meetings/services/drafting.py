@@ -1,0 +1,117 @@
+"""Minutes on their way to publication: drafted, submitted, taken back, signed, returned (审签)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from planning.meetings.models import AgendaLine, Approval, Meeting, Note, NoteKind, Verdict
+from planning.meetings.queries import signatures
+from planning.meetings.services.meetings import finish_meeting, take_meeting
+from planning.meetings.services.noted import compose, remove
+from secretariat.classified import refuse_classified
+from secretariat.errors import Refused
+from secretariat.workflow import behalf_of
+
+
+@transaction.atomic
+def draft_minutes(
+    meeting_id: int,
+    *,
+    by: Any,
+    at: datetime,
+    on: date,
+    title: str,
+    opening: str,
+    texts: Mapping[int, str],
+    decisions: Mapping[int, str],
+    added: Mapping[int, str],
+    version: int | None = None,
+) -> Meeting:
+    """Put the words of the draft right: `texts` and `added` decisions by line, `decisions` by their note.
+
+    A decision with changed words is read anew, one without words is taken away. Raises Outdated, and Refused for what
+    is marked and for the words of a decision that is on the supervision ledger.
+    """
+    refuse_classified(title, opening, *texts.values(), *decisions.values(), *added.values(), field="title")
+    meeting = take_meeting(meeting_id, "draft", by, version=version)
+    sitting = meeting.sitting
+    sitting.title, sitting.opening = title.strip(), _clean(opening)
+    sitting.save(update_fields=["title", "opening"])
+    lines = {line.pk: line for line in meeting.agenda.filter(pk__in=[*texts, *added])}
+    for pk, text in texts.items():
+        if pk in lines:
+            lines[pk].text = _clean(text)
+    AgendaLine.objects.bulk_update(lines.values(), ["text"])
+    _reword(meeting, decisions)
+    kind = NoteKind.DECISION
+    Note.objects.bulk_create(
+        Note(line=lines[pk], kind=kind, text=_clean(text), by=by, at=at)
+        for pk, text in added.items()
+        if pk in lines and _clean(text)
+    )
+    compose(meeting, on=on)
+    return finish_meeting(meeting, "draft", by, on, "minutes", verb="minutes_drafted")
+
+
+@transaction.atomic
+def submit_minutes(meeting_id: int, *, by: Any, on: date, version: int | None = None) -> Meeting:
+    """Submit the draft to the leaders who sign it (送审)."""
+    meeting = take_meeting(meeting_id, "submit", by, version=version)
+    sitting = meeting.sitting
+    sitting.submitted_by, sitting.submitted_behalf = by, behalf_of(meeting)
+    sitting.save(update_fields=["submitted_by", "submitted_behalf"])
+    return _pass_on(meeting, "submit", Verdict.SUBMITTED, by, on, verb="minutes_submitted")
+
+
+@transaction.atomic
+def withdraw_minutes(meeting_id: int, *, by: Any, on: date, version: int | None = None) -> Meeting:
+    """Take minutes back that are in review; whoever has signed signs them anew."""
+    meeting = take_meeting(meeting_id, "withdraw", by, version=version)
+    return _pass_on(meeting, "withdraw", Verdict.WITHDRAWN, by, on, verb="minutes_withdrawn")
+
+
+@transaction.atomic
+def return_minutes(meeting_id: int, *, by: Any, on: date, reason: str, version: int | None = None) -> Meeting:
+    """Send minutes back to be drafted anew. Refused without a reason."""
+    refuse_classified(reason, field="reason")
+    meeting = take_meeting(meeting_id, "return", by, version=version)
+    if not reason.strip():
+        raise Refused(_("Say what is to be changed."), field="reason")
+    return _pass_on(meeting, "return", Verdict.RETURNED, by, on, verb="minutes_returned", reason=reason.strip())
+
+
+@transaction.atomic
+def approve_minutes(meeting_id: int, *, by: Any, on: date, version: int | None = None) -> Meeting:
+    """Sign minutes in review (审签); each leader once. They can be published then."""
+    meeting = take_meeting(meeting_id, "approve", by, version=version)
+    if any(one.by_id == by.pk for one in signatures(meeting.approvals.all())):
+        raise Refused(_("You have signed these minutes already."))
+    return _pass_on(meeting, "approve", Verdict.APPROVED, by, on, verb="minutes_signed")
+
+
+def _pass_on(meeting: Meeting, step: str, verdict: str, by: Any, on: date, *, verb: str, reason: str = "") -> Meeting:
+    Approval.objects.create(meeting=meeting, verdict=verdict, by=by, behalf=behalf_of(meeting), on=on, reason=reason)
+    return finish_meeting(meeting, step, by, on, verb=verb, note=reason)
+
+
+def _reword(meeting: Meeting, decisions: Mapping[int, str]) -> None:
+    """Change or take away what was noted as decided, as far as the words differ."""
+    notes = Note.objects.filter(line__meeting=meeting, kind=NoteKind.DECISION, pk__in=list(decisions))
+    for note in notes.select_related("decision"):
+        words = _clean(decisions[note.pk])
+        if words == note.text:
+            continue
+        if decision := getattr(note, "decision", None):
+            remove(decision)
+        if not words:
+            note.delete()
+            continue
+        note.text, note.version = words, note.version + 1
+        note.save(update_fields=["text", "version"])
+
+
+def _clean(text: str) -> str:
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())

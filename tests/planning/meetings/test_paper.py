@@ -1,0 +1,84 @@
+"""Minutes as a paper: from facts alone, in the form of GB/T 9704 §10.3."""
+
+from datetime import date
+from io import BytesIO
+
+import docx
+import pdfplumber
+import pytest
+
+from planning.meetings.attended import Attended, attended
+from planning.meetings.models import Meeting, MinutesCorrection, Series
+from planning.meetings.paper import correction_paper, paper_of
+from secretariat.papers.docx import render_docx
+from secretariat.papers.paper import Heading, Paragraph, Roll, words_of
+from secretariat.papers.pdf import render_pdf
+from tests.secretariat.papers.conftest import font_dir
+
+__all__ = ["font_dir"]
+
+FACTS = {
+    "masthead": "秘书长办公会会议纪要",
+    "issuer": "市政协办公厅",
+    "copy_to": "各参会单位。",
+    "issue_line": "〔2026〕第43次",
+    "date": "2026-11-24",
+    "title": "秘书长办公会研究文史馆布展方案等事项",
+    "opening": ["2026年11月23日9时，秘书长在机关三楼会议室主持召开第43次秘书长办公会。会议研究和议定事项纪要如下："],
+    "lines": [
+        {"title": "文史馆布展方案", "text": ["会议听取了汇报。"], "decisions": ["由行政处牵头。", "由财务处牵头。"]},
+        {"title": "上周工作", "text": [], "decisions": ["由秘书处牵头。"]},
+    ],
+    "present": ["秘书长", "各副秘书长"],
+    "leave": ["喆堃（出差）"],
+    "observers": [],
+    "file_name": "秘书长办公会会议纪要〔2026〕第43次",
+}
+
+
+def test_the_paper_says_the_facts_in_their_order():
+    assert paper_of(FACTS).blocks == (
+        Paragraph(FACTS["opening"][0]),
+        Heading(1, "一、文史馆布展方案", numbered=False),
+        Paragraph("会议听取了汇报。"),
+        Paragraph("会议议定：（一）由行政处牵头。"),
+        Paragraph("（二）由财务处牵头。"),
+        Heading(1, "二、上周工作", numbered=False),
+        Paragraph("会议议定：由秘书处牵头。"),
+        Roll("出席：", "秘书长、各副秘书长"),
+        Roll("请假：", "喆堃（出差）"),
+    )
+
+
+def test_both_renderings_hold_every_word_and_are_the_same_bytes_again(font_dir):
+    paper = paper_of(FACTS)
+    pdf, word = render_pdf(paper, font_dir=font_dir), render_docx(paper)
+
+    assert (render_pdf(paper, font_dir=font_dir), render_docx(paper)) == (pdf, word)
+    with pdfplumber.open(BytesIO(pdf)) as opened:
+        printed = "".join("".join(page.extract_text() for page in opened.pages).split())
+    written = "".join("".join(p.text for p in docx.Document(BytesIO(word)).paragraphs).split())
+    body = [words.replace("\n", "") for words in words_of(paper) if words != FACTS["copy_to"]]
+    assert [words for words in body if words not in printed] == []
+    assert [words for words in body if words not in written and not words.endswith(("印发", "抄送："))] == ["发："]
+
+
+def test_a_correction_says_where_what_and_why():
+    told = {"place": "一", "old": "11月20日", "new": "11月21日", "reason": "笔误"}
+    correction = MinutesCorrection(number=2, on=date(2026, 11, 25), **told)
+    paper = correction_paper(correction, name="会议纪要", issue_line="〔2026〕第43次", issuer="办公厅")
+
+    words = [one for one in words_of(paper) if one]
+
+    assert words[:2] == ["会议纪要更正", "〔2026〕第43次更正第2号"]
+    assert words[2:10] == ["更正位置", "一", "原文", "11月20日", "更正为", "11月21日", "理由", "笔误"]
+
+
+@pytest.mark.parametrize(
+    ("participants", "present"),
+    [("", ("秘书长",)), ("各副秘书长，各处室主要负责人、秘书长", ("秘书长", "各副秘书长", "各处室主要负责人"))],
+)
+def test_present_are_the_chair_and_those_who_always_meet(participants, present):
+    meeting = Meeting(chair="秘书长", series=Series(participants=participants))
+
+    assert attended(meeting) == Attended(present=present)
