@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from planning.arrangements import services as arrangements
-from planning.meetings.models import Decision, Meeting, Series
+from planning.meetings.models import AgendaLine, Decision, Meeting, MinutesCorrection, Note, Series, Sitting
 from secretariat.attachments.models import Attachment
 from secretariat.audit import services as audit
 from secretariat.exchange import services as exchange
@@ -93,6 +93,17 @@ planning:series_detail           get     series    login 200   404   200   200  
 planning:series_change           get     series    login 403   404   403   403   200   403   403   200   403
 planning:series_change_preview   post    series    login 403   404   403   403   200   403   403   200   403
 planning:series_prepare          get     series    login 403   404   403   403   200   403   403   200   403
+planning:meeting_mode            get     sitting   login 404   404   404   200   200   200   200   200   200
+planning:mode_turn               post    sitting   login 404   404   404   302   302   403   403   403   403
+planning:note_add                post    noting    login 404   404   404   422   422   403   403   403   403
+planning:note_edit               get     note      login 404   404   404   200   200   403   403   403   403
+planning:note_delete             post    note      login 404   404   404   302   302   403   403   403   403
+planning:meeting_do              post    meetingdo login 404   404   404   302   302   403   403   403   403
+planning:minutes_draft           get     ended     login 404   404   404   200   200   403   403   403   403
+planning:minutes_return          get     ended     login 404   404   404   403   403   200   200   403   403
+planning:minutes_correct         get     meeting   login 403   404   403   200   200   403   403   403   403
+planning:minutes_file            get     minutesf  login 404   404   404   200   200   200   200   200   200
+planning:correction_file         get     correctf  login 404   404   404   200   200   200   200   200   200
 planning:meeting_agenda          get     meeting   login 403   404   403   200   200   200   200   200   200
 planning:agenda_add              get     meeting   login 403   404   403   403   200   403   403   403   403
 planning:agenda_edit             get     meeting   login 403   404   403   403   302   403   403   403   403
@@ -362,6 +373,7 @@ def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:
     records = {"series": {"pk": series.pk}, "meeting": {"pk": meeting.pk}, "decision": {"pk": decision.pk}}
     topic = TopicFactory(unit=cast.lead, series=series, meeting=meeting, state="submitted")
     records |= {"topic": {"pk": topic.pk}, "topicst": {"pk": topic.pk, "step": "return"}}
+    records |= _minutes(cast, series, held)
     records["agendast"] = {"pk": meeting.pk, "verb": "keep"}
     return records | _calendar(meeting)
 
@@ -378,6 +390,31 @@ def _arrangements(cast: Cast) -> dict[str, dict[str, Any]]:
         "weekfile": {"pk": week.pk, "form": "table", "ending": "docx"},
         "entry": {"pk": entry.pk},
         "settle": {"pk": entry.pk, "outcome": "redated"},
+    }
+
+
+def _minutes(cast: Cast, series: Series, held: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """A meeting in progress, with a note, and one whose minutes are drafted and were corrected."""
+    now = timezone.now()
+    begun = Meeting.objects.create(
+        series=series, year=2026, number=43, **held | {"nominal_on": TODAY, "state": "begun"}
+    )
+    line = AgendaLine.objects.create(meeting=begun, ordinal=1, kind="own", source="own:1", title="布展", minutes=10)
+    Sitting.objects.create(meeting=begun, begun_at=now, line=line, turned_at=now)
+    note = Note.objects.create(line=line, kind="info", text="听取汇报", by=cast.planner, at=now)
+    facts = held | {"nominal_on": date(2026, 12, 1)}
+    ended = Meeting.objects.create(series=series, year=2026, number=44, **facts)
+    Sitting.objects.create(meeting=ended, begun_at=now, ended_at=now)
+    told = {"place": "一", "old": "甲", "new": "乙", "reason": "笔误", "by": cast.planner, "on": TODAY}
+    correction = MinutesCorrection.objects.create(meeting=ended, number=1, **told)
+    return {
+        "sitting": {"pk": begun.pk},
+        "noting": {"pk": begun.pk},
+        "note": {"pk": note.pk},
+        "meetingdo": {"pk": begun.pk, "step": "begin"},
+        "ended": {"pk": ended.pk},
+        "minutesf": {"pk": ended.pk, "ending": "docx"},
+        "correctf": {"pk": correction.pk, "ending": "docx"},
     }
 
 

@@ -13,7 +13,7 @@ from planning.meetings.deadlines import papers_due
 from planning.meetings.models import AgendaLine, LineKind, LineState, Meeting, Topic
 from planning.meetings.queries import day_of
 from planning.meetings.rules import MAY_MEETING
-from planning.meetings.states import MEETING_STEPS, MeetingState, TopicState
+from planning.meetings.states import MEETING_STEPS, UNDER_WAY, MeetingState, TopicState
 from planning.meetings.steps import buttons
 from secretariat.attachments.queries import files_of
 from secretariat.workdays.calendar import Calendar
@@ -73,7 +73,7 @@ def _rows(lines: list[AgendaLine], meeting: Meeting, user: Any, current: str) ->
         kept = line.state == LineState.KEPT
         number += kept
         steps = buttons(line.topic, user, "finish", after=here) if line.topic and kept else []
-        steps = steps if meeting.state in (MeetingState.FIXED, MeetingState.DRAFTING) else []
+        steps = steps if meeting.state in (MeetingState.FIXED, *UNDER_WAY) else []
         yield Row(line, number if kept else None, steps, line.source == current)
 
 

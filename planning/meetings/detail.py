@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from planning.meetings.models import SEES_ALL, Decision, Meeting
-from planning.meetings.queries import day_of, decisions_of, meeting_with_neighbours
+from planning.meetings.models import SEES_ALL, Decision, Meeting, MinutesPaper
+from planning.meetings.queries import day_of, decisions_of, meeting_with_neighbours, signatures
 from planning.meetings.reading import Paragraph, paragraphs
 from planning.meetings.rules import MAY_DECISION, MAY_MEETING
-from planning.meetings.states import DECISION_STEPS, MEETING_STEPS, DecisionState, MeetingState
+from planning.meetings.states import DECIDING, DECISION_STEPS, MEETING_STEPS, DecisionState
 from secretariat.audit.models import Event
+from secretariat.papers.fonts import font_files
 from secretariat.people.models import Department
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.words import cycle_words
@@ -122,6 +124,24 @@ def meeting_page(user: Any, pk: int, *, on: date) -> dict[str, Any]:
         "paragraphs": body,
         "events": Event.objects.about(meeting)[:EVENTS] if sees_all else [],
         "chain": chain(meeting),
+        "is_deciding": meeting.state in DECIDING,
+        **(minutes_panel(meeting, user) if sees_all and (meeting.is_noted or meeting.published_on) else {}),
+    }
+
+
+def minutes_panel(meeting: Meeting, user: Any) -> dict[str, Any]:
+    """The way of the minutes through review, their files, and what was corrected in them since."""
+    route = list(meeting.approvals.select_related("by", "behalf"))
+    signed = signatures(route)
+    kept = MinutesPaper.objects.filter(meeting=meeting).values_list("docx_sha256", "pdf_sha256").first()
+    return {
+        "route": route,
+        "is_signed": bool(signed),
+        "may_sign": not any(one.by_id == user.pk for one in signed),
+        "digests": kept,
+        "has_fonts": bool(font_files(settings.FONT_DIR)),
+        "corrections": list(meeting.corrections.select_related("by")) if meeting.published_on else [],
+        "has_minutes_panel": True,
     }
 
 
@@ -142,7 +162,7 @@ def chain(meeting: Meeting) -> list[dict[str, Any]]:
 
 def lines_of(meeting: Meeting, user: Any) -> list[Line]:
     """The decisions of the meeting as lines; nothing may be done once the minutes are published."""
-    is_open = meeting.state == MeetingState.DRAFTING
+    is_open = meeting.state in DECIDING
     found = decisions_of(meeting, user)
     following = next((one for one in found if one.state == DecisionState.PROPOSED and is_open), None)
     return [

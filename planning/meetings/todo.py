@@ -1,4 +1,4 @@
-"""What topics ask of a person: lines for the page of what is to be done."""
+"""What topics and minutes ask of a person: lines for the page of what is to be done."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,17 +9,53 @@ from django.utils.translation import gettext as _
 
 from planning.meetings import queries
 from planning.meetings.deadlines import cutoff_of, papers_due
-from planning.meetings.models import Topic
-from planning.meetings.states import TopicState
+from planning.meetings.models import Meeting, Topic
+from planning.meetings.rules import MAY_MEETING
+from planning.meetings.states import MEETING_STEPS, MeetingState, TopicState
 from planning.meetings.steps import buttons
 from secretariat.attachments.queries import files_of
 from secretariat.offers import TaskLine
+from secretariat.people.models import PostKind
 from secretariat.workdays.calendar import Calendar
+from secretariat.workflow import open_steps
+
+KEEPING = (PostKind.PLANNER, PostKind.SUPERVISOR)
+SIGNING = (PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
 
 
 def topic_tasks(user: Any, *, calendar: Calendar) -> list[TaskLine]:
     """Topics to sign, to put on an agenda, to put right, and to bring papers for; five queries at most."""
     return [*_to_sign(user, calendar), *_to_place(user), *_of_units(user, calendar)]
+
+
+def minutes_tasks(user: Any) -> list[TaskLine]:
+    """Minutes to sign, to draft, to publish; two queries at most, and none for whoever has no part in minutes."""
+    if not user.acts_as(*KEEPING, *SIGNING):
+        return []
+    found = [(meeting, _next_step(meeting, user)) for meeting in queries.minutes_in_hand()]
+    return [_of_minutes(meeting, *asked) for meeting, asked in found if asked]
+
+
+def _next_step(meeting: Meeting, user: Any) -> tuple[str, str] | None:
+    """What is to be done about the minutes of a meeting, and why it is this person who does it."""
+    steps = open_steps(MEETING_STEPS, MAY_MEETING, meeting, user)
+    route = list(meeting.approvals.all())
+    signed = queries.signatures(route)
+    if "approve" in steps and not signed:
+        return _("Minutes to sign: %(meeting)s"), _("You sign the minutes.")
+    if "publish" in steps and meeting.state == MeetingState.REVIEW and signed:
+        return _("Minutes to publish: %(meeting)s"), _("Signed by the leader.")
+    if "submit" in steps:
+        last = route[-1] if route else None
+        reason = last.reason if last else ""
+        why = _("Returned: %(why)s") % {"why": reason} if reason else _("The meeting has ended; you keep its minutes.")
+        return _("Minutes to draft: %(meeting)s"), why
+    return None
+
+
+def _of_minutes(meeting: Meeting, title: str, why: str) -> TaskLine:
+    words = title % {"meeting": meeting}
+    return TaskLine(title=words, url=meeting.get_absolute_url(), due_on=None, text=meeting.series.name, why=why)
 
 
 def _to_sign(user: Any, calendar: Calendar) -> Iterator[TaskLine]:

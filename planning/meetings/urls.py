@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planning.meetings.views import agenda, decisions, meetings, minutes, series, topics
+from planning.meetings.views import agenda, decisions, drafting, meetings, minutes, papers, series, sitting, topics
 
 series_urls = [
     path("series/", series.series_list, name="series_list"),
@@ -44,6 +44,23 @@ agenda_urls = [
     path("meetings/<int:pk>/agenda/line/<slug:verb>/", agenda.agenda_step, name="agenda_step"),
 ]
 
+sitting_urls = [
+    path("meetings/<int:pk>/mode/", sitting.meeting_mode, name="meeting_mode"),
+    path("meetings/<int:pk>/mode/turn/", sitting.mode_turn, name="mode_turn"),
+    path("meetings/<int:pk>/notes/add/", sitting.note_add, name="note_add"),
+    path("meetings/notes/<int:pk>/edit/", sitting.note_edit, name="note_edit"),
+    path("meetings/notes/<int:pk>/delete/", sitting.note_delete, name="note_delete"),
+]
+
+minutes_urls = [
+    path("meetings/<int:pk>/do/<slug:step>/", drafting.meeting_do, name="meeting_do"),
+    path("meetings/<int:pk>/draft/", drafting.minutes_draft, name="minutes_draft"),
+    path("meetings/<int:pk>/return/", drafting.minutes_return, name="minutes_return"),
+    path("meetings/<int:pk>/correct/", drafting.minutes_correct, name="minutes_correct"),
+    path("meetings/<int:pk>/minutes/<slug:ending>/", papers.minutes_file, name="minutes_file"),
+    path("meetings/corrections/<int:pk>/<slug:ending>/", papers.correction_file, name="correction_file"),
+]
+
 topic_urls = [
     path("topics/", topics.topic_list, name="topic_list"),
     path("topics/new/", topics.topic_new, name="topic_new"),
@@ -52,4 +69,4 @@ topic_urls = [
     path("topics/<int:pk>/<slug:step>/", topics.topic_step, name="topic_step"),
 ]
 
-urlpatterns = series_urls + meeting_urls + decision_urls + agenda_urls + topic_urls
+urlpatterns = series_urls + meeting_urls + decision_urls + agenda_urls + sitting_urls + minutes_urls + topic_urls

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0003_topics'),
+        ('planning', '0004_arrangements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

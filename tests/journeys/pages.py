@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from planning.meetings.models import Meeting, Series, Topic
+from planning.meetings.models import Meeting, Note, Series, Topic
 from secretariat.jobs.models import Job
 from secretariat.outbox.reminders import planned_on
 from secretariat.people.models import User
@@ -193,6 +193,17 @@ PAGES = [
     Page("planner",  "planning:meeting_detail",    meeting("drafting")),
     Page("planner",  "planning:meeting_detail",    meeting("published")),
     Page("planner",  "planning:meeting_detail",    meeting("cancelled")),
+    Page("planner",  "planning:meeting_mode",      meeting("fixed")),
+    Page("planner",  "planning:meeting_mode",      meeting("begun")),
+    Page("sg",       "planning:meeting_mode",      meeting("begun")),
+    Page("planner",  "planning:note_edit",         of(Note, line__meeting__state="begun")),
+    Page("planner",  "planning:meeting_detail",    meeting("begun")),
+    Page("planner",  "planning:meeting_detail",    of(Meeting, state="drafting", sitting__isnull=False)),
+    Page("sg",       "planning:meeting_detail",    meeting("review")),
+    Page("planner",  "planning:meeting_detail",    of(Meeting, state="published", sitting__isnull=False)),
+    Page("planner",  "planning:minutes_draft",     of(Meeting, state="drafting", sitting__isnull=False)),
+    Page("sg",       "planning:minutes_return",    meeting("review")),
+    Page("planner",  "planning:minutes_correct",   of(Meeting, state="published", sitting__isnull=False)),
     Page("planner",  "planning:meeting_move",      meeting("planned")),
     Page("planner",  "planning:meeting_cancel",    meeting("planned")),
     Page("planner",  "planning:meeting_paste",     meeting("planned")),
@@ -340,6 +351,12 @@ NO_PAGES = {
     "planning:series_change_preview",
     "planning:agenda_arrange",
     "planning:agenda_step",
+    "planning:mode_turn",
+    "planning:note_add",
+    "planning:note_delete",
+    "planning:meeting_do",
+    "planning:minutes_file",
+    "planning:correction_file",
     "planning:meeting_fix_agenda",
     "planning:meeting_restore",
     "planning:meeting_publish",

@@ -1,8 +1,9 @@
-"""What people type about series, meetings, minutes and decisions, turned into clean values."""
+"""What people type about series, meetings, agendas, topics, minutes and decisions, turned into clean values."""
 
 from planning.meetings.forms.agenda import LineForm, ReopenForm
 from planning.meetings.forms.decisions import DecisionForm, NotTrackedForm
 from planning.meetings.forms.meetings import CancelForm, MeetingFilterForm, MinutesForm, MoveForm
+from planning.meetings.forms.minutes import CorrectionForm, DraftForm, NoteForm, ReturnMinutesForm
 from planning.meetings.forms.series import AgendaRulesForm, RuleForm, SeriesForm
 from planning.meetings.forms.topics import (
     AcceptForm,
@@ -18,15 +19,19 @@ __all__ = [
     "AcceptForm",
     "AgendaRulesForm",
     "CancelForm",
+    "CorrectionForm",
     "DecisionForm",
+    "DraftForm",
     "FinishForm",
     "LineForm",
     "MeetingFilterForm",
     "MinutesForm",
     "MoveForm",
     "NotTrackedForm",
+    "NoteForm",
     "PapersForm",
     "ReopenForm",
+    "ReturnMinutesForm",
     "RuleForm",
     "SeriesForm",
     "TopicFilterForm",

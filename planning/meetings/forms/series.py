@@ -118,8 +118,12 @@ class RuleForm(RuleFields):
         )
 
 
+AGENDA = ("cutoff_days", "cutoff_at", "papers_days", "length", "line_minutes", "has_first_item")
+MINUTES = ("minutes_masthead", "minutes_issuer", "minutes_copy_to")
+
+
 class AgendaRulesForm(RefusableForm, forms.ModelForm):
-    """Until when topics are handed in, how long a meeting takes, and what stands on every agenda."""
+    """Until when topics are handed in, how long a meeting takes, what every agenda holds, the head of the minutes."""
 
     template = forms.CharField(
         label=_("Standing lines"),
@@ -131,7 +135,16 @@ class AgendaRulesForm(RefusableForm, forms.ModelForm):
 
     class Meta:
         model = Series
-        fields = ("cutoff_days", "cutoff_at", "papers_days", "length", "line_minutes", "has_first_item", "version")
+        fields = (
+            "cutoff_days",
+            "cutoff_at",
+            "papers_days",
+            "length",
+            "line_minutes",
+            "has_first_item",
+            *MINUTES,
+            "version",
+        )
         widgets = {"cutoff_at": clock_input(), "version": forms.HiddenInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -143,6 +156,8 @@ class AgendaRulesForm(RefusableForm, forms.ModelForm):
             Row(Column("length"), Column("line_minutes")),
             "has_first_item",
             "template",
+            Row(Column("minutes_masthead"), Column("minutes_issuer")),
+            "minutes_copy_to",
             "version",
         )
 

@@ -68,7 +68,8 @@ def meeting_restore(request: Request, pk: int) -> HttpResponse:
 
 def get_meeting(request: Request, pk: int, step: str = "") -> Meeting:
     """The meeting if this user may see it, else 404; with `step`, 403 where the user may never take it."""
-    meeting: Meeting = get_object_or_404(Meeting.objects.visible_to(request.user).select_related("series"), pk=pk)
+    seen = Meeting.objects.visible_to(request.user).select_related("series", "sitting__line")
+    meeting: Meeting = get_object_or_404(seen, pk=pk)
     if step:
         behalf(MAY_MEETING, step, request.user, meeting)
     return meeting

@@ -1,5 +1,6 @@
 """Minutes: the text pasted, and published."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -43,8 +44,9 @@ def meeting_paste(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def meeting_publish(request: Request, pk: int) -> HttpResponse:
     meeting = get_meeting(request, pk, "publish")
+    fonts = None if request.POST.get("without_pdf") else settings.FONT_DIR
     try:
-        services.publish_minutes(meeting.pk, by=request.user, on=timezone.localdate())
+        services.publish_minutes(meeting.pk, by=request.user, on=timezone.localdate(), font_dir=fonts)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

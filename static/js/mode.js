@@ -1,0 +1,40 @@
+// Meeting mode: clocks that run on between two answers of the server, the letters that choose a kind, full screen.
+(() => {
+  'use strict';
+  const loaded = new WeakMap();
+  const clockWords = seconds => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+
+  function tick() {
+    document.querySelectorAll('[data-spent][data-runs]').forEach(clock => {
+      if (!loaded.has(clock)) loaded.set(clock, performance.now());
+      const spent = Number(clock.dataset.spent) + Math.floor((performance.now() - loaded.get(clock)) / 1000);
+      clock.querySelector('b').textContent = clockWords(spent);
+      clock.classList.toggle('s-red', spent > Number(clock.dataset.minutes) * 60);
+    });
+  }
+  tick();
+  setInterval(tick, 1000);
+
+  // Whoever has chosen a kind goes on to type, by key or by pointer.
+  document.addEventListener('click', event => {
+    const form = event.target.closest('[data-kind]')?.closest('form');
+    if (form) setTimeout(() => form.querySelector('textarea').focus());
+    if (event.target.closest('[data-close-edit]')) { event.preventDefault(); document.getElementById('edit').replaceChildren(); }
+  });
+  // A form that has come in is typed in at once; after a note the next one is.
+  document.addEventListener('htmx:afterSettle', event => {
+    const field = document.querySelector('#edit textarea');
+    if (event.detail.elt.id === 'edit' && field) { field.focus(); field.setSelectionRange(field.value.length, field.value.length); }
+  });
+  let posted = false;
+  document.addEventListener('htmx:beforeRequest', event => { posted = event.detail.elt.id === 'compose'; });
+  document.addEventListener('htmx:oobAfterSwap', event => {
+    if (posted && event.detail.target.id === 'compose') document.querySelector('#compose textarea')?.focus();
+  });
+
+  const full = document.querySelector('[data-fullscreen]');
+  if (full && document.fullscreenEnabled) {
+    full.hidden = false;
+    full.addEventListener('click', () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()));
+  }
+})();

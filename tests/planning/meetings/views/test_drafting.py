@@ -1,0 +1,135 @@
+"""The way of minutes on their pages: drafted, signed, returned, published, printed, corrected."""
+
+import pytest
+
+from planning.meetings import services
+from planning.meetings.models import Meeting, MinutesCorrection, MinutesPaper
+from planning.meetings.todo import minutes_tasks
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def published(signed, planner):
+    return services.publish_minutes(signed.pk, by=planner, on=signed.held_on)
+
+
+def page_of(meeting, *more):
+    return "/".join([f"/planning/meetings/{meeting.pk}", *more, ""])
+
+
+def typed_in(form):
+    return {name: field.initial or form.initial.get(name, "") for name, field in form.fields.items()}
+
+
+def test_the_draft_is_saved_as_it_is_shown(signed_in, planner, ended):
+    browser = signed_in(planner)
+    form = browser.get(page_of(ended, "draft")).context["form"]
+
+    answer = browser.post(page_of(ended, "draft"), typed_in(form))
+
+    after = Meeting.objects.get(pk=ended.pk)
+    assert (answer.status_code, after.minutes, after.version) == (302, ended.minutes, ended.version + 1)
+
+
+def test_a_draft_without_a_title_is_not_saved(signed_in, planner, ended):
+    browser = signed_in(planner)
+    form = browser.get(page_of(ended, "draft")).context["form"]
+
+    answer = browser.post(page_of(ended, "draft"), typed_in(form) | {"title": ""})
+
+    assert (answer.status_code, Meeting.objects.get(pk=ended.pk).version) == (422, ended.version)
+
+
+def test_a_draft_that_somebody_else_changed_shows_both(signed_in, planner, ended):
+    browser = signed_in(planner)
+    typed = typed_in(browser.get(page_of(ended, "draft")).context["form"])
+    browser.post(page_of(ended, "draft"), typed)
+
+    assert browser.post(page_of(ended, "draft"), typed | {"title": "我的标题"}).status_code == 409
+
+
+def test_minutes_are_submitted_signed_and_published_by_their_buttons(
+    signed_in, planner, leader, ended, settings, tmp_path
+):
+    settings.FONT_DIR = tmp_path
+    services.not_track_decision(ended.decisions.get().pk, reason="已办", by=planner)
+    signed_in(planner).post(page_of(ended, "do", "submit"))
+    signed_in(leader).post(page_of(ended, "do", "approve"))
+    browser = signed_in(planner)
+
+    browser.post(page_of(ended, "publish"))
+    assert Meeting.objects.get(pk=ended.pk).state == "review"
+    browser.post(page_of(ended, "publish"), {"without_pdf": "1"})
+
+    assert Meeting.objects.get(pk=ended.pk).state == "published"
+
+
+def test_minutes_are_returned_with_a_reason(signed_in, planner, leader, ended):
+    services.submit_minutes(ended.pk, by=planner, on=ended.held_on)
+    version = Meeting.objects.get(pk=ended.pk).version
+    browser = signed_in(leader)
+
+    refused = browser.post(page_of(ended, "return"), {"reason": "", "version": version})
+    answer = browser.post(page_of(ended, "return"), {"reason": "补充时限", "version": version})
+
+    assert (refused.status_code, answer.status_code) == (422, 302)
+    assert "补充时限" in signed_in(planner).get(page_of(ended)).content.decode()
+
+
+def test_a_reprint_is_the_same_bytes(signed_in, leader, published):
+    browser = signed_in(leader)
+    first, again = (browser.get(page_of(published, "minutes", "docx")) for _ in range(2))
+
+    assert first.content == again.content == bytes(MinutesPaper.objects.get().docx)
+    assert (
+        browser.get(page_of(published, "minutes", "docx"), headers={"If-None-Match": first["ETag"]}).status_code == 304
+    )
+
+
+@pytest.mark.parametrize("ending", ["pdf", "odt"])
+def test_a_file_that_was_not_kept_is_not_found(signed_in, leader, published, ending):
+    assert signed_in(leader).get(page_of(published, "minutes", ending)).status_code == 404
+
+
+def test_a_unit_that_the_minutes_name_does_not_get_their_file(signed_in, head, published):
+    assert signed_in(head).get(page_of(published, "minutes", "docx")).status_code == 403
+
+
+def test_minutes_are_corrected_and_the_correction_is_printed(signed_in, planner, published):
+    browser = signed_in(planner)
+    typed = {"place": "1. 文史馆布展方案", "old": "11月20日", "new": "11月21日", "reason": "笔误"}
+    typed["version"] = Meeting.objects.get(pk=published.pk).version
+
+    wrong = browser.post(page_of(published, "correct"), typed | {"old": "没有的话"})
+    answer = browser.post(page_of(published, "correct"), typed)
+
+    assert (wrong.status_code, answer.status_code) == (422, 302)
+    correction = MinutesCorrection.objects.get()
+    assert "更正第1号" in browser.get(page_of(published)).content.decode()
+    printed = browser.get(f"/planning/meetings/corrections/{correction.pk}/docx/")
+    assert printed.content[:2] == b"PK"
+
+
+@pytest.mark.parametrize("state", ["ended", "signed", "published"])
+def test_the_page_of_the_meeting_needs_at_most_12_queries(
+    request, signed_in, planner, state, django_assert_max_num_queries
+):
+    meeting = request.getfixturevalue(state)
+    browser = signed_in(planner)
+
+    with django_assert_max_num_queries(12):
+        browser.get(page_of(meeting))
+
+
+def test_each_has_the_task_whose_turn_it_is(planner, leader, ended):
+    def titles():
+        return [line.title for person in (planner, leader) for line in minutes_tasks(person)]
+
+    found = [titles()]
+    services.submit_minutes(ended.pk, by=planner, on=ended.held_on)
+    found.append(titles())
+    services.approve_minutes(ended.pk, by=leader, on=ended.held_on)
+    found.append(titles())
+
+    assert found == [[f"纪要{what}：办公会第3次"] for what in ("起草", "审签", "印发")]
