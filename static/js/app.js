@@ -188,7 +188,7 @@
     all('[data-key]').filter(isShown).forEach(button => { if (!seen.has(button.dataset.key)) seen.set(button.dataset.key, labelOf(button)); });
     return [...seen].map(([key, label]) => ({ key, label }));
   }
-  const NAMES = { mod: navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl', escape: 'Esc', enter: 'Enter' };
+  const NAMES = { mod: navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl', escape: 'Esc', enter: 'Enter', arrowleft: '←', arrowright: '→' };
   function showKeys() {
     const dialog = document.getElementById('keys'), list = dialog.querySelector('dl');
     const shown = [...KEYS.filter(entry => !entry.when || entry.when() || entry.key === 'enter' && hasList()), ...buttonKeys()];
