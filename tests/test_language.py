@@ -21,6 +21,7 @@ VOCABULARY = {
     "headings.py",
     "dues.py",
     "reading.py",
+    "acts.py",
     "roles.py",
     "casting.py",
     "entry.py",

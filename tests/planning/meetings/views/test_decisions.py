@@ -201,7 +201,7 @@ def test_a_kind_that_is_addressed_is_offered_as_an_item_for_each_of_its_units(si
 
     every = [unit for unit in units.values() if unit.kind == "专委会"]
     assert (f"逐家立{len(every)}项" in page, state(decision)) == (True, "confirmed")
-    assert all(unit.name in page for unit in every)
+    assert all(unit.short in page for unit in every)
     assert set(decision.leads.all()) == set(every)
 
 
