@@ -76,7 +76,9 @@ _SENTENCE_ENDS = tuple("。；;！!？?\n")
 _LISTED = re.compile(r"^\s*(?:等\s*)?(?:、|和|与|及|以及|暨|/|\s)\s*$")
 _QUOTED = re.compile(r"《[^》]{0,80}》|“[^”]{0,80}”")
 # 甲与乙联系: who is only spoken to takes no part.
-_SPOKEN_TO = re.compile(r"(?:做好|加强|密切|主动|积极|抓紧|及时|保持)*(?:联系|对接|沟通|衔接)")
+_SPOKEN_TO = re.compile(
+    r"(?:做好|加强|密切|主动|积极|抓紧|及时|保持)*(?:联系|对接|沟通|衔接|洽谈|接洽|谈判|交涉|签订|签署|签约)"
+)
 _TALKS = re.compile(r"^\s*(?:与|同|跟)\s*$")
 # Those with whom one only confers are not listed beside who does it.
 _CONFERS = re.compile(r"(?:抓紧|尽快|充分|认真|共同)*(?:会商|协商|商议|磋商|商量|洽商)")

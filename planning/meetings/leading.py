@@ -29,7 +29,7 @@ _ROW = 3
 # In such a row, too, who watches over the others takes part only.
 _ACCESSORY_WORK = re.compile(r"监督|督办|督查|督促|督导|跟踪|验收|审核|把关|汇总|统稿|配合|协助")
 # 栏目策划：甲；技术制作：乙.
-_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]$")
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,12}(?:[:：]|—{1,2})$")
 _BROAD = "包抓管写编查审"
 _STOPS = tuple("。！!？?\n")
 _BOTH = re.compile(

@@ -100,7 +100,11 @@ def _judge(group: Group, before: Group | None) -> None:
         return
     if _is_called(group, left, right) or acts.FORMERLY.search(left):
         return
-    if before is None and (told := acts.ENCOURAGED.search(left)) and acts.VERB.match(right):
+    if before is not None and left.strip() == "要求":
+        # 甲要求乙报送: who only asks does nothing.
+        before.role = ""
+        _acting(group, asked=True)
+    elif before is None and (told := acts.ENCOURAGED.search(left)) and acts.VERB.match(right):
         if told["let"]:
             group.is_spare = True
         else:
@@ -116,7 +120,7 @@ def _judge(group: Group, before: Group | None) -> None:
         left.endswith("在") and acts.ASSISTED.match(right)
     ):
         _make(group, "co", assists=True)
-    elif before is None and not acts.LEADING_WORDS.sub("", re.split(r"[:：]", group.left)[-1]).strip():
+    elif before is None and not acts.LEADING_WORDS.sub("", re.split(r"[:：]|—+", group.left)[-1]).strip():
         _acting(group, asked=False)
     elif acts.ALLOTTED.search(left) and not acts.HANDED_IN.search(left):
         group.is_spare = not right or acts.ITS_HANDS.match(right) is not None

@@ -37,7 +37,7 @@ _ONE_OF_MONTH = r"的?(?:第[一二三四]|首|最后一|末(?=个?[周星]))个
 READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     _reader(
         "周星",
-        rf"(?:每(?:两|二|2|隔一)个?(?:周|星期)|每双周|隔周|双周){_OF_WEEK}{_LIMIT}",
+        rf"(?:每(?:两|二|2|隔一)个?(?:周|星期)|每双周|隔周|双周)(?:的?(?:周|星期){_WEEKDAY})?{_LIMIT}",
         moments.cycle("biweekly", 7),
     ),
     _reader(
@@ -54,7 +54,7 @@ READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     ),
     _reader(
         "月",
-        rf"(?:每个?月份?|按月|逐月(?=报|通报|汇报|上报|调度|编|公布|发布)|一月一(?=[通调汇报评小检总督]))(?:{_ONE_OF_MONTH}|的?(?:(?P<day>#N)[日号]|{_PART}))?{_LIMIT}",
+        rf"(?:每个?月份?|按月|逢月(?=[末底])|逐月(?=报|通报|汇报|上报|调度|编|公布|发布)|一月一(?=[通调汇报评小检总督]))(?:{_ONE_OF_MONTH}|的?(?:(?P<day>#N)[日号]|{_PART}))?{_LIMIT}",
         moments.cycle("monthly", 31),
     ),
     _reader(
@@ -157,6 +157,7 @@ READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     _reader("年 底末", rf"{_YEAR}年?(?:底|末)(?<=年[底末]){_LIMIT}", moments.end_of_year),
     _reader("年 前", rf"{_YEAR}年?度?(?:(?<=年度)结束|(?<=年)(?:结束|终))(?P<limit>之前|以前|前)", moments.end_of_year),
     _reader("年 内全", rf"(?:{_NAMED_YEAR})?(?P<span>全年|年内|年度内|(?<=年)内)", moments.within_year),
+    _reader("年", rf"{_NAMED_YEAR}(?P<span>)(?=完成(?!情况|的)|建成|出版|投用|结题)", moments.within_year),
     _reader("前 -./", rf"(?<![\d.\-/])(?P<year>){_SHORT_MONTH}[-./]{_SHORT_DAY}日?{_BY}", moments.full_date),
     _reader("月", rf"{_YEAR}(?P<month>#N)月份?(?P<until>)(?![\d底]){_LIMIT}", moments.months),
     _reader("日号 前", rf"(?<![\d第])(?P<near>)(?P<day>#N)[日号]{_BY}", moments.day_of_month),
