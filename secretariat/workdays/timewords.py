@@ -146,12 +146,12 @@ READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     ),
     _reader(
         "前 元春清五劳端中国十",
-        rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(FESTIVALS)})节?[”\"]?(?:假期|放假)?(?:之前|以前|前)",
+        rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(FESTIVALS)})节?[”\"]?(?:假期|放假)?(?:之前|以前|前(?!夕))",
         moments.festival,
     ),
     _reader(
         "前 三五六七八妇植青儿建教记",
-        rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(ANNIVERSARIES)})节?[”\"]?(?:之前|以前|前)",
+        rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(ANNIVERSARIES)})节?[”\"]?(?:之前|以前|前(?!夕))",
         moments.anniversary,
     ),
     _reader("年 底末", rf"{_YEAR}年?(?:底|末)(?<=年[底末]){_LIMIT}", moments.end_of_year),
@@ -159,7 +159,7 @@ READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     _reader("年 内全", rf"(?:{_NAMED_YEAR})?(?P<span>全年|年内|年度内|(?<=年)内)", moments.within_year),
     _reader("年", rf"{_NAMED_YEAR}(?P<span>)(?=完成(?!情况|的)|建成|出版|投用|结题)", moments.within_year),
     _reader("前 -./", rf"(?<![\d.\-/])(?P<year>){_SHORT_MONTH}[-./]{_SHORT_DAY}日?{_BY}", moments.full_date),
-    _reader("月", rf"{_YEAR}(?P<month>#N)月份?(?P<until>)(?![\d底]){_LIMIT}", moments.months),
+    _reader("月", rf"{_YEAR}(?P<month>#N)月份?(?P<until>)(?![\d底]|第[一二三四]个?周){_LIMIT}", moments.months),
     _reader("日号 前", rf"(?<![\d第])(?P<near>)(?P<day>#N)[日号]{_BY}", moments.day_of_month),
     _reader("立即马", r"立即|立刻|即刻|马上", moments.today),
     _reader("今当明后 天日", rf"(?:今天|今日|当天|当日|明天|明日|后天){_LIMIT}", moments.today),
@@ -179,7 +179,7 @@ def readers_of(characters: frozenset[str]) -> list[tuple[re.Pattern[str], Reader
 
 # Limits of which nobody can tell the day: vague ones, and those that hang on an event.
 VAGUE = _pattern(
-    r"(?:元宵|重阳|腊八|小年|除夕)节?之?前|(?<![一二三四五六七八九十百两几半多\d])(?:农历)?年前|适时|尽快|尽早|尽速|早日|(?<![了阅报于对])近期|近日|择[机期日]|(?<!不)定期(?=开展|组织|召开|通报|抽查|检查|调度|报告|更新|汇报|报送)|(?:#N)个?小时[之以]?内|长期(?:坚持|抓好|(?=推进|开展|实施|跟踪|抓|[,。;)]|$))|常态化(?=开展|推进|坚持|抓)|不定期|每(?:半年|半个?月|年|学期)(?!度)"
+    r"[^\W\d]{2}节?前夕|(?:腊月|冬月|正月|农历)[初一二三四五六七八九十廿]{1,4}(?:之前|以前|前)?|\d{1,2}月份?第[一二三四]个?周|(?:元宵|重阳|腊八|小年|除夕)节?之?前|(?<![一二三四五六七八九十百两几半多\d])(?:农历)?年前|适时|尽快|尽早|尽速|早日|(?<![了阅报于对])近期|近日|择[机期日]|(?<!不)定期(?=开展|组织|召开|通报|抽查|检查|调度|报告|更新|汇报|报送)|(?:#N)个?小时[之以]?内|长期(?:坚持|抓好|(?=推进|开展|实施|跟踪|抓|[,。;)]|$))|常态化(?=开展|推进|坚持|抓)|不定期|(?<!人)每(?:半年|半个?月|年|学期)(?!度)"
     r"|(?:下(?:一?次|周)?)?(?:主席|常委会|党组|秘书长)?(?:办公|联席)?(?:[全大]会|会议|[“\"]?两会[”\"]?|换届|届满|汛期|会|开会)(?:召开|举行|开幕|开始|报到)?之?前"
     r"(?:的?#N个?(?:工作日|天|日|周|月)(?:[之以]?内)?|(?!期|后|夕|准备|[一半]年))"
     r"|(?:[全大闭]会|[“\"]?两会[”\"]?|换届|活动|会议)(?:结束|闭幕)?之?后的?#N个?(?:工作日|天|日|周|月)(?:[之以]?内)?"
