@@ -30,6 +30,8 @@ class Group:
     is_spare: bool = False
     # 请甲协助: the words turn to it, although it only assists.
     is_asked: bool = False
+    # It acts because it opens its clause, not because anybody asks it to.
+    is_bare: bool = False
 
     @property
     def start(self) -> int:

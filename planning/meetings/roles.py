@@ -86,6 +86,7 @@ def read_cast(
                 # 会务组（由甲负责）: what is spoken about stands before the bracket.
                 if not text.startswith(("(由", "（由"), group.end):
                     _judge(group, clause.groups[place - 1] if place else None)
+    _spare_what_is_spoken_about(clauses)
     groups = [group for clause in clauses for group in clause.groups]
     leads = _once(leads_of(clauses, limits, is_sent_back=acts.SENT_BACK.search(text) is not None))
     names = {mention.name for mention in leads}
@@ -192,6 +193,18 @@ def _acting(group: Group, *, asked: bool) -> None:
         _make(group, "lead", SIDE)
     else:
         _make(group, "lead")
+        group.is_bare = not asked
+
+
+def _spare_what_is_spoken_about(clauses: Sequence[Clause]) -> None:
+    """Take their parts from names that open a sentence but act in no word of it, where somebody else is told to act."""
+    told: set[int] = set()
+    for clause in reversed(clauses):
+        for group in clause.groups:
+            if group.is_bare and clause.sentence in told and acts.is_no_act(group.right):
+                group.role, group.is_spare = "", True
+        if any(group.role == "lead" and (not group.is_bare or group.rank == CHIEF) for group in clause.groups):
+            told.add(clause.sentence)
 
 
 def _is_spoken_about(right: str) -> bool:
