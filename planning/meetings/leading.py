@@ -26,6 +26,7 @@ _ACT = re.compile(rf"{ADVERBS}(?P<verb>[\u4e00-\u9fff]{{2}})(?P<object>.*)")
 # Who is charged with the whole of it: 甲负责组织，乙负责授课.
 _WHOLE = re.compile(r"(?:组织|实施|牵头|统筹|总体|落实|承办|筹备|办理|协调|推进|工作|具体)+")
 _ROW = 3
+_CHARGED = re.compile(rf"{ADVERBS}(?:负责|承担)")
 # In such a row, too, who watches over the others takes part only.
 _ACCESSORY_WORK = re.compile(r"监督|督办|督查|督促|督导|跟踪|验收|审核|把关|汇总|统稿|配合|协助")
 # 栏目策划：甲；技术制作：乙.
@@ -98,7 +99,7 @@ def _equals(chief: Group, home: Clause, clauses: Sequence[Clause], limits: Seque
         group for clause in clauses for group in clause.groups if group.role == "lead" and _says_the_same(group, chief)
     ]
     # 甲负责联络，乙负责招商，丙负责支教: of many that are said to do the same, none only helps.
-    is_row = len(parallel) >= _ROW and chief.rank == ACTING
+    is_row = len(parallel) >= _ROW and chief.rank == ACTING and _CHARGED.match(chief.right) is not None
     for clause in clauses:
         for group in clause.groups if clause is not home else ():
             in_row = is_row and any(group is one for one in parallel) and _ACCESSORY_WORK.search(group.right) is None

@@ -96,6 +96,7 @@ def read_cast(
 
 def _judge(group: Group, before: Group | None) -> None:
     """Set the role of `group` from the words around it; `before` is the group before it in the same clause."""
+    group.right = acts.HEAD.sub("", group.right, count=1) if acts.HEAD.match(group.right) else group.right
     left, right = group.left[-REACH:], group.right
     if left.endswith("联合") and group.mentions[0].words.endswith("组"):
         return
