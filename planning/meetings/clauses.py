@@ -73,13 +73,17 @@ _OWN_WORDS = re.compile(
     r"(?!走访|调研|视察|考察|慰问|联系|邀请|抽查|检查|报|抄|送|发|征求|督促|支持|服务|对接|等|的|负责人|主要|有关|领导)"
     r"(?:协同|共同|[^，,。；;、：:与和同跟对向从听商请邀的]){1,8}"
 )
+# The same of the unit behind 、, of which everything but its people may be said.
+_ITS_WORDS = re.compile(
+    r"(?!等|的|负责人|主要|有关|领导|支持|服务|对接)(?:协同|共同|[^，,。；;、：:与和同跟对向从听商请邀的]){1,8}"
+)
 _LONGEST = 8
 _SENTENCE_ENDS = tuple("。；;！!？?\n")
 _LISTED = re.compile(r"^\s*(?:等\s*)?(?:、|和|与|及|以及|暨|/|\s)\s*$")
 _QUOTED = re.compile(r"《[^》]{0,80}》|“[^”]{0,80}”")
 # 甲与乙联系: who is only spoken to takes no part.
 _SPOKEN_TO = re.compile(
-    r"(?:做好|加强|密切|主动|积极|抓紧|及时|保持)*(?:联系|对接|沟通|衔接|洽谈|接洽|谈判|交涉|签订|签署|签约)"
+    r"(?:技术团队|有关方面|主管部门)?(?:做好|加强|密切|主动|积极|抓紧|及时|保持|直接|充分|提前)*(?:联系|对接|沟通|衔接|洽谈|接洽|谈判|交涉|签订|签署|签约)"
 )
 _TALKS = re.compile(r"^\s*(?:与|同|跟)\s*$")
 # Those with whom one only confers are not listed beside who does it.
@@ -139,7 +143,7 @@ def _ends_between(text: str, mentions: Sequence[UnitMention]) -> Iterator[int]:
     for one, other in pairwise(mentions):
         place = other.start - 1
         is_near = text[place] == "、" and place - one.end <= _LONGEST
-        if is_near and _OWN_WORDS.fullmatch(text, one.end, place) and _OWN_WORDS.match(text, other.end):
+        if is_near and _OWN_WORDS.fullmatch(text, one.end, place) and _ITS_WORDS.match(text, other.end):
             yield place
 
 

@@ -36,7 +36,9 @@ _STOPS = tuple("。！!？?\n")
 _BOTH = re.compile(
     r"\s*(?:[二两三四]者|[两三四]家(?:单位)?|双方|[各上以][述上]?单位|[二两三四五]项(?:工作|任务)?|以上各?项|上述各?项|各项|各方)?\s*(?:均|都|皆|各自|分别|分头)"
 )
-_PASSIVE = re.compile(r"(?P<topic>.*[^，,:：\s])(?:由(?:所在|属地|当地|本级)?|归|交(?:由|给)?|[落压分派]到|落实到)$")
+_PASSIVE = re.compile(
+    r"(?P<topic>.*[^，,:：\s])(?:由(?:所在|属地|当地|本级)?|归|请|委托|交(?:由|给)?|[落压分派]到|落实到)$"
+)
 
 
 def leads_of(clauses: Sequence[Clause], limits: Sequence[int], *, is_sent_back: bool) -> list[UnitMention]:
