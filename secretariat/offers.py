@@ -23,7 +23,7 @@ class Question(Enum):
 @dataclass(frozen=True)
 class WeekEntry:
     """Something that takes place on a day: an answer to WEEK, and to MONTH, where the day is that until which it is to
-    be done. `url` is a path of this site; `unit_id` is the unit that does it."""
+    be done. `url` is a path of this site; `unit_id` is the unit that does it, `unit` its short name."""
 
     on: date
     at: time | None
@@ -32,7 +32,7 @@ class WeekEntry:
     url: str
     note: str = ""
     unit_id: int | None = None
-    leaders: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)

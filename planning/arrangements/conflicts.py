@@ -1,4 +1,4 @@
-"""Same leader or same room in overlapping time: found, named, and kept only with a reason (rule 36)."""
+"""Same leader, room or vehicle in overlapping time: found, named, and kept only with a reason (rule 36)."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -18,15 +18,16 @@ _HALVES = {
     HalfDay.EVENING: (18 * 60, 24 * 60),
 }
 _WHOLE = (0, 24 * 60)
-# As names are set apart, whatever is typed between them.
+# As names are set apart: by this sign, and whatever else is typed between them.
+BETWEEN = "\u3001"
 _BETWEEN = re.compile(r"[\u3001\uff0c,;\uff1b\s]+")
 
 
 @dataclass(frozen=True)
 class Clash:
-    """Two entries that share a leader or a room; `what` is which."""
+    """Two entries that share a leader, a room or a vehicle; `what` is which."""
 
-    kind: str  # leader or place
+    kind: str  # leader, place or vehicle
     what: str
     first: Any
     second: Any
@@ -49,22 +50,27 @@ def with_one(entry: Any, others: Sequence[Any]) -> list[Clash]:
 
 
 def between(first: Any, second: Any) -> list[Clash]:
-    """The leaders and the room that both entries need at the same time."""
+    """The leaders, the room and the vehicles that both entries need at the same time."""
     if not _overlap(_span(first), _span(second)):
         return []
-    shared = [name for name in names(first.leaders) if name in names(second.leaders)]
-    found = [Clash("leader", name, first, second) for name in shared]
-    if _plain(first.place) and _plain(first.place) == _plain(second.place):
+    found = [Clash("leader", name, first, second) for name in _shared(first.leaders, second.leaders)]
+    if plain(first.place) and plain(first.place) == plain(second.place):
         found.append(Clash("place", first.place, first, second))
-    return found
+    return found + [Clash("vehicle", name, first, second) for name in _shared(first.vehicles, second.vehicles)]
+
+
+def _shared(first: str, second: str) -> list[str]:
+    others = names(second)
+    return [name for name in names(first) if name in others]
 
 
 def names(words: str) -> list[str]:
-    """The leaders that a field names."""
+    """The leaders or vehicles that a field names."""
     return [name for name in _BETWEEN.split(words) if name]
 
 
-def _plain(place: str) -> str:
+def plain(place: str) -> str:
+    """The name of a place without the blanks that somebody typed."""
     return "".join(place.split())
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from planning.arrangements.bookings import bookings
 from planning.arrangements.conflicts import clashes
 from planning.arrangements.models import Arrangement, ArrangementKind, Entry
 from planning.arrangements.queries import entries_of, grid, text_of
@@ -18,7 +19,7 @@ from secretariat.workdays.calendar import Calendar
 from secretariat.workflow import by_right_of, open_steps
 
 EVENTS = 30
-VIEWS = ("grid", "list", "text")
+VIEWS = ("grid", "list", "text", "bookings")
 # step: (label, icon, method); the first that is open is what the arrangement waits for.
 _LABELS: dict[str, tuple[Any, str, str]] = {
     "publish": (lambda: pgettext("arrangement", "Publish"), "stamp", "post"),
@@ -51,6 +52,7 @@ def arrangement_page(
         "clashing": {entry.pk for clash in found for entry in (clash.first, clash.second)},
         "late": sum(entry.is_late for entry in entries),
         "text": text_of(arrangement, entries),
+        "bookings": bookings(entries) if view == "bookings" else None,
         "addenda": arrangement.addenda.select_related("issued_by").prefetch_related("added", "withdrawn"),
         "before": _beside(arrangement, first_on__lt=arrangement.first_on),
         "after": _beside(arrangement, first_on__gt=arrangement.first_on),

@@ -124,7 +124,7 @@ def _cells(entry: Entry) -> tuple[str, ...]:
         entry.leaders,
         entry.participants,
         entry.unit_name,
-        entry.support,
+        "\n".join(filter(None, (entry.vehicles, entry.support))),
         "\n".join(filter(None, notes)),
     )
 

@@ -21,8 +21,9 @@ BEFORE_PUBLICATION = (ArrangementState.COLLECTING, ArrangementState.COORDINATING
 
 
 def unreported(arrangement: Arrangement) -> list[Department]:
-    """The active units with people of their own that have neither an entry nor said that there is none: one query."""
-    entered = arrangement.entries.standing().exclude(unit=None).values("unit")
+    """The active units with people of their own that have neither entered anything nor said that there is nothing:
+    one query. What came by itself from meetings, consultations and plans is no report of a unit."""
+    entered = arrangement.entries.standing().filter(source_url="").exclude(unit=None).values("unit")
     units = Department.objects.filter(is_active=True, staff__is_active=True)
     silent = units.exclude(pk__in=entered).exclude(pk__in=arrangement.nil_returns.values("unit"))
     return list(silent.distinct())

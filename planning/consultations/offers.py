@@ -36,8 +36,10 @@ def week(*, first_on: date, last_on: date, user: Any) -> list[WeekEntry]:
             on=one.meeting_on,
             at=None,
             title=str(one),
-            place=one.lead.short if one.lead else "",
+            place="",
             url=one.get_absolute_url(),
+            unit_id=one.lead_id,
+            unit=one.lead.short if one.lead else "",
         )
         for one in found.select_related("lead").order_by("meeting_on", "pk")
         if one.meeting_on

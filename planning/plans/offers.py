@@ -42,8 +42,10 @@ def month(*, first_on: date, last_on: date, user: Any) -> list[WeekEntry]:
 
 
 def _entry(item: PlanItem, day: date) -> WeekEntry:
+    # It is a limit and no meeting: the leader stands in the note, lest every limit of a day clash with the others.
     with translation.override(settings.LANGUAGE_CODE):
-        note = _("Annual plan: %(words)s") % {"words": item.due_words}
+        facts = {"words": item.due_words, "leader": item.leader_words}
+        note = (_("Annual plan: %(words)s (%(leader)s)") if item.leader_words else _("Annual plan: %(words)s")) % facts
     return WeekEntry(
         on=day,
         at=None,
@@ -52,7 +54,7 @@ def _entry(item: PlanItem, day: date) -> WeekEntry:
         url=item.get_absolute_url(),
         note=note,
         unit_id=item.lead_id,
-        leaders=item.leader_words,
+        unit=item.lead.short,
     )
 
 

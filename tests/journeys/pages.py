@@ -136,6 +136,7 @@ PAGES = [
     Page("staff",    "planning:arrangement_detail", arrangement("published"), query="?view=list"),
     Page("planner",  "planning:arrangement_detail", arrangement("published"), query="?view=text"),
     Page("planner",  "planning:arrangement_detail", arrangement("collecting")),
+    Page("planner",  "planning:arrangement_detail", arrangement("collecting"), query="?view=bookings"),
     Page("staff",    "planning:arrangement_detail", arrangement("collecting")),
     Page("planner",  "planning:arrangement_detail", arrangement("coordinating")),
     Page("planner",  "planning:arrangement_paste", arrangement("collecting")),

@@ -63,6 +63,7 @@ def refuse_clash(entry: Entry, others: Iterable[Entry]) -> None:
         words = {
             "leader": _("%(what)s is needed for “%(first)s” and “%(second)s” at the same time (%(day)s). %(cure)s"),
             "place": _("“%(first)s” and “%(second)s” need the room %(what)s at the same time (%(day)s). %(cure)s"),
+            "vehicle": _("“%(first)s” and “%(second)s” need the vehicle %(what)s at the same time (%(day)s). %(cure)s"),
         }[clash.kind]
         facts = {"what": clash.what, "first": clash.first, "second": clash.second, "day": f"{entry.on:%m-%d}"}
         cure = _("Change one of them, or say why both are kept.")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from planning.arrangements import services
 from planning.arrangements.detail import entry_page
 from planning.arrangements.forms import EntryForm, WithdrawForm
-from planning.arrangements.models import Arrangement, Entry
+from planning.arrangements.models import Arrangement, Entry, Room
 from planning.arrangements.states import ArrangementState
 from planning.arrangements.views.access import FOLDER, ask_step, get_arrangement, get_entry, own_entry, version_of
 from secretariat.conflicts import conflict
@@ -50,6 +50,7 @@ def _save_new(request: Request, found: Arrangement, form: EntryForm) -> None:
 
 def _entry_form(request: Request, found: Arrangement, form: Any, step: str, entry: Entry | None = None) -> HttpResponse:
     context = {"arrangement": found, "form": form, "step": step, "entry": entry}
+    context["rooms"] = Room.objects.filter(is_active=True)
     return show(request, f"{FOLDER}/entry_form.html", context, status=422 if form.is_bound else 200)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from planning.arrangements import services
-from planning.arrangements.models import Arrangement, ArrangementKind
+from planning.arrangements.models import Arrangement, ArrangementKind, Room, Vehicle
 from planning.arrangements.services import Line
 from secretariat.management.demo.house import House
 from secretariat.management.demo.stories import Days
@@ -30,12 +30,18 @@ class Arrangements:
         self.monday = days.today - timedelta(days=days.today.weekday())
 
     def draw_up(self) -> None:
+        self._list()
         opened, published = self.monday - WEEK, self.monday - timedelta(days=3)
         self.plan(opened, lambda: self._collect("week", self.monday, opened, "this_week"))
         self.plan(published, lambda: self._publish(published))
         self.plan(self.days.today, self._supplement)
         self.plan(self.days.today, lambda: self._collect("week", self.monday + WEEK, self.days.today, "next_week"))
         self.plan(self.days.today, self._month)
+
+    def _list(self) -> None:
+        for model, name in ((Room, "rooms"), (Vehicle, "vehicles")):
+            listed = enumerate(self.told[name].items(), 1)
+            model.objects.bulk_create([model(name=one, seats=seats, order=order) for order, (one, seats) in listed])
 
     def _collect(self, kind: str, first_on: date, on: date, name: str) -> Arrangement:
         at, last = self.moment(on), datetime.combine(first_on - timedelta(days=4), time(17))

@@ -45,3 +45,17 @@ def test_rule_36_another_day_is_no_conflict():
 
 def test_entries_without_leader_and_room_never_clash():
     assert clashes([entry(half="day"), entry(half="day")]) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "shared"),
+    [
+        ("中巴一、商务车", "商务车", ["商务车"]),
+        ("中巴一", "中巴二", []),
+        ("", "", []),
+    ],
+)
+def test_rule_36_the_same_vehicle(first, second, shared):
+    found = clashes([entry(half="day", vehicles=first), entry(time(9), vehicles=second)])
+
+    assert [(clash.kind, clash.what) for clash in found] == [("vehicle", name) for name in shared]

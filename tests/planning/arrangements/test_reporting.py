@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from planning.arrangements import services
+from planning.arrangements.models import Entry
 from planning.arrangements.reporting import remind_of_cut_offs, unreported
 from secretariat.errors import Refused
 from secretariat.outbox.models import Notice
@@ -91,3 +92,10 @@ def test_each_sees_what_is_theirs_and_says_it_by_one_button(client, house, units
     client.post(f"{house.get_absolute_url()}report_nil/")
     assert unreported(house) == units[1:2]
     assert "本单位无安排" not in client.get(house.get_absolute_url()).content.decode()
+
+
+def test_what_came_by_itself_is_no_report(house, units):
+    facts = {"arrangement": house, "on": date(2026, 11, 24), "activity": "专题协商会", "added_by": house.opened_by}
+    Entry.objects.create(unit=units[0], source_url="/planning/consultations/1/", **facts)
+
+    assert unreported(house) == units[:2]

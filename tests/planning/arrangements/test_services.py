@@ -288,7 +288,7 @@ def test_rule_46_what_is_published_everybody_sees(published, stranger):
 
 def test_a_month_takes_in_the_annual_plan_once(planner, units):
     month = services.open_arrangement(kind="month", day=date(2026, 3, 1), cut_off_at=moment(1), by=planner)
-    item = PlanItemFactory(lead=units[0], due=("window", date(2026, 3, 1), date(2026, 3, 20), ""))
+    item = PlanItemFactory(lead=units[0], due=("window", date(2026, 3, 1), date(2026, 3, 20), ""), leader_words="")
     for _time in range(2):
         services.collect_entries(month.pk, by=planner, at=moment(1))
 

@@ -25,7 +25,8 @@ def test_checkpoints_are_tasks_of_the_lead_unit(head, planner, scheduled, calend
 def test_the_meeting_stands_in_its_week(head, outsider, scheduled):
     week = {"first_on": date(2026, 11, 23), "last_on": date(2026, 12, 6)}
 
-    assert [entry.on for entry in ask(Question.WEEK, user=head, **week)] == [MEETING]
+    (entry,) = ask(Question.WEEK, user=head, **week)
+    assert (entry.on, entry.place, entry.unit_id) == (MEETING, "", scheduled.lead_id)
     assert ask(Question.WEEK, user=outsider, **week) == []
 
 

@@ -67,8 +67,8 @@ def test_the_arrangement_of_a_month_learns_what_is_to_be_done_in_it(staff, due, 
     PlanItemFactory(lead=staff.department, due=due, progress="done", done_on=ON)
     found = month(first_on=date(2026, 3, 1), last_on=date(2026, 3, 31), user=planner)
 
-    expected = [(day, item.title, staff.department_id, "高志明")] if day else []
-    assert [(one.on, one.title, one.unit_id, one.leaders) for one in found] == expected
+    expected = [(day, item.title, staff.department_id, f"年度计划：{item.due_words}（高志明）")] if day else []
+    assert [(one.on, one.title, one.unit_id, one.note) for one in found] == expected
 
 
 def test_its_parts_stand_for_an_item(staff):
