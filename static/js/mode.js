@@ -32,6 +32,11 @@
     if (posted && event.detail.target.id === 'compose') document.querySelector('#compose textarea')?.focus();
   });
 
+  // What is typed and not noted yet is not lost by a link: the browser asks first.
+  addEventListener('beforeunload', event => {
+    if ([...document.querySelectorAll('.s-mode-form textarea')].some(field => field.value.trim() && field.value !== field.defaultValue)) event.preventDefault();
+  });
+
   const full = document.querySelector('[data-fullscreen]');
   if (full && document.fullscreenEnabled) {
     full.hidden = false;
