@@ -62,6 +62,11 @@ def proposals(meeting: Meeting, *, on: date, calendar: Calendar) -> Iterator[Age
         yield _of_entry(meeting, entry)
 
 
+def topics_of(meeting: Meeting, *, on: date, calendar: Calendar) -> list[str]:
+    """The titles of the lines that are on the agenda as it stands."""
+    return [line.title for line in merged(meeting, on=on, calendar=calendar) if line.state == LineState.KEPT]
+
+
 def between_of(meeting: Meeting) -> Between:
     """When the series met before this meeting and meets after it, as far as it is known."""
     others = Meeting.objects.filter(series_id=meeting.series_id).exclude(state=MeetingState.CANCELLED)

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from planning.meetings.attendance_page import attendance_panel
 from planning.meetings.models import SEES_ALL, Decision, Meeting
 from planning.meetings.queries import day_of, decisions_of, meeting_with_neighbours
 from planning.meetings.reading import Paragraph, paragraphs
@@ -118,6 +119,7 @@ def meeting_page(user: Any, pk: int, *, on: date) -> dict[str, Any]:
         "paragraphs": body,
         "events": Event.objects.about(meeting)[:EVENTS] if sees_all else [],
         "chain": chain(meeting),
+        **attendance_panel(meeting, user),
     }
 
 

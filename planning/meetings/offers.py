@@ -11,7 +11,7 @@ from planning.meetings.models import Meeting
 from planning.meetings.rules import keeps_minutes
 from planning.meetings.services import keep_ahead, move_meeting
 from planning.meetings.states import MeetingState
-from planning.meetings.todo import topic_tasks
+from planning.meetings.todo import leave_tasks, topic_tasks
 from planning.meetings.touched import KIND, date_of, touched_by
 from planning.meetings.verbs import VERBS
 from secretariat.audit.labels import register_all, register_group
@@ -47,8 +47,8 @@ def week(*, first_on: date, last_on: date, user: Any) -> list[WeekEntry]:
 
 @answers(Question.TASKS)
 def tasks(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
-    """Topics that wait for a signature, for an agenda, for their unit, and those whose papers are missing."""
-    return topic_tasks(user, calendar=calendar)
+    """Topics that wait for a signature, for an agenda, for their unit, or for papers; and leave to approve."""
+    return [*topic_tasks(user, calendar=calendar), *leave_tasks(user)]
 
 
 @keeps(KIND, label=_("day of a meeting"), decides=keeps_minutes, date_of=date_of)
@@ -75,6 +75,7 @@ register_group("series", _("Meeting series"))
 register_group("meeting", _("Meetings"))
 register_group("agenda", _("Agendas"))
 register_group("topic", _("Topics"))
+register_group("leave", _("Leave from meetings"))
 register_group("decision", _("Decisions"))
 register_group("department", _("Units"))
 register_all(VERBS)

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
-from planning.meetings.models import SEES_ALL, Decision, Meeting, Series, Topic
+from planning.meetings.models import SEES_ALL, Attendance, Decision, Meeting, Series, Topic
 from planning.meetings.numbers import Numbered, numbered, rule_of
+from planning.meetings.rules import MAY_LEAVE
 from planning.meetings.series import occurrences
-from planning.meetings.states import TO_COME, DecisionState, MeetingState, TopicState
+from planning.meetings.states import PAST, TO_COME, AttendanceState, DecisionState, MeetingState, TopicState
 from secretariat.people.models import PostKind
 from secretariat.workdays.calendar import OFF, Calendar
+from secretariat.workflow import allowed
 
 
 @dataclass(frozen=True)
@@ -220,3 +222,13 @@ def topics_of_units(user: Any) -> list[Topic]:
     coming = Q(state__in=[TopicState.SUBMITTED, TopicState.SIGNED, TopicState.ACCEPTED], meeting__state__in=TO_COME)
     found = Topic.objects.visible_to(user).filter(returned | coming, unit__in=units)
     return list(found.select_related("unit", "meeting__series").order_by("pk"))
+
+
+# ── Leave ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+def leave_to_approve(user: Any) -> list[Attendance]:
+    """The leave that waits for the word of `user`, the nearest meeting first."""
+    if not user.acts_as(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY, PostKind.PLANNER):
+        return []
+    waiting = Attendance.objects.filter(state=AttendanceState.ASKED).exclude(meeting__state__in=PAST)
+    waiting = waiting.with_people().select_related("meeting__series").order_by("meeting__held_on", "pk")
+    return [guest for guest in waiting if allowed(MAY_LEAVE, "approve_leave", user, guest)]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planning.meetings.views import agenda, decisions, meetings, minutes, series, topics
+from planning.meetings.views import agenda, attendance, decisions, meetings, minutes, series, topics
 
 series_urls = [
     path("series/", series.series_list, name="series_list"),
@@ -52,4 +52,12 @@ topic_urls = [
     path("topics/<int:pk>/<slug:step>/", topics.topic_step, name="topic_step"),
 ]
 
-urlpatterns = series_urls + meeting_urls + decision_urls + agenda_urls + topic_urls
+attendance_urls = [
+    path("series/<int:pk>/guests/", attendance.series_guests, name="series_guests"),
+    path("meetings/<int:pk>/attendance/", attendance.meeting_attendance, name="meeting_attendance"),
+    path("meetings/<int:pk>/attendance/came/", attendance.meeting_came, name="meeting_came"),
+    path("meetings/<int:pk>/guests/", attendance.meeting_guests, name="meeting_guests"),
+    path("meetings/leave/<int:pk>/<slug:step>/", attendance.leave_step, name="leave_step"),
+]
+
+urlpatterns = attendance_urls + series_urls + meeting_urls + decision_urls + agenda_urls + topic_urls

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from planning.meetings.models import Meeting, Series, Topic
+from planning.meetings.models import Attendance, Meeting, Series, Topic
 from secretariat.jobs.models import Job
 from secretariat.outbox.reminders import planned_on
 from secretariat.people.models import User
@@ -30,6 +30,11 @@ def planned_line() -> tuple[str]:
     """A line of the next morning on which somebody is reminded of something."""
     on = timezone.localdate()
     return next((planned.key,) for n in range(1, 30) for planned in planned_on(on + timedelta(days=n)))
+
+
+def asked() -> tuple[int]:
+    """A meeting from which somebody asks for leave."""
+    return (Attendance.objects.filter(state="asked").values_list("meeting", flat=True)[0],)
 
 
 def topic(state: str, *step: str, **facts: object) -> Place:
@@ -135,6 +140,11 @@ PAGES = [
     Page("planner",  "planning:series_detail",     of(Series)),
     Page("planner",  "planning:series_change",     of(Series)),
     Page("planner",  "planning:series_prepare",    of(Series)),
+    Page("planner",  "planning:series_guests",     of(Series)),
+    Page("planner",  "planning:meeting_attendance", asked),
+    Page("planner",  "planning:meeting_guests",    asked),
+    Page("planner",  "planning:leave_step",        of(Attendance, "ask_leave", state="expected")),
+    Page("sg",       "planning:leave_step",        of(Attendance, "refuse_leave", state="asked")),
     Page("planner",  "planning:topic_list"),
     Page("head",     "planning:topic_list"),
     Page("sg",       "planning:topic_list",        query="?state=all"),
@@ -262,6 +272,7 @@ PAGES = [
 
 # What has an address but is no page: steps taken by POST, fragments, files, answers for machines.
 NO_PAGES = {
+    "planning:meeting_came",
     "supervision:item_archive_year",
     "supervision:item_kin",
     "supervision:slip_file",

@@ -30,6 +30,7 @@ GROUPS = {
         "planning:topic",
         "planning:agenda",
         "planning:decision",
+        "planning:leave",
         "planning:consultation",
         "planning:programme",
     ),

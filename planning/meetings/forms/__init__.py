@@ -1,6 +1,15 @@
 """What people type about series, meetings, minutes and decisions, turned into clean values."""
 
 from planning.meetings.forms.agenda import LineForm, ReopenForm
+from planning.meetings.forms.attendance import (
+    AskLeaveForm,
+    CameForm,
+    GuestsForm,
+    LeaveStepForm,
+    NoticeForm,
+    RefuseLeaveForm,
+    StandingForm,
+)
 from planning.meetings.forms.decisions import DecisionForm, NotTrackedForm
 from planning.meetings.forms.meetings import CancelForm, MeetingFilterForm, MinutesForm, MoveForm
 from planning.meetings.forms.series import AgendaRulesForm, RuleForm, SeriesForm
@@ -17,18 +26,25 @@ from planning.meetings.forms.topics import (
 __all__ = [
     "AcceptForm",
     "AgendaRulesForm",
+    "AskLeaveForm",
+    "CameForm",
     "CancelForm",
     "DecisionForm",
     "FinishForm",
+    "GuestsForm",
+    "LeaveStepForm",
     "LineForm",
     "MeetingFilterForm",
     "MinutesForm",
     "MoveForm",
     "NotTrackedForm",
+    "NoticeForm",
     "PapersForm",
+    "RefuseLeaveForm",
     "ReopenForm",
     "RuleForm",
     "SeriesForm",
+    "StandingForm",
     "TopicFilterForm",
     "TopicForm",
     "TopicReasonForm",

@@ -11,6 +11,7 @@ from planning.meetings.services.agenda import (
     move_line,
     reopen_agenda,
 )
+from planning.meetings.services.attendance import note_attendance, set_guests, set_standing
 from planning.meetings.services.decisions import (
     confirm_all,
     confirm_decision,
@@ -20,8 +21,10 @@ from planning.meetings.services.decisions import (
     reopen_decision,
     track_decision,
 )
+from planning.meetings.services.leave import approve_leave, ask_leave, refuse_leave, withdraw_leave
 from planning.meetings.services.meetings import cancel_meeting, move_meeting, restore_meeting
 from planning.meetings.services.minutes import paste_minutes, publish_minutes
+from planning.meetings.services.notice import send_notice
 from planning.meetings.services.rhythm import change_rule, prepare_series
 from planning.meetings.services.series import AHEAD, found_series, keep_ahead
 from planning.meetings.services.topics import (
@@ -43,7 +46,9 @@ __all__ = [
     "accept_topic",
     "add_line",
     "add_papers",
+    "approve_leave",
     "arrange_agenda",
+    "ask_leave",
     "cancel_meeting",
     "change_rule",
     "confirm_all",
@@ -63,17 +68,23 @@ __all__ = [
     "move_line",
     "move_meeting",
     "not_track_decision",
+    "note_attendance",
     "open_topic",
     "paste_minutes",
     "prepare_series",
     "publish_minutes",
+    "refuse_leave",
     "refuse_topic",
     "reopen_agenda",
     "reopen_decision",
     "restore_meeting",
     "return_topic",
+    "send_notice",
+    "set_guests",
+    "set_standing",
     "sign_topic",
     "submit_topic",
     "track_decision",
+    "withdraw_leave",
     "withdraw_topic",
 ]

@@ -17,6 +17,7 @@ from planning.meetings import services as meetings
 from planning.meetings.models import Decision, Meeting, Series
 from secretariat.audit.models import Event
 from secretariat.management.demo.absences import plan_absences
+from secretariat.management.demo.attendance import Guests
 from secretariat.management.demo.consultations import Consultations
 from secretariat.management.demo.house import House, build_house
 from secretariat.management.demo.instructions import Instructions
@@ -51,6 +52,7 @@ def build_year(*, on: date, calendar: Calendar, font_dir: Path) -> House:
         Consultations(house, year.days, year.plan).draw_up()
         Instructions(house, year.days, year.plan).draw_up()
         year.found_series()
+        Guests(house, year.days, year.plan, _moment).draw_up(_monday(on) - timedelta(weeks=OPENED))
         year.hold_meetings()
         Topics(house, year.days, year.plan, _moment).draw_up()
         year.assign_matters()

@@ -3,8 +3,17 @@
 import pytest
 
 from planning.meetings import services
-from planning.meetings.rules import MAY_DECISION, MAY_MEETING, MAY_TOPIC
-from planning.meetings.states import DECISION_STEPS, MEETING_STEPS, TOPIC_STEPS, DecisionState, MeetingState, TopicState
+from planning.meetings.rules import MAY_DECISION, MAY_LEAVE, MAY_MEETING, MAY_TOPIC
+from planning.meetings.states import (
+    DECISION_STEPS,
+    LEAVE_STEPS,
+    MEETING_STEPS,
+    TOPIC_STEPS,
+    AttendanceState,
+    DecisionState,
+    MeetingState,
+    TopicState,
+)
 from secretariat.workflow import TransitionRefused, check
 
 MEETING = {
@@ -16,6 +25,15 @@ MEETING = {
     "cancel": {"planned", "fixed"},
     "restore": {"cancelled"},
     "publish": {"drafting"},
+    "set_guests": {"planned", "fixed", "drafting"},
+    "send_notice": {"planned", "fixed"},
+    "note_attendance": {"planned", "fixed", "drafting"},
+}
+LEAVE = {
+    "ask_leave": {"expected"},
+    "approve_leave": {"asked"},
+    "refuse_leave": {"asked"},
+    "withdraw_leave": {"asked", "leave"},
 }
 DECISION = {
     "correct": {"proposed", "confirmed"},
@@ -60,6 +78,13 @@ SERVICES = {
     "track": services.track_decision,
     "not_track": services.not_track_decision,
     "reopen": services.reopen_decision,
+    "set_guests": services.set_guests,
+    "send_notice": services.send_notice,
+    "note_attendance": services.note_attendance,
+    "ask_leave": services.ask_leave,
+    "approve_leave": services.approve_leave,
+    "refuse_leave": services.refuse_leave,
+    "withdraw_leave": services.withdraw_leave,
 }
 
 
@@ -93,10 +118,20 @@ def test_rule_19_topic_step_starts_only_from_its_states(name, state):
             check(TOPIC_STEPS, name, state)
 
 
+@pytest.mark.parametrize("state", AttendanceState)
+@pytest.mark.parametrize("name", LEAVE_STEPS)
+def test_rule_19_leave_step_starts_only_from_its_states(name, state):
+    if state in LEAVE[name]:
+        assert check(LEAVE_STEPS, name, state).target in AttendanceState
+    else:
+        with pytest.raises(TransitionRefused):
+            check(LEAVE_STEPS, name, state)
+
+
 def test_steps_and_rights_have_the_same_keys():
     assert (set(MEETING_STEPS), set(DECISION_STEPS)) == (set(MAY_MEETING), set(MAY_DECISION))
-    assert set(TOPIC_STEPS) == set(MAY_TOPIC)
+    assert (set(TOPIC_STEPS), set(LEAVE_STEPS)) == (set(MAY_TOPIC), set(MAY_LEAVE))
 
 
 def test_every_step_has_a_service():
-    assert set(SERVICES) == {*MEETING_STEPS, *DECISION_STEPS, *TOPIC_STEPS}
+    assert set(SERVICES) == {*MEETING_STEPS, *DECISION_STEPS, *TOPIC_STEPS, *LEAVE_STEPS}
