@@ -16,6 +16,7 @@ class Question(Enum):
     WEEK = "week"  # the desk and the arrangement ask for dated entries
     AGENDA = "agenda"  # meetings asks what came of the decisions of a series, for its next agenda
     TASKS = "tasks"  # 我的待办 asks what a person has to do by when
+    ENCLOSURES = "enclosures"  # the mail of a notice asks what belongs to it
     CALENDAR_CHANGED = "calendar_changed"  # workdays asks what depends on the days that an import changes (rule 7)
 
 
@@ -86,6 +87,18 @@ class TaskLine:
     text: str = ""
     why: str = ""
     steps: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """What goes with the mail of a notice: an answer to ENCLOSURES. `media` is its type, with parameters.
+
+    A mail program that understands it shows it in place of the text: an entry for the calendar.
+    """
+
+    name: str
+    media: str
+    content: str
 
 
 _answers: dict[Question, list[Answer]] = {question: [] for question in Question}

@@ -103,6 +103,10 @@ planning:series_guests           get     series    login 403   404   403   403  
 planning:meeting_attendance      get     meeting   login 200   404   200   200   200   200   200   200   200
 planning:meeting_guests          get     meeting   login 403   404   403   403   200   403   403   403   403
 planning:meeting_came            post    meeting   login 403   404   403   422   422   403   403   403   403
+planning:meeting_notice          get     meeting   login 403   404   403   403   200   403   403   403   403
+planning:meeting_notice_file     get     noticefile login 403  404   403   200   200   200   200   200   200
+planning:meeting_agenda_file     get     noticefile login 403  404   403   200   200   200   200   200   200
+planning:meeting_calendar        get     meeting   login 200   404   200   200   200   200   200   200   200
 planning:leave_step              get     leavestep login 200   404   200   403   200   403   403   403   403
 planning:topic_list              get     -         login 200   200   200   200   200   200   200   200   200
 planning:topic_new               get     -         login 200   200   200   200   200   403   403   403   403
@@ -350,6 +354,7 @@ def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:
     records |= {"topic": {"pk": topic.pk}, "topicst": {"pk": topic.pk, "step": "return"}}
     records["agendast"] = {"pk": meeting.pk, "verb": "keep"}
     guest = AttendanceFactory(meeting=meeting, unit=cast.lead)
+    records["noticefile"] = {"pk": meeting.pk, "ending": "docx"}
     records["leavestep"] = {"pk": guest.pk, "step": "ask_leave"}
     return records | _calendar(meeting)
 

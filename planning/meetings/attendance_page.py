@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from planning.meetings.guests import Roll, roll_of
+from planning.meetings.guests import roll_of
 from planning.meetings.leave_steps import leave_buttons
-from planning.meetings.models import SEES_ALL, Attendance, Meeting
+from planning.meetings.models import SEES_ALL, Attendance, Invitation, Meeting
 from planning.meetings.queries import day_of
 from planning.meetings.rules import MAY_MEETING
 from planning.meetings.states import MEETING_STEPS
@@ -51,6 +51,17 @@ def attendance_page(meeting: Meeting, user: Any, *, on: date) -> dict[str, Any]:
     }
 
 
+def notice_page(meeting: Meeting, draft: Invitation, user: Any) -> dict[str, Any]:
+    """What the page of the notice shows: what it would say, and whom it reaches."""
+    rows = rows_of(meeting, user)
+    return {
+        "meeting": meeting,
+        "draft": draft,
+        "roll": roll_of(rows),
+        "unreached": [row for row in rows if row.person_id is None and row.unit_id is None],
+    }
+
+
 def rows_of(meeting: Meeting, user: Any) -> list[Attendance]:
     """The rows of the meeting that `user` may see, each with this very meeting."""
     rows = list(Attendance.objects.visible_to(user).with_people().filter(meeting=meeting))
@@ -69,6 +80,3 @@ def is_own(guest: Attendance, user: Any) -> bool:
 def _rows(found: Sequence[Attendance], user: Any) -> Iterator[Row]:
     for guest in found:
         yield Row(guest, leave_buttons(guest, user), is_own(guest, user))
-
-
-__all__ = ["Roll", "Row", "attendance_page", "attendance_panel", "is_own", "rows_of"]

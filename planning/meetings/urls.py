@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planning.meetings.views import agenda, attendance, decisions, meetings, minutes, series, topics
+from planning.meetings.views import agenda, attendance, decisions, meetings, minutes, papers, series, topics
 
 series_urls = [
     path("series/", series.series_list, name="series_list"),
@@ -60,4 +60,11 @@ attendance_urls = [
     path("meetings/leave/<int:pk>/<slug:step>/", attendance.leave_step, name="leave_step"),
 ]
 
-urlpatterns = attendance_urls + series_urls + meeting_urls + decision_urls + agenda_urls + topic_urls
+paper_urls = [
+    path("meetings/<int:pk>/notice/", papers.meeting_notice, name="meeting_notice"),
+    path("meetings/<int:pk>/notice/file.<slug:ending>", papers.meeting_notice_file, name="meeting_notice_file"),
+    path("meetings/<int:pk>/agenda/file.<slug:ending>", papers.meeting_agenda_file, name="meeting_agenda_file"),
+    path("meetings/<int:pk>/calendar.ics", papers.meeting_calendar, name="meeting_calendar"),
+]
+
+urlpatterns = attendance_urls + paper_urls + series_urls + meeting_urls + decision_urls + agenda_urls + topic_urls

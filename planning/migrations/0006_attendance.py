@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('bring', models.CharField(blank=True, max_length=400, verbose_name='what to bring')),
                 ('contact', models.CharField(blank=True, max_length=100, verbose_name='contact')),
                 ('sent_on', models.DateField(verbose_name='sent on')),
+                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='entered at')),
             ],
             options={
                 'verbose_name': 'notice of a meeting',

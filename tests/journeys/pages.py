@@ -143,6 +143,7 @@ PAGES = [
     Page("planner",  "planning:series_guests",     of(Series)),
     Page("planner",  "planning:meeting_attendance", asked),
     Page("planner",  "planning:meeting_guests",    asked),
+    Page("planner",  "planning:meeting_notice",    of(Meeting, invitations__isnull=False)),
     Page("planner",  "planning:leave_step",        of(Attendance, "ask_leave", state="expected")),
     Page("sg",       "planning:leave_step",        of(Attendance, "refuse_leave", state="asked")),
     Page("planner",  "planning:topic_list"),
@@ -272,6 +273,9 @@ PAGES = [
 
 # What has an address but is no page: steps taken by POST, fragments, files, answers for machines.
 NO_PAGES = {
+    "planning:meeting_agenda_file",
+    "planning:meeting_calendar",
+    "planning:meeting_notice_file",
     "planning:meeting_came",
     "supervision:item_archive_year",
     "supervision:item_kin",

@@ -195,6 +195,7 @@ class Invitation(models.Model):
     contact = models.CharField(_("contact"), max_length=100, blank=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("sent by"))
     sent_on = models.DateField(_("sent on"))
+    made_at = models.DateTimeField(_("entered at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("notice of a meeting")

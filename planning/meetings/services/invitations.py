@@ -38,7 +38,7 @@ def draft_invitation(meeting: Meeting, **said: Any) -> Invitation:
         starts_at=meeting.starts_at,
         length=meeting.series.length,
         place=meeting.place,
-        **{"uid": uid_of(meeting)} | said,
+        **{"uid": uid_of(meeting), "topics": []} | said,
     )
 
 

@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from planning.meetings.agenda import topics_of
@@ -42,7 +44,9 @@ def send_notice(
         raise Refused(_("Nobody is on the list of this meeting. Set who comes first."))
     last = meeting.invitations.order_by("-pk").first()
     number = last.number_text if last else numbering.take(NUMBERS, year=on.year).text
-    said = {"bring": bring.strip(), "contact": contact.strip(), "topics": topics_of(meeting, on=on, calendar=calendar)}
+    with translation.override(settings.LANGUAGE_CODE):
+        topics = topics_of(meeting, on=on, calendar=calendar)
+    said = {"bring": bring.strip(), "contact": contact.strip(), "topics": topics}
     invitation = store_invitation(meeting, by=by, on=on, number_text=number, **said)
     finish_meeting(meeting, "send_notice", by, on, verb="notice_sent", note=number, invitation=invitation)
     return invitation

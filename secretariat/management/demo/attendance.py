@@ -16,6 +16,7 @@ OFFICE, JOINT = "秘书长办公会", "秘书长联席会议"
 COMMITTEE = "专委会"
 # So many of the last weekly meetings have their ticks.
 TICKED = 3
+BRING = "请携带上周工作完成情况和本周工作安排，材料一式三份。"
 TRIP, FAMILY = "陪同市领导赴区县调研。", "家中有事。"
 
 Plan = Callable[[date, Callable[[], Any]], None]
@@ -38,6 +39,8 @@ class Guests:
             day = self.days.calendar.roll_forward(monday - timedelta(weeks=weeks))
             self.plan(day, lambda day=day: self._tick(day))  # type: ignore[misc]
         self.plan(self.days.today, self._ask)
+        # The agenda is settled on the same day, by what is planned later.
+        self.plan(self.days.today, lambda: self.plan(self.days.today, self._convene))
 
     def _seat(self, name: str, on: date) -> None:
         series = Series.objects.get(name=name)
@@ -72,6 +75,12 @@ class Guests:
         self._leave(away, FAMILY, on=today)
         services.ask_leave(told_no.pk, by=self.planner, on=today, reason="与处室内部会议冲突。")
         services.refuse_leave(told_no.pk, by=self.leader, on=today, answer="请调整内部会议时间，按时参会。")
+
+    def _convene(self) -> None:
+        coming = Meeting.objects.filter(series__name=OFFICE, held_on__gt=self.days.today).to_come()[0]
+        said = {"bring": BRING, "contact": f"{self.planner.name} {self.planner.phone}"}
+        facts: dict[str, Any] = {"on": self.days.today, "calendar": self.days.calendar}
+        services.send_notice(coming.pk, by=self.planner, **said, **facts)
 
     def _leave(self, row: Attendance, reason: str, *, on: date) -> None:
         services.ask_leave(row.pk, by=row.person or self.planner, on=on, reason=reason)

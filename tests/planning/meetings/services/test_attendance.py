@@ -53,7 +53,7 @@ def test_a_new_meeting_of_the_series_is_seated_by_itself(planner, calendar):
 def test_a_series_does_not_take_up_its_own_decisions(coming, planner, snapshot):
     before = snapshot()
 
-    with pytest.raises(Refused, match="own decisions"):
+    with pytest.raises(Refused, match="自己的议定事项"):
         services.set_standing(coming.series_id, by=planner, on=TODAY, guests=[], taken_up_by=[coming.series], **FACTS)
 
     assert snapshot() == before
@@ -73,7 +73,7 @@ def test_the_list_of_one_meeting_is_set_and_the_series_stays(coming, planner, le
 def test_who_came_is_ticked_on_the_day_and_not_before(coming, planner):
     came, _away = AttendanceFactory.create_batch(2, meeting=coming)
 
-    with pytest.raises(Refused, match="not taken place"):
+    with pytest.raises(Refused, match="尚未召开"):
         services.note_attendance(coming.pk, by=planner, on=TODAY, came={came.pk})
     services.note_attendance(coming.pk, by=planner, on=coming.held_on, came={came.pk})
 

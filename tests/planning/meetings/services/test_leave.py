@@ -36,7 +36,7 @@ def test_leave_is_asked_for_with_a_reason_and_its_approver_is_told(guest, head, 
 def test_leave_without_a_reason_or_from_a_closed_meeting_is_refused(guest, head):
     closed = AttendanceFactory(meeting=MeetingFactory(state="published", number=9), person=head)
 
-    for row, reason, said in ((guest, " ", "Give the reason"), (closed, "病假", "closed or cancelled")):
+    for row, reason, said in ((guest, " ", "请填写请假事由"), (closed, "病假", "已办结或已取消")):
         with pytest.raises(Refused, match=said):
             services.ask_leave(row.pk, by=head, on=TODAY, reason=reason)
     assert not Event.objects.exists()
@@ -62,7 +62,7 @@ def test_an_approved_leave_names_who_and_when_and_tells_guest_and_planner(coming
 def test_a_refused_leave_says_why_and_the_guest_is_expected_again(coming, head, leader):
     guest = AttendanceFactory(meeting=coming, person=head, state="asked")
 
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(Refused, match="说明不同意"):
         services.refuse_leave(guest.pk, by=leader, on=TODAY, answer="")
     services.refuse_leave(guest.pk, by=leader, on=TODAY, answer="会议重要，请参加。")
 
