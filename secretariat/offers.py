@@ -17,6 +17,7 @@ class Question(Enum):
     AGENDA = "agenda"  # meetings asks what came of the decisions of a series, for its next agenda
     TASKS = "tasks"  # 我的待办 asks what a person has to do by when
     ENCLOSURES = "enclosures"  # the mail of a notice asks what belongs to it
+    MATTERS = "matters"  # meetings asks which item elsewhere follows a decision, by words of it
     CALENDAR_CHANGED = "calendar_changed"  # workdays asks what depends on the days that an import changes (rule 7)
 
 
@@ -44,6 +45,16 @@ class AgendaEntry:
     why: str
     url: str
     presenter: str = ""
+
+
+@dataclass(frozen=True)
+class MatterEntry:
+    """An item that is followed somewhere: an answer to MATTERS. `record` is the label of its model and its id."""
+
+    record: tuple[str, int]
+    title: str
+    text: str
+    url: str
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,9 @@ planning:meeting_notice          get     meeting   login 403   404   403   403  
 planning:meeting_notice_file     get     noticefile login 403  404   403   200   200   200   200   200   200
 planning:meeting_agenda_file     get     noticefile login 403  404   403   200   200   200   200   200   200
 planning:meeting_calendar        get     meeting   login 200   404   200   200   200   200   200   200   200
+planning:taken_up                get     -         login 200   200   200   200   200   200   200   200   200
+planning:decision_take_up        get     decision  login 403   404   403   200   200   403   403   403   403
+planning:decision_take_up_item   post    decision  login 403   404   403   302   302   403   403   403   403
 planning:leave_step              get     leavestep login 200   404   200   403   200   403   403   403   403
 planning:topic_list              get     -         login 200   200   200   200   200   200   200   200   200
 planning:topic_new               get     -         login 200   200   200   200   200   403   403   403   403

@@ -106,6 +106,7 @@ TOPIC_NOTICES: dict[str, tuple[Callable[[Topic], list[User]], Any]] = {
     "defer": (those_of_the_unit, _("Topic deferred: %(topic)s")),
     "refuse": (those_of_the_unit, _("Topic not brought up: %(topic)s")),
     "finish": (those_of_the_unit, _("Topic decided on: %(topic)s")),
+    "take_up": (those_of_the_unit, _("To be brought up by your unit: %(topic)s")),
     "carry": (those_of_the_unit, _("Topic carried over: %(topic)s")),
 }
 

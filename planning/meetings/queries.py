@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from planning.meetings.models import SEES_ALL, Attendance, Decision, Meeting, Series, Topic
 from planning.meetings.numbers import Numbered, numbered, rule_of
 from planning.meetings.rules import MAY_LEAVE
 from planning.meetings.series import occurrences
 from planning.meetings.states import PAST, TO_COME, AttendanceState, DecisionState, MeetingState, TopicState
+from planning.meetings.taking_up import takings
 from secretariat.people.models import PostKind
 from secretariat.workdays.calendar import OFF, Calendar
 from secretariat.workflow import allowed
@@ -159,6 +160,7 @@ def meeting_with_neighbours(user: Any, pk: int) -> Meeting | None:
             before_number=Subquery(before.values("number")[:1]),
             after_id=Subquery(after.values("pk")[:1]),
             after_number=Subquery(after.values("number")[:1]),
+            is_taken_up=Exists(Series.taken_up_by.through.objects.filter(from_series=OuterRef("series"))),
         )
         .first()
     )
@@ -167,7 +169,9 @@ def meeting_with_neighbours(user: Any, pk: int) -> Meeting | None:
 def decisions_of(meeting: Meeting, user: Any) -> list[Decision]:
     """The decisions of a meeting that `user` may see, in their order, with their units."""
     found = Decision.objects.visible_to(user).filter(meeting=meeting).order_by("ordinal")
-    return list(found.prefetch_related("leads", "co_units"))
+    # Only what a closed meeting of a higher series decided is taken up elsewhere.
+    more = [takings()] if meeting.state == MeetingState.PUBLISHED and getattr(meeting, "is_taken_up", False) else []
+    return list(found.prefetch_related("leads", "co_units", *more))
 
 
 def _sees_minutes(user: Any) -> bool:

@@ -22,6 +22,11 @@ def sets_agenda(user: Any, _record: Any = None) -> bool:
     return bool(user.holds(PostKind.PLANNER))
 
 
+def may_take_up(user: Any, _record: Any = None) -> bool:
+    """The offices that keep the minutes see to it that decisions of higher meetings are taken up."""
+    return keeps_minutes(user)
+
+
 def is_of_the_unit(user: Any, topic: Topic) -> bool:
     """The unit that brings the topic up."""
     return user.department_id is not None and user.department_id == topic.unit_id

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from planning.meetings.views import agenda, attendance, decisions, meetings, minutes, papers, series, topics
+from planning.meetings.views import agenda, attendance, decisions, meetings, minutes, papers, series, taking_up, topics
 
 series_urls = [
     path("series/", series.series_list, name="series_list"),
@@ -67,4 +67,11 @@ paper_urls = [
     path("meetings/<int:pk>/calendar.ics", papers.meeting_calendar, name="meeting_calendar"),
 ]
 
-urlpatterns = attendance_urls + paper_urls + series_urls + meeting_urls + decision_urls + agenda_urls + topic_urls
+taking_up_urls = [
+    path("taken-up/", taking_up.taken_up, name="taken_up"),
+    path("meetings/decisions/<int:pk>/take-up/", taking_up.decision_take_up, name="decision_take_up"),
+    path("meetings/decisions/<int:pk>/take-up/item/", taking_up.decision_take_up_item, name="decision_take_up_item"),
+]
+
+guest_urls = attendance_urls + paper_urls
+urlpatterns = guest_urls + taking_up_urls + series_urls + meeting_urls + decision_urls + agenda_urls + topic_urls

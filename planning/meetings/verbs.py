@@ -44,6 +44,7 @@ VERBS = {
     "decision.confirmed": _("confirmed a decision"),
     "decision.tracked": _("put a decision on the ledger"),
     "decision.not_tracked": _("left a decision untracked"),
+    "decision.taken_up": _("had a decision taken up"),
     "decision.reopened": _("reopened a decision"),
     "department.added": _("added the unit"),
 }

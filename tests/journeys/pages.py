@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from planning.meetings.models import Attendance, Meeting, Series, Topic
+from planning.meetings.models import Attendance, Decision, Meeting, Series, Topic
 from secretariat.jobs.models import Job
 from secretariat.outbox.reminders import planned_on
 from secretariat.people.models import User
@@ -35,6 +35,12 @@ def planned_line() -> tuple[str]:
 def asked() -> tuple[int]:
     """A meeting from which somebody asks for leave."""
     return (Attendance.objects.filter(state="asked").values_list("meeting", flat=True)[0],)
+
+
+def higher() -> tuple[int]:
+    """A decision of a higher meeting that nobody has taken up."""
+    decisions = Decision.objects.filter(meeting__series__taken_up_by__isnull=False, needs_handling=True)
+    return (decisions.filter(takings=None, state="not_tracked").values_list("pk", flat=True)[0],)
 
 
 def topic(state: str, *step: str, **facts: object) -> Place:
@@ -144,6 +150,9 @@ PAGES = [
     Page("planner",  "planning:meeting_attendance", asked),
     Page("planner",  "planning:meeting_guests",    asked),
     Page("planner",  "planning:meeting_notice",    of(Meeting, invitations__isnull=False)),
+    Page("planner",  "planning:taken_up"),
+    Page("sg",       "planning:taken_up",          query="?show=all"),
+    Page("planner",  "planning:decision_take_up",  higher, "?q=网站"),
     Page("planner",  "planning:leave_step",        of(Attendance, "ask_leave", state="expected")),
     Page("sg",       "planning:leave_step",        of(Attendance, "refuse_leave", state="asked")),
     Page("planner",  "planning:topic_list"),
@@ -273,6 +282,7 @@ PAGES = [
 
 # What has an address but is no page: steps taken by POST, fragments, files, answers for machines.
 NO_PAGES = {
+    "planning:decision_take_up_item",
     "planning:meeting_agenda_file",
     "planning:meeting_calendar",
     "planning:meeting_notice_file",

@@ -31,6 +31,7 @@ GROUPS = {
         "planning:agenda",
         "planning:decision",
         "planning:leave",
+        "planning:taken",
         "planning:consultation",
         "planning:programme",
     ),

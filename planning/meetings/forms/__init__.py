@@ -13,6 +13,7 @@ from planning.meetings.forms.attendance import (
 from planning.meetings.forms.decisions import DecisionForm, NotTrackedForm
 from planning.meetings.forms.meetings import CancelForm, MeetingFilterForm, MinutesForm, MoveForm
 from planning.meetings.forms.series import AgendaRulesForm, RuleForm, SeriesForm
+from planning.meetings.forms.taking_up import TakenUpFilterForm, TakeUpForm
 from planning.meetings.forms.topics import (
     AcceptForm,
     FinishForm,
@@ -45,6 +46,8 @@ __all__ = [
     "RuleForm",
     "SeriesForm",
     "StandingForm",
+    "TakeUpForm",
+    "TakenUpFilterForm",
     "TopicFilterForm",
     "TopicForm",
     "TopicReasonForm",

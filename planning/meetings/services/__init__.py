@@ -27,6 +27,7 @@ from planning.meetings.services.minutes import paste_minutes, publish_minutes
 from planning.meetings.services.notice import send_notice
 from planning.meetings.services.rhythm import change_rule, prepare_series
 from planning.meetings.services.series import AHEAD, found_series, keep_ahead
+from planning.meetings.services.taking_up import take_up_as_topic, take_up_by_item
 from planning.meetings.services.topics import (
     accept_topic,
     add_papers,
@@ -84,6 +85,8 @@ __all__ = [
     "set_standing",
     "sign_topic",
     "submit_topic",
+    "take_up_as_topic",
+    "take_up_by_item",
     "track_decision",
     "withdraw_leave",
     "withdraw_topic",

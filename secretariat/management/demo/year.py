@@ -24,6 +24,7 @@ from secretariat.management.demo.instructions import Instructions
 from secretariat.management.demo.plans import Plans
 from secretariat.management.demo.reminding import prepare_morning
 from secretariat.management.demo.stories import Days, deeds_of
+from secretariat.management.demo.taking_up import Higher
 from secretariat.management.demo.topics import Topics
 from secretariat.numbering.models import NumberKind
 from secretariat.outbox.models import Notice
@@ -54,6 +55,7 @@ def build_year(*, on: date, calendar: Calendar, font_dir: Path) -> House:
         year.found_series()
         Guests(house, year.days, year.plan, _moment).draw_up(_monday(on) - timedelta(weeks=OPENED))
         year.hold_meetings()
+        Higher(house, year.days, year.plan).draw_up()
         Topics(house, year.days, year.plan, _moment).draw_up()
         year.assign_matters()
         year.write_bulletins()
