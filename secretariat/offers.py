@@ -17,6 +17,8 @@ class Question(Enum):
     MONTH = "month"  # the arrangement of a month asks for what is planned for it, besides
     AGENDA = "agenda"  # meetings asks what came of the decisions of a series, for its next agenda
     TASKS = "tasks"  # 我的待办 asks what a person has to do by when
+    ENCLOSURES = "enclosures"  # the mail of a notice asks what belongs to it
+    MATTERS = "matters"  # meetings asks which item elsewhere follows a decision, by words of it
     CALENDAR_CHANGED = "calendar_changed"  # workdays asks what depends on the days that an import changes (rule 7)
 
 
@@ -47,6 +49,16 @@ class AgendaEntry:
     why: str
     url: str
     presenter: str = ""
+
+
+@dataclass(frozen=True)
+class MatterEntry:
+    """An item that is followed somewhere: an answer to MATTERS. `record` is the label of its model and its id."""
+
+    record: tuple[str, int]
+    title: str
+    text: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -90,6 +102,18 @@ class TaskLine:
     text: str = ""
     why: str = ""
     steps: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """What goes with the mail of a notice: an answer to ENCLOSURES. `media` is its type, with parameters.
+
+    A mail program that understands it shows it in place of the text: an entry for the calendar.
+    """
+
+    name: str
+    media: str
+    content: str
 
 
 _answers: dict[Question, list[Answer]] = {question: [] for question in Question}

@@ -25,7 +25,7 @@ from supervision.bulletins import services as bulletins
 from supervision.bulletins.models import BulletinKind, FrozenPaper, Issue
 from supervision.bulletins.paper import imprint_of
 from tests.planning.consultations.factories import CheckpointFactory
-from tests.planning.factories import TopicFactory
+from tests.planning.factories import AttendanceFactory, TopicFactory
 from tests.planning.plans.factories import PlanItemFactory, upload
 from tests.secretariat.workbooks.specimens import sent
 from tests.supervision.factories import ExtensionFactory, ItemFactory, ReportFactory, SlipFactory, UrgeFactory, person
@@ -111,6 +111,18 @@ planning:agenda_arrange          post    meeting   login 403   404   403   403  
 planning:agenda_step             post    agendast  login 403   404   403   403   302   403   403   403   403
 planning:meeting_fix_agenda      post    meeting   login 403   404   403   403   302   403   403   403   403
 planning:meeting_reopen_agenda   get     meeting   login 403   404   403   403   200   403   403   403   403
+planning:series_guests           get     series    login 403   404   403   403   200   403   403   200   403
+planning:meeting_attendance      get     meeting   login 200   404   200   200   200   200   200   200   200
+planning:meeting_guests          get     meeting   login 403   404   403   403   200   403   403   403   403
+planning:meeting_came            post    meeting   login 403   404   403   422   422   403   403   403   403
+planning:meeting_notice          get     meeting   login 403   404   403   403   200   403   403   403   403
+planning:meeting_notice_file     get     noticefile login 403  404   403   200   200   200   200   200   200
+planning:meeting_agenda_file     get     noticefile login 403  404   403   200   200   200   200   200   200
+planning:meeting_calendar        get     meeting   login 200   404   200   200   200   200   200   200   200
+planning:taken_up                get     -         login 200   200   200   200   200   200   200   200   200
+planning:decision_take_up        get     decision  login 403   404   403   200   200   403   403   403   403
+planning:decision_take_up_item   post    decision  login 403   404   403   302   302   403   403   403   403
+planning:leave_step              get     leavestep login 200   404   200   403   200   403   403   403   403
 planning:topic_list              get     -         login 200   200   200   200   200   200   200   200   200
 planning:topic_new               get     -         login 200   200   200   200   200   403   403   403   403
 planning:topic_detail            get     topic     login 200   404   200   200   200   200   200   200   200
@@ -375,6 +387,9 @@ def _meetings(cast: Cast) -> dict[str, dict[str, Any]]:
     records |= {"topic": {"pk": topic.pk}, "topicst": {"pk": topic.pk, "step": "return"}}
     records |= _minutes(cast, series, held)
     records["agendast"] = {"pk": meeting.pk, "verb": "keep"}
+    guest = AttendanceFactory(meeting=meeting, unit=cast.lead)
+    records["noticefile"] = {"pk": meeting.pk, "ending": "docx"}
+    records["leavestep"] = {"pk": guest.pk, "step": "ask_leave"}
     return records | _calendar(meeting)
 
 

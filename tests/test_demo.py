@@ -14,8 +14,8 @@ from planning.arrangements.models import Arrangement
 from planning.arrangements.states import ArrangementState
 from planning.consultations.models import Consultation
 from planning.consultations.states import ConsultationState
-from planning.meetings.models import Decision, Meeting, Topic
-from planning.meetings.states import DecisionState, MeetingState, TopicState
+from planning.meetings.models import Attendance, Decision, Meeting, Topic
+from planning.meetings.states import AttendanceState, DecisionState, MeetingState, TopicState
 from planning.plans.models import AnnualPlan
 from planning.plans.states import PlanState
 from secretariat.audit.models import Event
@@ -41,6 +41,7 @@ LIVES = [
     (Meeting, MeetingState, MeetingState.PLANNED),
     (Decision, DecisionState, DecisionState.PROPOSED),
     (Topic, TopicState, None),
+    (Attendance, AttendanceState, AttendanceState.EXPECTED),
     (Issue, IssueState, None),
     (AnnualPlan, PlanState, None),
     (ImportRun, RunState, RunState.PREVIEWED),

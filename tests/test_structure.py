@@ -29,6 +29,7 @@ LIFECYCLES = [
     ("planning.meetings", "MEETING_STEPS", "MAY_MEETING", "services"),
     ("planning.meetings", "DECISION_STEPS", "MAY_DECISION", "services"),
     ("planning.meetings", "TOPIC_STEPS", "MAY_TOPIC", "services"),
+    ("planning.meetings", "LEAVE_STEPS", "MAY_LEAVE", "services"),
     ("planning.plans", "PLAN_STEPS", "MAY_PLAN", "services"),
     ("planning.plans", "ITEM_STEPS", "MAY_ITEM", "services"),
     ("secretariat.workdays", "DATE_STEPS", "MAY_DATE", "dates"),

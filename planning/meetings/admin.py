@@ -10,15 +10,19 @@ from planning.meetings.models import (
     AgendaChange,
     AgendaLine,
     Approval,
+    Attendance,
     Decision,
     FormerRule,
     Hearing,
+    Invitation,
     Meeting,
     MinutesCorrection,
     MinutesPaper,
     Note,
     Series,
     Sitting,
+    StandingGuest,
+    TakenUp,
     TemplateLine,
     Topic,
 )
@@ -28,6 +32,7 @@ RULE_FIELDS = ("frequency", "interval", "weekday", "nth", "month_day", "policy",
 RHYTHM = (*RULE_FIELDS, "numbering", "first_on", "first_number")
 MINUTES = ("minutes_masthead", "minutes_issuer", "minutes_copy_to")
 AGENDA = ("cutoff_days", "cutoff_at", "papers_days", "length", "line_minutes", "has_first_item")
+TAKING_UP = ("leave_approver", "taken_up_by", "take_up_days")
 
 
 @admin.register(Series)
@@ -35,12 +40,13 @@ class SeriesAdmin(StepAdmin):
     list_display = ("name", "frequency", "weekday", "month_day", "starts_at", "place", "policy", "is_active")
     list_filter = ("frequency", "policy", "is_active")
     search_fields = ("name", "chair", "place")
-    readonly_fields = (*RHYTHM, *AGENDA, *MINUTES)
+    readonly_fields = (*RHYTHM, *AGENDA, *MINUTES, *TAKING_UP)
     fieldsets = (
         (None, {"fields": ("name", "starts_at", "place", "chair", "is_active")}),
         (_("Rhythm and numbers"), {"fields": RHYTHM}),
         (_("Topics and agenda"), {"fields": AGENDA}),
         (_("Minutes"), {"fields": MINUTES}),
+        (_("Leave and taking up"), {"fields": TAKING_UP}),
     )
 
 
@@ -168,3 +174,41 @@ class MinutesCorrectionAdmin(RecordAdmin):
     list_filter = ("meeting__series",)
     list_select_related = ("meeting__series", "by")
     search_fields = ("place", "old", "new", "reason")
+
+
+@admin.register(StandingGuest)
+class StandingGuestAdmin(RecordAdmin):
+    list_display = ("series", "kind", "person", "unit", "name")
+    list_display_links = ("series",)
+    list_filter = ("series", "kind")
+    list_select_related = ("series", "person", "unit")
+    search_fields = ("person__name", "unit__name", "name")
+
+
+@admin.register(Attendance)
+class AttendanceAdmin(RecordAdmin):
+    list_display = ("meeting", "kind", "person", "unit", "name", "state", "came")
+    list_filter = ("state", "kind", "came", "meeting__series")
+    list_select_related = ("meeting__series", "person", "unit")
+    search_fields = ("person__name", "unit__name", "name", "reason")
+    fieldsets = (
+        (None, {"fields": ("meeting", "kind", "person", "unit", "name", "came")}),
+        (_("Leave"), {"fields": ("state", "reason", "substitute", "asked_by", "asked_on")}),
+        (_("Answer"), {"fields": ("approved_by", "approved_at", "answer")}),
+    )
+
+
+@admin.register(Invitation)
+class InvitationAdmin(RecordAdmin):
+    list_display = ("number_text", "meeting", "method", "held_on", "starts_at", "place", "sequence", "sent_on")
+    list_filter = ("method", "meeting__series")
+    list_select_related = ("meeting__series",)
+    search_fields = ("number_text", "uid", "place")
+
+
+@admin.register(TakenUp)
+class TakenUpAdmin(RecordAdmin):
+    list_display = ("decision", "title", "on", "by")
+    list_filter = ("decision__meeting__series",)
+    list_select_related = ("decision__meeting__series", "by")
+    search_fields = ("decision__title", "title")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from planning.meetings.models import AgendaLine, LineKind, LineState, Meeting, Topic
 from planning.meetings.states import MeetingState, TopicState
@@ -60,6 +61,15 @@ def proposals(meeting: Meeting, *, on: date, calendar: Calendar) -> Iterator[Age
     asked = {"series": series.pk, "since": between.before, "until": between.after or meeting.held_on}
     for entry in ask(Question.AGENDA, on=on, calendar=calendar, **asked):
         yield _of_entry(meeting, entry)
+
+
+def topics_of(meeting: Meeting, *, on: date, calendar: Calendar) -> list[str]:
+    """The titles of the lines on the agenda as it stands; all follow-ups together are one, with their number."""
+    kept = [line for line in merged(meeting, on=on, calendar=calendar) if line.state == LineState.KEPT]
+    matters = sum(line.kind == LineKind.MATTER for line in kept)
+    said = ngettext("Follow-up of decisions (%(n)d matter)", "Follow-up of decisions (%(n)d matters)", matters)
+    titles = [said % {"n": matters} if line.kind == LineKind.MATTER else line.title for line in kept]
+    return list(dict.fromkeys(titles))
 
 
 def between_of(meeting: Meeting) -> Between:

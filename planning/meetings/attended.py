@@ -1,9 +1,11 @@
 """Who was at a meeting, as its minutes name them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planning.meetings.models import Meeting
+from planning.meetings.guests import roll_of
+from planning.meetings.models import Attendance, Meeting
 
 _BETWEEN = re.compile(r"[、，,；;。\n]+")
 
@@ -18,6 +20,27 @@ class Attended:
 
 
 def attended(meeting: Meeting) -> Attended:
-    """Who was at the meeting: its chair, and those who belong to every meeting of the series."""
-    standing = [name.strip() for name in _BETWEEN.split(meeting.series.participants) if name.strip()]
-    return Attended(present=tuple(dict.fromkeys([meeting.chair, *standing])))
+    """Who was at the meeting, its chair first: those on its list who came, or are expected where nobody was ticked.
+
+    Whoever comes for somebody on leave is named among the observers. A meeting without a list names those who belong to
+    every meeting of its series.
+    """
+    return named_by(meeting, meeting.attendance.with_people())
+
+
+def named_by(meeting: Meeting, rows: Iterable[Attendance]) -> Attended:
+    """The same by the rows of its list."""
+    roll = roll_of(rows)
+    if not roll.everybody:
+        standing = [name.strip() for name in _BETWEEN.split(meeting.series.participants) if name.strip()]
+        return Attended(present=tuple(dict.fromkeys([meeting.chair, *standing])))
+    substitutes = [row.substitute for row in roll.leave if row.substitute]
+    return Attended(
+        present=tuple(dict.fromkeys([meeting.chair, *_there(roll.present)])),
+        leave=tuple(row.words for row in roll.leave),
+        observers=tuple(dict.fromkeys([*_there(roll.observers), *substitutes])),
+    )
+
+
+def _there(rows: Iterable[Attendance]) -> list[str]:
+    return [row.words for row in rows if row.came is not False]

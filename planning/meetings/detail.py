@@ -10,17 +10,18 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from planning.meetings.models import SEES_ALL, Decision, Meeting, MinutesPaper
+from planning.meetings.attendance_page import attendance_panel
+from planning.meetings.models import SEES_ALL, Decision, Meeting, TakenUp
 from planning.meetings.queries import day_of, decisions_of, meeting_with_neighbours, signatures
 from planning.meetings.reading import Paragraph, paragraphs
-from planning.meetings.rules import MAY_DECISION, MAY_MEETING
-from planning.meetings.states import DECIDING, DECISION_STEPS, MEETING_STEPS, DecisionState
+from planning.meetings.rules import MAY_DECISION, MAY_MEETING, may_take_up
+from planning.meetings.states import DECIDING, DECISION_STEPS, MEETING_STEPS, DecisionState, MeetingState
 from secretariat.audit.models import Event
 from secretariat.papers.fonts import font_files
 from secretariat.people.models import Department
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.words import cycle_words
-from secretariat.workflow import allowed, open_steps
+from secretariat.workflow import allowed, by_right_of, open_steps
 
 EVENTS = 20
 
@@ -95,6 +96,11 @@ class Line:
         return self.decision.state == DecisionState.PROPOSED and len(self.leads) > 1
 
     @property
+    def takings(self) -> list[TakenUp]:
+        """What has taken the decision up elsewhere; read only where its meeting is closed and of a higher series."""
+        return list(self.decision.takings.all()) if "takings" in self.decision._prefetched_objects_cache else []
+
+    @property
     def is_ready(self) -> bool:
         """Whether the line can be confirmed as it stands."""
         decision = self.decision
@@ -124,6 +130,10 @@ def meeting_page(user: Any, pk: int, *, on: date) -> dict[str, Any]:
         "paragraphs": body,
         "events": Event.objects.about(meeting)[:EVENTS] if sees_all else [],
         "chain": chain(meeting),
+        "may_take_up": meeting.state == MeetingState.PUBLISHED
+        and meeting.is_taken_up  # type: ignore[attr-defined]
+        and bool(by_right_of(user, may_take_up)),
+        **attendance_panel(meeting, user),
         "is_deciding": meeting.state in DECIDING,
         **(minutes_panel(meeting, user) if sees_all and (meeting.is_noted or meeting.published_on) else {}),
     }
@@ -133,14 +143,12 @@ def minutes_panel(meeting: Meeting, user: Any) -> dict[str, Any]:
     """The way of the minutes through review, their files, and what was corrected in them since."""
     route = list(meeting.approvals.select_related("by", "behalf"))
     signed = signatures(route)
-    kept = MinutesPaper.objects.filter(meeting=meeting).values_list("docx_sha256", "pdf_sha256").first()
     return {
         "route": route,
         "is_signed": bool(signed),
         "may_sign": not any(one.by_id == user.pk for one in signed),
-        "digests": kept,
         "has_fonts": bool(font_files(settings.FONT_DIR)),
-        "corrections": list(meeting.corrections.select_related("by")) if meeting.published_on else [],
+        "corrections": list(meeting.corrections.select_related("by")) if meeting.is_corrected else [],
         "has_minutes_panel": True,
     }
 

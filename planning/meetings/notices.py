@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from planning.meetings.models import Decision, Meeting, Series, Topic
+from planning.meetings.models import Approver, Attendance, Decision, Invitation, Meeting, Series, Topic
 from secretariat.outbox import services as outbox
 from secretariat.people import queries as people
 from secretariat.people.models import PostKind, User
@@ -40,7 +40,14 @@ def those_who_sign(_meeting: Meeting) -> list[User]:
     return people.holders(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
 
 
-# step: who, and what the line says; steps that are missing here are told to nobody
+def those_invited(meeting: Meeting) -> list[User]:
+    """Everybody on the list of the meeting, on leave or not; of a unit whose guest is not known, its heads."""
+    rows = list(meeting.attendance.select_related("person"))
+    units = sorted({row.unit_id for row in rows if row.unit_id and not row.person_id})
+    return [row.person for row in rows if row.person] + [head for unit in units for head in people.heads_of(unit)]
+
+
+# step: who, and what the line says; of what is missing here nobody is told
 NOTICES: dict[str, tuple[Audience, Any]] = {
     "move": (those_who_meet, _("has been moved")),
     "cancel": (those_who_meet, _("has been cancelled")),
@@ -53,25 +60,34 @@ NOTICES: dict[str, tuple[Audience, Any]] = {
     "approve": (those_who_confirm, _("has its minutes signed; they can be published")),
     "correct": (those_who_act, _("has its published minutes corrected")),
     "publish": (those_who_act, _("has published its minutes; they name your unit")),
+    "send_notice": (those_invited, _("is convened")),
 }
 
 
-def tell(step: str, meeting: Meeting, *, by: Any, on: date, note: str = "") -> None:
-    """Queue the line of this step for everyone concerned but the one who acted. In the words of the house: Chinese."""
+def tell(
+    step: str, meeting: Meeting, *, by: Any, on: date, note: str = "", invitation: Invitation | None = None
+) -> None:
+    """Queue the line of this step for everyone concerned but the one who acted. In the words of the house: Chinese.
+
+    With an `invitation` those invited are told as well, all of them at once: their mail brings it to their calendars.
+    """
     if step not in NOTICES:
         return
     audience, words = NOTICES[step]
+    told = those_invited(meeting) if invitation else []
+    told += [user for user in audience(meeting) if user != by]
     with translation.override(settings.LANGUAGE_CODE):
         day = date_format(meeting.held_on, pgettext("date without year", "j M"))
         outbox.queue(
-            to=[user for user in audience(meeting) if user != by],
+            to=told,
             kind=f"meeting_{step}",
             key=f"meeting:{meeting.pk}:{step}:{meeting.version}",
             day=on,
             title=f"{meeting} {words}",
             text=" ".join(filter(None, [day, f"{meeting.starts_at:%H:%M}", meeting.place, note])),
             url=meeting.get_absolute_url(),
-            subject=meeting,
+            subject=invitation or meeting,
+            urgent=invitation is not None,
         )
 
 
@@ -99,6 +115,7 @@ TOPIC_NOTICES: dict[str, tuple[Callable[[Topic], list[User]], Any]] = {
     "defer": (those_of_the_unit, _("Topic deferred: %(topic)s")),
     "refuse": (those_of_the_unit, _("Topic not brought up: %(topic)s")),
     "finish": (those_of_the_unit, _("Topic decided on: %(topic)s")),
+    "take_up": (those_of_the_unit, _("To be brought up by your unit: %(topic)s")),
     "carry": (those_of_the_unit, _("Topic carried over: %(topic)s")),
 }
 
@@ -118,6 +135,48 @@ def tell_of_topic(step: str, topic: Topic, *, by: Any, on: date, note: str = "")
             text=note or " ".join(filter(None, [topic.unit.short, str(topic.meeting or "")])),
             url=topic.get_absolute_url(),
             subject=topic,
+        )
+
+
+# step of a leave: what the line says
+LEAVE_NOTICES = {
+    "ask_leave": _("Leave to approve: %(guest)s"),
+    "approve_leave": _("Leave approved: %(guest)s"),
+    "refuse_leave": _("Leave refused: %(guest)s"),
+    "withdraw_leave": _("Comes after all: %(guest)s"),
+}
+
+
+def those_of_a_leave(step: str, guest: Attendance) -> list[User]:
+    """Whoever approves it; once it is decided, the guest and whoever asked, and the office that seats the meeting."""
+    if step == "ask_leave":
+        return those_who_approve(guest)
+    own = [one for one in (guest.person, guest.asked_by) if one is not None]
+    return [*own, *people.holders(PostKind.PLANNER)]
+
+
+def those_who_approve(guest: Attendance) -> list[User]:
+    """Whom the series names to approve the leave of this guest."""
+    approver = guest.meeting.series.leave_approver
+    if approver == Approver.PLANNER:
+        return people.holders(PostKind.PLANNER)
+    if approver == Approver.OVERSEER and guest.unit_ids:
+        return [user for unit in sorted(guest.unit_ids) for user in people.overseers_of(unit) if user != guest.person]
+    return people.holders(PostKind.SECRETARY_GENERAL)
+
+
+def tell_of_leave(step: str, guest: Attendance, *, by: Any, on: date, note: str = "") -> None:
+    """Queue what happened to a leave for those concerned but the one who acted. In the words of the house: Chinese."""
+    with translation.override(settings.LANGUAGE_CODE):
+        outbox.queue(
+            to=[user for user in those_of_a_leave(step, guest) if user != by],
+            kind=step,
+            key=f"leave:{guest.pk}:{step}:{guest.version}",
+            day=on,
+            title=str(LEAVE_NOTICES[step]) % {"guest": guest.words},
+            text=" ".join(filter(None, [str(guest.meeting), note])),
+            url=guest.get_absolute_url(),
+            subject=guest.meeting,
         )
 
 

@@ -3,15 +3,17 @@
 from datetime import date, time
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from planning.meetings.models import Meeting
+from planning.meetings.calendars import entry_of
+from planning.meetings.models import Invitation, Meeting
 from planning.meetings.rules import keeps_minutes
 from planning.meetings.services import keep_ahead, move_meeting
 from planning.meetings.states import MeetingState
-from planning.meetings.todo import minutes_tasks, topic_tasks
+from planning.meetings.todo import leave_tasks, minutes_tasks, topic_tasks
 from planning.meetings.touched import KIND, date_of, touched_by
 from planning.meetings.verbs import VERBS
 from secretariat.audit.labels import register_all, register_group
@@ -19,7 +21,7 @@ from secretariat.errors import Refused
 from secretariat.jobs.handlers import handles
 from secretariat.jobs.models import Job
 from secretariat.jobs.timetable import Days
-from secretariat.offers import Question, TaskLine, WeekEntry, answers
+from secretariat.offers import Enclosure, Question, TaskLine, WeekEntry, answers
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.keepers import keeps
@@ -47,8 +49,18 @@ def week(*, first_on: date, last_on: date, user: Any) -> list[WeekEntry]:
 
 @answers(Question.TASKS)
 def tasks(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
-    """What waits for this person: minutes to sign, draft or publish; topics to sign, to place, to bring papers for."""
-    return [*minutes_tasks(user), *topic_tasks(user, calendar=calendar)]
+    """What waits for this person: minutes to sign, draft or publish; topics to sign, place, bring papers for; leave."""
+    return [*minutes_tasks(user), *topic_tasks(user, calendar=calendar), *leave_tasks(user)]
+
+
+@answers(Question.ENCLOSURES)
+def enclosures(*, notice: Any) -> list[Enclosure]:
+    """The entry for the calendar of whoever is told of a meeting to which they are invited (rule 37)."""
+    if notice.subject_type_id != ContentType.objects.get_for_model(Invitation).pk:
+        return []
+    invitation = Invitation.objects.select_related("meeting__series").get(pk=notice.subject_id)
+    entry = entry_of(invitation, invitation.method.upper(), to=notice.recipient)
+    return [Enclosure("invite.ics", f"text/calendar; method={invitation.method.upper()}", entry)]
 
 
 @keeps(KIND, label=_("day of a meeting"), decides=keeps_minutes, date_of=date_of)
@@ -75,6 +87,7 @@ register_group("series", _("Meeting series"))
 register_group("meeting", _("Meetings"))
 register_group("agenda", _("Agendas"))
 register_group("topic", _("Topics"))
+register_group("leave", _("Leave from meetings"))
 register_group("decision", _("Decisions"))
 register_group("note", _("Notes of meetings"))
 register_group("department", _("Units"))

@@ -5,14 +5,36 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from planning.meetings.models import SEES_ALL, Approval, Decision, Meeting, Series, Topic, Verdict
+from planning.meetings.models import (
+    SEES_ALL,
+    Approval,
+    Attendance,
+    Decision,
+    Invitation,
+    Meeting,
+    MinutesCorrection,
+    Series,
+    Topic,
+    Verdict,
+)
 from planning.meetings.numbers import Numbered, numbered, rule_of
+from planning.meetings.rules import MAY_LEAVE
 from planning.meetings.series import occurrences
-from planning.meetings.states import TO_COME, UNDER_WAY, DecisionState, MeetingState, TopicState
+from planning.meetings.states import (
+    PAST,
+    TO_COME,
+    UNDER_WAY,
+    AttendanceState,
+    DecisionState,
+    MeetingState,
+    TopicState,
+)
+from planning.meetings.taking_up import takings
 from secretariat.people.models import PostKind
 from secretariat.workdays.calendar import OFF, Calendar
+from secretariat.workflow import allowed
 
 
 @dataclass(frozen=True)
@@ -144,11 +166,15 @@ def _listed(user: Any) -> QuerySet[Meeting]:
 
 # ── One meeting ──────────────────────────────────────────────────────────────────────────────────────────────────────
 def meeting_with_neighbours(user: Any, pk: int) -> Meeting | None:
-    """The meeting if `user` may see it, with ids and numbers of those before and after it in its series."""
+    """The meeting if `user` may see it, with ids and numbers of those before and after it in its series.
+
+    Also the last notice that was sent of it, and the digests of its published minutes.
+    """
     seen = Meeting.objects.visible_to(user)
     same = seen.filter(series=OuterRef("series"))
     before = same.filter(nominal_on__lt=OuterRef("nominal_on")).order_by("-nominal_on")
     after = same.filter(nominal_on__gt=OuterRef("nominal_on")).order_by("nominal_on")
+    sent = Invitation.objects.filter(meeting=OuterRef("pk")).order_by("-pk")
     return (  # type: ignore[no-any-return]
         seen.filter(pk=pk)
         .select_related("series", "sitting__line")
@@ -157,6 +183,12 @@ def meeting_with_neighbours(user: Any, pk: int) -> Meeting | None:
             before_number=Subquery(before.values("number")[:1]),
             after_id=Subquery(after.values("pk")[:1]),
             after_number=Subquery(after.values("number")[:1]),
+            notice_number=Subquery(sent.values("number_text")[:1]),
+            notice_on=Subquery(sent.values("sent_on")[:1]),
+            docx_sha256=F("paper__docx_sha256"),
+            pdf_sha256=F("paper__pdf_sha256"),
+            is_corrected=Exists(MinutesCorrection.objects.filter(meeting=OuterRef("pk"))),
+            is_taken_up=Exists(Series.taken_up_by.through.objects.filter(from_series=OuterRef("series"))),
         )
         .first()
     )
@@ -165,7 +197,9 @@ def meeting_with_neighbours(user: Any, pk: int) -> Meeting | None:
 def decisions_of(meeting: Meeting, user: Any) -> list[Decision]:
     """The decisions of a meeting that `user` may see, in their order, with their units."""
     found = Decision.objects.visible_to(user).filter(meeting=meeting).order_by("ordinal")
-    return list(found.prefetch_related("leads", "co_units"))
+    # Only what a closed meeting of a higher series decided is taken up elsewhere.
+    more = [takings()] if meeting.state == MeetingState.PUBLISHED and getattr(meeting, "is_taken_up", False) else []
+    return list(found.prefetch_related("leads", "co_units", *more))
 
 
 def signatures(route: Iterable[Approval]) -> list[Approval]:
@@ -234,3 +268,13 @@ def topics_of_units(user: Any) -> list[Topic]:
     coming = Q(state__in=[TopicState.SUBMITTED, TopicState.SIGNED, TopicState.ACCEPTED], meeting__state__in=TO_COME)
     found = Topic.objects.visible_to(user).filter(returned | coming, unit__in=units)
     return list(found.select_related("unit", "meeting__series").order_by("pk"))
+
+
+# ── Leave ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+def leave_to_approve(user: Any) -> list[Attendance]:
+    """The leave that waits for the word of `user`, the nearest meeting first."""
+    if not user.acts_as(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY, PostKind.PLANNER):
+        return []
+    waiting = Attendance.objects.filter(state=AttendanceState.ASKED).exclude(meeting__state__in=PAST)
+    waiting = waiting.with_people().select_related("meeting__series").order_by("meeting__held_on", "pk")
+    return [guest for guest in waiting if allowed(MAY_LEAVE, "approve_leave", user, guest)]

@@ -1,9 +1,9 @@
-"""Who may do what with a series, a meeting, a decision and a topic; the same keys as the tables of steps."""
+"""Who may do what with a series, a meeting, a decision, a topic and a leave; the same keys as the tables of steps."""
 
 from collections.abc import Callable
 from typing import Any
 
-from planning.meetings.models import Topic
+from planning.meetings.models import Approver, Attendance, Topic
 from secretariat.people.models import PostKind
 
 
@@ -38,6 +38,11 @@ def sets_agenda(user: Any, _record: Any = None) -> bool:
     return bool(user.holds(PostKind.PLANNER))
 
 
+def may_take_up(user: Any, _record: Any = None) -> bool:
+    """The offices that keep the minutes see to it that decisions of higher meetings are taken up."""
+    return keeps_minutes(user)
+
+
 def is_of_the_unit(user: Any, topic: Topic) -> bool:
     """The unit that brings the topic up."""
     return user.department_id is not None and user.department_id == topic.unit_id
@@ -51,6 +56,22 @@ def leads_the_unit(user: Any, topic: Topic) -> bool:
 def may_draft_topic(user: Any) -> bool:
     """Everybody who belongs to a unit may bring something up in its name."""
     return user.department_id is not None
+
+
+def comes_or_speaks_for(user: Any, guest: Attendance) -> bool:
+    """Whoever comes, anybody of the same unit, and the planning officer on their behalf."""
+    return user.pk == guest.person_id or user.department_id in guest.unit_ids or sets_agenda(user)
+
+
+def approves_leave(user: Any, guest: Attendance) -> bool:
+    """Whom the series names for it. The leave of a deputy who oversees units is the secretary-general's matter."""
+    approver = guest.meeting.series.leave_approver
+    if approver == Approver.PLANNER:
+        return sets_agenda(user)
+    if user.holds(PostKind.SECRETARY_GENERAL):
+        return True
+    oversees = approver == Approver.OVERSEER and not guest.unit_ids.isdisjoint(user.overseen)
+    return oversees and user.pk != guest.person_id
 
 
 # fmt: off
@@ -72,6 +93,9 @@ MAY_MEETING: dict[str, Callable[[Any, Any], bool]] = {
     "restore":       keeps_minutes,
     "publish":       keeps_minutes,
     "correct":       keeps_minutes,
+    "set_guests":    sets_agenda,
+    "send_notice":   sets_agenda,
+    "note_attendance": keeps_minutes,
 }
 
 MAY_DECISION = {
@@ -93,5 +117,12 @@ MAY_TOPIC: dict[str, Callable[[Any, Any], bool]] = {
     "refuse":        sets_agenda,
     "finish":        keeps_minutes,
     "add_papers":    is_of_the_unit,
+}
+
+MAY_LEAVE: dict[str, Callable[[Any, Any], bool]] = {
+    "ask_leave":      comes_or_speaks_for,
+    "approve_leave":  approves_leave,
+    "refuse_leave":   approves_leave,
+    "withdraw_leave": comes_or_speaks_for,
 }
 # fmt: on

@@ -1,4 +1,4 @@
-"""The lives of a meeting with its agenda and minutes, of a decision and of a topic, as tables to be checked."""
+"""The lives of a meeting with its agenda and minutes, of a decision, a topic and a leave, as tables to be checked."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +34,13 @@ class TopicState(models.TextChoices):
     FINISHED = "finished", pgettext_lazy("topic", "Decided on")
 
 
-M, D, T = MeetingState, DecisionState, TopicState
+class AttendanceState(models.TextChoices):
+    EXPECTED = "expected", pgettext_lazy("attendance", "Expected")
+    ASKED = "asked", pgettext_lazy("attendance", "Leave asked for")
+    LEAVE = "leave", pgettext_lazy("attendance", "On leave")
+
+
+M, D, T, A = MeetingState, DecisionState, TopicState, AttendanceState
 
 # Neither minuted nor cancelled: what a topic can be meant for.
 TO_COME = (M.PLANNED, M.FIXED)
@@ -42,6 +48,8 @@ TO_COME = (M.PLANNED, M.FIXED)
 UNDER_WAY = (M.BEGUN, M.DRAFTING, M.REVIEW)
 # In these something is still done about what was decided (rule 30).
 DECIDING = (M.DRAFTING, M.REVIEW)
+# Over for good, or not to be held: nobody asks for leave from it any more.
+PAST = (M.PUBLISHED, M.CANCELLED)
 # What the unit may still add papers to; what is over.
 LIVING = (T.DRAFT, T.SUBMITTED, T.SIGNED, T.ACCEPTED, T.DEFERRED)
 
@@ -65,6 +73,9 @@ MEETING_STEPS = {
     "restore":        step(M.CANCELLED,              to=M.PLANNED),
     "publish":        step(M.DRAFTING, M.REVIEW,     to=M.PUBLISHED),
     "correct":        step(M.PUBLISHED,              to=""),
+    "set_guests":     step(M.PLANNED, M.FIXED, M.BEGUN, M.DRAFTING, to=""),
+    "send_notice":    step(M.PLANNED, M.FIXED,       to=""),
+    "note_attendance": step(M.PLANNED, M.FIXED, M.BEGUN, M.DRAFTING, to=""),
 }
 
 DECISION_STEPS = {
@@ -86,5 +97,12 @@ TOPIC_STEPS = {
     "refuse":         step(T.SIGNED, T.DEFERRED,     to=T.REFUSED),
     "finish":         step(T.ACCEPTED,               to=T.FINISHED),
     "add_papers":     step(*LIVING,                  to=""),
+}
+
+LEAVE_STEPS = {
+    "ask_leave":      step(A.EXPECTED,               to=A.ASKED),
+    "approve_leave":  step(A.ASKED,                  to=A.LEAVE),
+    "refuse_leave":   step(A.ASKED,                  to=A.EXPECTED),
+    "withdraw_leave": step(A.ASKED, A.LEAVE,         to=A.EXPECTED),
 }
 # fmt: on

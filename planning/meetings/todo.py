@@ -1,4 +1,4 @@
-"""What topics and minutes ask of a person: lines for the page of what is to be done."""
+"""What topics, minutes and leave from meetings ask of a person: lines for the page of what is to be done."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from planning.meetings import queries
 from planning.meetings.deadlines import cutoff_of, papers_due
-from planning.meetings.models import Meeting, Topic
+from planning.meetings.leave_steps import leave_buttons
+from planning.meetings.models import Attendance, Meeting, Topic
 from planning.meetings.rules import MAY_MEETING
 from planning.meetings.states import MEETING_STEPS, MeetingState, TopicState
 from planning.meetings.steps import buttons
@@ -21,6 +22,24 @@ from secretariat.workflow import open_steps
 
 KEEPING = (PostKind.PLANNER, PostKind.SUPERVISOR)
 SIGNING = (PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
+
+
+def leave_tasks(user: Any) -> list[TaskLine]:
+    """Leave to approve: one query, and none for those who approve nothing."""
+    return [_of_leave(guest, user) for guest in queries.leave_to_approve(user)]
+
+
+def _of_leave(guest: Attendance, user: Any) -> TaskLine:
+    facts = {"name": guest.words, "meeting": guest.meeting}
+    instead = _("%(name)s comes instead") % {"name": guest.substitute} if guest.substitute else ""
+    return TaskLine(
+        title=_("Leave of %(name)s from %(meeting)s") % facts,
+        url=guest.get_absolute_url(),
+        due_on=guest.meeting.held_on,
+        text=" ".join(filter(None, [guest.reason, instead])),
+        why=_("You approve leave from this series."),
+        steps=tuple(leave_buttons(guest, user, "approve_leave", "refuse_leave")),
+    )
 
 
 def topic_tasks(user: Any, *, calendar: Calendar) -> list[TaskLine]:

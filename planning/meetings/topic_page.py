@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from planning.meetings.deadlines import cutoff_of, papers_due
-from planning.meetings.models import Topic
+from planning.meetings.models import SEES_ALL, Topic
 from planning.meetings.states import LIVING
 from planning.meetings.steps import buttons
 from secretariat.attachments.models import Attachment
@@ -39,6 +39,8 @@ def topic_page(topic: Topic, user: Any, *, on: date, calendar: Calendar) -> dict
         "papers_missing": bool(due and not files and topic.state in LIVING),
         "papers_overdue": bool(due and not files and due < on),
         "cutoff": cutoff_of(meeting, calendar) if meeting else None,
+        "taken_from": topic.taken_from.select_related("decision__meeting__series"),
+        "sees_decisions": user.acts_as(*SEES_ALL),
         "hearings": topic.hearings.select_related("meeting__series"),
         "events": Event.objects.about(topic)[:EVENTS],
         "today": on,

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from planning.meetings.views import agenda, decisions, drafting, meetings, minutes, papers, series, sitting, topics
+from planning.meetings.views import (
+    agenda,
+    attendance,
+    decisions,
+    drafting,
+    meetings,
+    minutes,
+    notice,
+    papers,
+    series,
+    sitting,
+    taking_up,
+    topics,
+)
 
 series_urls = [
     path("series/", series.series_list, name="series_list"),
@@ -69,4 +82,27 @@ topic_urls = [
     path("topics/<int:pk>/<slug:step>/", topics.topic_step, name="topic_step"),
 ]
 
-urlpatterns = series_urls + meeting_urls + decision_urls + agenda_urls + sitting_urls + minutes_urls + topic_urls
+attendance_urls = [
+    path("series/<int:pk>/guests/", attendance.series_guests, name="series_guests"),
+    path("meetings/<int:pk>/attendance/", attendance.meeting_attendance, name="meeting_attendance"),
+    path("meetings/<int:pk>/attendance/came/", attendance.meeting_came, name="meeting_came"),
+    path("meetings/<int:pk>/guests/", attendance.meeting_guests, name="meeting_guests"),
+    path("meetings/leave/<int:pk>/<slug:step>/", attendance.leave_step, name="leave_step"),
+]
+
+notice_urls = [
+    path("meetings/<int:pk>/notice/", notice.meeting_notice, name="meeting_notice"),
+    path("meetings/<int:pk>/notice/file.<slug:ending>", notice.meeting_notice_file, name="meeting_notice_file"),
+    path("meetings/<int:pk>/agenda/file.<slug:ending>", notice.meeting_agenda_file, name="meeting_agenda_file"),
+    path("meetings/<int:pk>/calendar.ics", notice.meeting_calendar, name="meeting_calendar"),
+]
+
+taking_up_urls = [
+    path("taken-up/", taking_up.taken_up, name="taken_up"),
+    path("meetings/decisions/<int:pk>/take-up/", taking_up.decision_take_up, name="decision_take_up"),
+    path("meetings/decisions/<int:pk>/take-up/item/", taking_up.decision_take_up_item, name="decision_take_up_item"),
+]
+
+guest_urls = attendance_urls + notice_urls + taking_up_urls
+urlpatterns = series_urls + meeting_urls + guest_urls + decision_urls + agenda_urls + sitting_urls + minutes_urls
+urlpatterns += topic_urls

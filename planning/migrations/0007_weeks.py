@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('planning', '0005_minutes'),
+        ('planning', '0006_attendance'),
         ('secretariat', '0003_robot_secret'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

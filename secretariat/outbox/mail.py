@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy, pgettext
 
+from secretariat.offers import Question, ask
 from secretariat.outbox.lines import TAKER
 from secretariat.outbox.models import Audience, Delivery, Ladder, Notice
 
@@ -64,6 +65,10 @@ def compose(delivery: Delivery, connection: Any = None) -> EmailMultiAlternative
     headers = {"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated"}
     message = EmailMultiAlternatives(subject, body, to=[recipient.email], headers=headers, connection=connection)
     message.attach_alternative(page, "text/html")
+    for enclosure in (found for notice in notices for found in ask(Question.ENCLOSURES, notice=notice)):
+        # As a form of the text for the programs that know it, and as a file for the others.
+        message.attach_alternative(enclosure.content, enclosure.media)
+        message.attach(enclosure.name, enclosure.content, enclosure.media)
     return message
 
 

@@ -209,6 +209,7 @@ PLATFORMS: Sequence[Platform] = (
                 [
                     Page("planning:meeting_list", _("Meetings and minutes"), "meet", tab=_("Meetings")),
                     Page("planning:topic_list", _("Topics of meetings"), "list"),
+                    Page("planning:taken_up", _("Decisions taken up"), "link"),
                     Page("planning:series_list", _("Meeting series"), "cal"),
                 ],
             ),

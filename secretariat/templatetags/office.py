@@ -75,6 +75,7 @@ STATES: dict[str, tuple[str, bool]] = {
     "replied": ("eye", True),
     "accepted": ("ok", False),
     "suspended": ("pause", False),
+    "leave": ("pause", False),
     "archived": ("book", False),
     "merged": ("link", False),
     "terminated": ("x", False),

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext_lazy
 
+from planning.meetings.models import Decision, TakenUp
 from secretariat.attachments.queries import files_of
 from secretariat.audit.models import Event
 from secretariat.people.models import Department, PostKind
@@ -313,3 +314,11 @@ def news(user: Any, count: int = 8) -> list[Event]:
     seen = SupervisionItem.objects.visible_to(user).exclude(state=ItemState.DRAFT)
     events = Event.objects.filter(subject_type=kind, subject_id__in=seen.values("pk"), verb__in=NEWS)
     return list(events.select_related("actor").order_by("-pk")[:count])
+
+
+def taken_up_by(item: SupervisionItem, user: Any) -> list[TakenUp]:
+    """Decisions of higher meetings that this item takes up, as far as `user` may see them (rule 46)."""
+    kind = ContentType.objects.get_for_model(SupervisionItem)
+    seen = Decision.objects.visible_to(user)
+    found = TakenUp.objects.filter(subject_type=kind, subject_id=item.pk, decision__in=seen)
+    return list(found.select_related("decision__meeting__series"))

@@ -100,9 +100,9 @@ def item_edit(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def item_kin(request: Request, pk: int) -> HttpResponse:
     """A fragment for the page of an item: what it came of, went into, or gave rise to."""
-    return show(
-        request, "supervision/items/kin.html", {"kin": queries.kin_of(get_item(request.user, pk), request.user)}
-    )
+    item = get_item(request.user, pk)
+    context = {"kin": queries.kin_of(item, request.user), "taken": queries.taken_up_by(item, request.user)}
+    return show(request, "supervision/items/kin.html", context)
 
 
 @require_GET

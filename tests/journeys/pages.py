@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from planning.meetings.models import Meeting, Note, Series, Topic
+from planning.meetings.models import Attendance, Decision, Meeting, Note, Series, Topic
 from secretariat.jobs.models import Job
 from secretariat.outbox.reminders import planned_on
 from secretariat.people.models import User
@@ -44,6 +44,17 @@ def planned_line() -> tuple[str]:
     """A line of the next morning on which somebody is reminded of something."""
     on = timezone.localdate()
     return next((planned.key,) for n in range(1, 30) for planned in planned_on(on + timedelta(days=n)))
+
+
+def asked() -> tuple[int]:
+    """A meeting from which somebody asks for leave."""
+    return (Attendance.objects.filter(state="asked").values_list("meeting", flat=True)[0],)
+
+
+def higher() -> tuple[int]:
+    """A decision of a higher meeting that nobody has taken up."""
+    decisions = Decision.objects.filter(meeting__series__taken_up_by__isnull=False, needs_handling=True)
+    return (decisions.filter(takings=None, state="not_tracked").values_list("pk", flat=True)[0],)
 
 
 def topic(state: str, *step: str, **facts: object) -> Place:
@@ -168,6 +179,15 @@ PAGES = [
     Page("planner",  "planning:series_detail",     of(Series)),
     Page("planner",  "planning:series_change",     of(Series)),
     Page("planner",  "planning:series_prepare",    of(Series)),
+    Page("planner",  "planning:series_guests",     of(Series)),
+    Page("planner",  "planning:meeting_attendance", asked),
+    Page("planner",  "planning:meeting_guests",    asked),
+    Page("planner",  "planning:meeting_notice",    of(Meeting, invitations__isnull=False)),
+    Page("planner",  "planning:taken_up"),
+    Page("sg",       "planning:taken_up",          query="?show=all"),
+    Page("planner",  "planning:decision_take_up",  higher, "?q=网站"),
+    Page("planner",  "planning:leave_step",        of(Attendance, "ask_leave", state="expected")),
+    Page("sg",       "planning:leave_step",        of(Attendance, "refuse_leave", state="asked")),
     Page("planner",  "planning:topic_list"),
     Page("head",     "planning:topic_list"),
     Page("sg",       "planning:topic_list",        query="?state=all"),
@@ -306,6 +326,11 @@ PAGES = [
 
 # What has an address but is no page: steps taken by POST, fragments, files, answers for machines.
 NO_PAGES = {
+    "planning:decision_take_up_item",
+    "planning:meeting_agenda_file",
+    "planning:meeting_calendar",
+    "planning:meeting_notice_file",
+    "planning:meeting_came",
     "supervision:item_archive_year",
     "supervision:item_kin",
     "supervision:slip_file",

@@ -30,6 +30,8 @@ GROUPS = {
         "planning:topic",
         "planning:agenda",
         "planning:decision",
+        "planning:leave",
+        "planning:taken",
         "planning:consultation",
         "planning:programme",
     ),

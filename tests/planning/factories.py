@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, time, timedelta
 import factory
 from factory.django import DjangoModelFactory
 
-from planning.meetings.models import Decision, Meeting, Series, Topic
+from planning.meetings.models import Attendance, Decision, Meeting, Series, Topic
 from planning.meetings.models.topics import SIGNED
-from planning.meetings.states import DecisionState, MeetingState, TopicState
+from planning.meetings.states import AttendanceState, DecisionState, MeetingState, TopicState
 from secretariat.people.models import Department
 from tests.secretariat.factories import UserFactory
 
@@ -89,3 +89,21 @@ class TopicFactory(DjangoModelFactory):
     signed_by = factory.LazyAttribute(lambda topic: UserFactory() if topic.state in SIGNED else None)
     signed_on = factory.LazyAttribute(lambda topic: date(2026, 9, 2) if topic.state in SIGNED else None)
     answer = factory.LazyAttribute(lambda topic: "材料不全" if topic.state in ("deferred", "refused") else "")
+
+
+class AttendanceFactory(DjangoModelFactory):
+    class Meta:
+        model = Attendance
+
+    meeting = factory.SubFactory(MeetingFactory)
+    person = factory.LazyAttribute(lambda guest: None if guest.unit or guest.name else UserFactory())
+    unit = None
+    name = ""
+    state = AttendanceState.EXPECTED
+    reason = factory.LazyAttribute(lambda guest: "" if guest.state == AttendanceState.EXPECTED else "外出调研")
+    asked_by = factory.LazyAttribute(lambda guest: (guest.person or UserFactory()) if guest.reason else None)
+    asked_on = factory.LazyAttribute(lambda guest: date(2026, 9, 10) if guest.reason else None)
+    approved_by = factory.LazyAttribute(lambda guest: UserFactory() if guest.state == AttendanceState.LEAVE else None)
+    approved_at = factory.LazyAttribute(
+        lambda guest: datetime(2026, 9, 11, 1, tzinfo=UTC) if guest.state == AttendanceState.LEAVE else None
+    )

@@ -1,10 +1,19 @@
-"""What is stored of meetings: series, meetings, decisions, topics, agendas, and what becomes of the minutes."""
+"""What is stored of meetings: series, meetings, decisions; topics, agendas; who comes; minutes; what is taken up."""
 
 from planning.meetings.models.agenda import AgendaChange, AgendaLine, LineKind, LineState, TemplateLine
+from planning.meetings.models.attendance import (
+    Attendance,
+    Capacity,
+    Guest,
+    Invitation,
+    Method,
+    StandingGuest,
+)
 from planning.meetings.models.meetings import (
     NTH,
     RULE,
     SEES_ALL,
+    Approver,
     Decision,
     FormerRule,
     Frequency,
@@ -24,6 +33,7 @@ from planning.meetings.models.minutes import (
     Sitting,
     Verdict,
 )
+from planning.meetings.models.takings import TakenUp
 from planning.meetings.models.topics import Hearing, Outcome, Topic
 
 __all__ = [
@@ -33,14 +43,20 @@ __all__ = [
     "AgendaChange",
     "AgendaLine",
     "Approval",
+    "Approver",
+    "Attendance",
+    "Capacity",
     "Decision",
     "FormerRule",
     "Frequency",
+    "Guest",
     "Hearing",
     "HolidayPolicy",
+    "Invitation",
     "LineKind",
     "LineState",
     "Meeting",
+    "Method",
     "MinutesCorrection",
     "MinutesPaper",
     "Note",
@@ -50,6 +66,8 @@ __all__ = [
     "Rule",
     "Series",
     "Sitting",
+    "StandingGuest",
+    "TakenUp",
     "TemplateLine",
     "Topic",
     "Verdict",

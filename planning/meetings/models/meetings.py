@@ -43,6 +43,14 @@ class Numbering(models.TextChoices):
     TERM = "term", _("Through the term of office")
 
 
+class Approver(models.TextChoices):
+    """Who approves leave from the meetings of a series."""
+
+    SECRETARY_GENERAL = "secretary_general", _("Secretary-general")
+    OVERSEER = "overseer", _("Responsible deputy secretary-general")
+    PLANNER = "planner", _("Planning officer")
+
+
 class Weekday(models.IntegerChoices):
     MONDAY = 1, _("Monday")
     TUESDAY = 2, _("Tuesday")
@@ -151,6 +159,20 @@ class Series(Rule):
         default=False,
         help_text=_("Line 1 of every agenda is then what is studied; nothing comes before it."),
     )
+    leave_approver = models.CharField(
+        _("leave is approved by"), max_length=20, choices=Approver.choices, default=Approver.SECRETARY_GENERAL
+    )
+    taken_up_by = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="takes_up",
+        verbose_name=_("its decisions are taken up by"),
+        help_text=_("Series of lower meetings that put the decisions of this one on their agendas."),
+    )
+    take_up_days = models.PositiveSmallIntegerField(
+        _("within so many working days"), default=10, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
     is_active = models.BooleanField(_("active"), default=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -163,6 +185,7 @@ class Series(Rule):
         constraints = [
             models.CheckConstraint(condition=Q(frequency__in=Frequency.values), name="series_frequency_known"),
             models.CheckConstraint(condition=Q(policy__in=HolidayPolicy.values), name="series_policy_known"),
+            models.CheckConstraint(condition=Q(leave_approver__in=Approver.values), name="series_approver_known"),
             models.CheckConstraint(
                 condition=Q(frequency="weekly", weekday__isnull=False)
                 | Q(frequency="monthly_nth", weekday__isnull=False, nth__isnull=False)
@@ -207,11 +230,14 @@ class FormerRule(Rule):
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, user: Any) -> "MeetingQuerySet":
-        """Those who run or lead the house see every meeting; a unit those that gave it something to do."""
+        """Those who run or lead the house see every meeting; others those to which they or their unit come, and those
+        that gave their unit something to do."""
         if user.acts_as(*SEES_ALL):
             return self
         mine = Decision.objects.visible_to(user).filter(meeting=models.OuterRef("pk"))
-        return self.filter(models.Exists(mine))
+        people = [person.pk for person in user.capacities]
+        comes = Q(attendance__person__in=people) | Q(attendance__unit__in=user.acting_units)
+        return self.filter(models.Exists(mine) | Q(pk__in=Meeting.objects.filter(comes).values("pk")))
 
     def to_come(self) -> "MeetingQuerySet":
         """Those that nobody has minuted or cancelled, the nearest first."""
@@ -234,6 +260,8 @@ class Meeting(models.Model):
     cancel_reason = models.CharField(_("reason for cancelling"), max_length=200, blank=True)
     minutes = models.TextField(_("minutes"), blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
+    # Rises when day, time or place changes, so that calendars take the newer of two invitations.
+    sequence = models.PositiveIntegerField(_("sequence in calendars"), default=0)
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[Any] = MeetingQuerySet.as_manager()

@@ -11,6 +11,7 @@ from planning.meetings.services.agenda import (
     move_line,
     reopen_agenda,
 )
+from planning.meetings.services.attendance import note_attendance, set_guests, set_standing
 from planning.meetings.services.corrections import correct_minutes
 from planning.meetings.services.decisions import (
     confirm_all,
@@ -28,8 +29,10 @@ from planning.meetings.services.drafting import (
     submit_minutes,
     withdraw_minutes,
 )
+from planning.meetings.services.leave import approve_leave, ask_leave, refuse_leave, withdraw_leave
 from planning.meetings.services.meetings import cancel_meeting, move_meeting, restore_meeting
 from planning.meetings.services.minutes import paste_minutes, publish_minutes
+from planning.meetings.services.notice import send_notice
 from planning.meetings.services.rhythm import change_rule, prepare_series
 from planning.meetings.services.series import AHEAD, found_series, keep_ahead
 from planning.meetings.services.sitting import (
@@ -40,6 +43,7 @@ from planning.meetings.services.sitting import (
     end_meeting,
     turn_to,
 )
+from planning.meetings.services.taking_up import take_up_as_topic, take_up_by_item
 from planning.meetings.services.topics import (
     accept_topic,
     add_papers,
@@ -60,8 +64,10 @@ __all__ = [
     "add_line",
     "add_note",
     "add_papers",
+    "approve_leave",
     "approve_minutes",
     "arrange_agenda",
+    "ask_leave",
     "begin_meeting",
     "cancel_meeting",
     "change_rule",
@@ -87,21 +93,29 @@ __all__ = [
     "move_line",
     "move_meeting",
     "not_track_decision",
+    "note_attendance",
     "open_topic",
     "paste_minutes",
     "prepare_series",
     "publish_minutes",
+    "refuse_leave",
     "refuse_topic",
     "reopen_agenda",
     "reopen_decision",
     "restore_meeting",
     "return_minutes",
     "return_topic",
+    "send_notice",
+    "set_guests",
+    "set_standing",
     "sign_topic",
     "submit_minutes",
     "submit_topic",
+    "take_up_as_topic",
+    "take_up_by_item",
     "track_decision",
     "turn_to",
+    "withdraw_leave",
     "withdraw_minutes",
     "withdraw_topic",
 ]

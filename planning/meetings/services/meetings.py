@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from planning.meetings.models import Meeting
+from planning.meetings.models import Invitation, Meeting
 from planning.meetings.notices import tell
 from planning.meetings.rules import MAY_MEETING
+from planning.meetings.services.invitations import renewed
 from planning.meetings.services.topics import carry_over
 from planning.meetings.states import MEETING_STEPS, MeetingState
 from secretariat.audit import services as audit
@@ -42,10 +43,10 @@ def move_meeting(
         raise Refused(_("Say why the meeting is moved; those who are told will ask."), field="reason")
     _refuse_taken_day(meeting, held_on)
     meeting.held_on, meeting.starts_at, meeting.place, meeting.note = held_on, starts_at, place, reason.strip()
+    meeting.sequence += 1
     was = f"{before[0]:%Y-%m-%d} {before[1]:%H:%M} {before[2]}"
-    return finish_meeting(
-        meeting, "move", by, on, "held_on", "starts_at", "place", "note", verb="moved", note=reason.strip(), was=was
-    )
+    changed = ("held_on", "starts_at", "place", "note", "sequence")
+    return finish_meeting(meeting, "move", by, on, *changed, verb="moved", note=reason.strip(), was=was)
 
 
 @transaction.atomic
@@ -59,7 +60,8 @@ def cancel_meeting(meeting_id: int, *, by: Any, on: date, reason: str, version: 
     if not reason.strip():
         raise Refused(_("Say why the meeting is cancelled."), field="reason")
     meeting.cancel_reason = reason.strip()
-    finish_meeting(meeting, "cancel", by, on, "cancel_reason", verb="cancelled", note=meeting.cancel_reason)
+    meeting.sequence += 1
+    finish_meeting(meeting, "cancel", by, on, "cancel_reason", "sequence", verb="cancelled", note=meeting.cancel_reason)
     carry_over(meeting, by=by, on=on)
     return meeting
 
@@ -73,7 +75,8 @@ def restore_meeting(meeting_id: int, *, by: Any, on: date, version: int | None =
     meeting = take_meeting(meeting_id, "restore", by, version=version)
     _refuse_taken_day(meeting, meeting.held_on)
     meeting.cancel_reason = ""
-    return finish_meeting(meeting, "restore", by, on, "cancel_reason", verb="restored")
+    meeting.sequence += 1
+    return finish_meeting(meeting, "restore", by, on, "cancel_reason", "sequence", verb="restored")
 
 
 def take_meeting(meeting_id: int, name: str, by: Any, *, version: int | None = None) -> Meeting:
@@ -84,9 +87,20 @@ def take_meeting(meeting_id: int, name: str, by: Any, *, version: int | None = N
 
 
 def finish_meeting(
-    meeting: Meeting, step: str, by: Any, on: date, *fields: str, verb: str, note: str = "", **data: Any
+    meeting: Meeting,
+    step: str,
+    by: Any,
+    on: date,
+    *fields: str,
+    verb: str,
+    note: str = "",
+    invitation: Invitation | None = None,
+    **data: Any,
 ) -> Meeting:
-    """The last three moves: save the columns that changed, record the event, queue the notice."""
+    """The last three moves: save the columns that changed, record the event, queue the notice.
+
+    Where a notice of the meeting was sent, those invited learn what changed, in their calendars, too.
+    """
     before = meeting.state
     meeting.state = MEETING_STEPS[step].target or before
     meeting.version += 1
@@ -101,7 +115,8 @@ def finish_meeting(
         note=note,
         **data,
     )
-    tell(step, meeting, by=by, on=on, note=note)
+    invitation = invitation or renewed(step, meeting, by=by, on=on)
+    tell(step, meeting, by=by, on=on, note=note, invitation=invitation)
     return meeting
 
 

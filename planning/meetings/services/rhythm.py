@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from planning.meetings.models import RULE, FormerRule, Meeting, Series, TemplateLine
-from planning.meetings.notices import tell_of_rule
+from planning.meetings.notices import tell, tell_of_rule
 from planning.meetings.numbers import Numbered
 from planning.meetings.queries import dealt_anew
 from planning.meetings.rules import may_found_series
+from planning.meetings.services.invitations import renewed
 from planning.meetings.services.series import AHEAD, left_out_words, note_on_neighbours, top_up
 from planning.meetings.states import TO_COME
 from secretariat.audit import services as audit
@@ -33,7 +34,7 @@ def change_rule(
     """
     behalf = permit(by, may_found_series)
     refuse_classified(str(rule["place"]), field="place")
-    series = _locked(series_id, version)
+    series = lock_series(series_id, version)
     if from_on < on:
         raise Refused(_("What is past stays as it was: choose today or a later day."), field="from_on")
     before = {name: str(getattr(series, name)) for name in RULE}
@@ -41,7 +42,7 @@ def change_rule(
     for name in RULE:
         setattr(series, name, rule[name])
     series.rule_since = from_on
-    _save(series, *RULE, "rule_since")
+    save_series(series, *RULE, "rule_since")
     left_out = _deal_anew(series, from_on, calendar)
     top_up(series, on=on, calendar=calendar)
     changed = {name: [before[name], str(rule[name])] for name in RULE if before[name] != str(rule[name])}
@@ -55,6 +56,7 @@ def change_rule(
         from_on=f"{from_on:%Y-%m-%d}",
     )
     tell_of_rule(series, by=by, on=on, from_on=from_on)
+    _tell_invited(series, from_on, by, on)
     return series
 
 
@@ -68,7 +70,7 @@ def prepare_series(
     """
     behalf = permit(by, may_found_series)
     refuse_classified(*(title for title, _minutes in template), field="template")
-    series = _locked(series_id, version)
+    series = lock_series(series_id, version)
     titles = [title for title, _minutes in template]
     twice = next((title for title in titles if titles.count(title) > 1), None)
     if twice:
@@ -77,7 +79,7 @@ def prepare_series(
     changed = {name: [str(getattr(series, name)), str(value)] for name, value in facts.items()}
     for name, value in facts.items():
         setattr(series, name, value)
-    _save(series, *facts)
+    save_series(series, *facts)
     _replace_template(series, template)
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
     facts = {"changed": changed, "lines": [list(line) for line in template]}
@@ -85,14 +87,16 @@ def prepare_series(
     return series
 
 
-def _locked(series_id: int, version: int | None) -> Series:
+def lock_series(series_id: int, version: int | None) -> Series:
+    """The series, locked. Raises Outdated where somebody else changed it since `version`."""
     series = Series.objects.select_for_update().get(pk=series_id)
     if version is not None and version != series.version:
         raise Outdated(_("Somebody else has changed this in the meantime. Compare both versions, then save again."))
     return series
 
 
-def _save(series: Series, *fields: str) -> None:
+def save_series(series: Series, *fields: str) -> None:
+    """Save these columns of a locked series, and that it has changed."""
     series.version += 1
     series.save(update_fields=["version", *fields])
 
@@ -121,16 +125,23 @@ def _deal_anew(series: Series, from_on: date, calendar: Calendar) -> list[str]:
     left_out = [row.occurrence for row in rows if row.number is None and row.occurrence.nominal_on < last]
     if meetings:
         note_on_neighbours(meetings, left_out)
-    fields = ["nominal_on", "held_on", "note", "year", "number", "version", "starts_at", "place"]
+    fields = ["nominal_on", "held_on", "note", "year", "number", "version", "starts_at", "place", "sequence"]
     Meeting.objects.bulk_update(meetings, fields)
     return [left_out_words(one) for one in left_out]
+
+
+def _tell_invited(series: Series, from_on: date, by: Any, on: date) -> None:
+    # Whoever has a notice of a meeting has its old day in the calendar.
+    planned = series.meetings.filter(state__in=TO_COME, held_on__gte=from_on)
+    for meeting in planned.filter(invitations__isnull=False).select_related("series").distinct():
+        tell("move", meeting, by=by, on=on, invitation=renewed("move", meeting, by=by, on=on))
 
 
 def _place(meeting: Meeting, row: Numbered, series: Series) -> None:
     one = row.occurrence
     facts: dict[str, Any] = {"nominal_on": one.nominal_on, "held_on": one.held_on, "note": one.note}
     facts |= {"year": row.year, "number": row.number, "version": meeting.version + 1}
-    facts |= {"starts_at": series.starts_at, "place": series.place}
+    facts |= {"starts_at": series.starts_at, "place": series.place, "sequence": meeting.sequence + 1}
     for name, value in facts.items():
         setattr(meeting, name, value)
 

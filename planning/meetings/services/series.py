@@ -13,6 +13,7 @@ from planning.meetings.models import Meeting, Series
 from planning.meetings.numbers import Numbered, numbered, rule_of
 from planning.meetings.rules import may_found_series
 from planning.meetings.series import Occurrence, occurrences
+from planning.meetings.services.seating import seat
 from secretariat.audit import services as audit
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
@@ -71,6 +72,7 @@ def top_up(series: Series, *, on: date, calendar: Calendar) -> tuple[list[Meetin
     if planned:
         note_on_neighbours(planned, left_out)
     Meeting.objects.bulk_create(planned)
+    seat(series, planned)
     return planned, left_out
 
 

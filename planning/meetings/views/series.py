@@ -75,6 +75,7 @@ def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "past": queries.as_rows(page, calendar),
         "page": page,
         "template": series.template.all(),
+        "lower": series.taken_up_by.all(),
         "former": series.former_rules.order_by("-until_on"),
         "may_found": bool(by_right_of(request.user, may_found_series)),
     }

@@ -45,6 +45,7 @@ LIVES = [
     Life("decisions", "Decisions", "planning.meetings", "DecisionState", "DECISION_STEPS", "MAY_DECISION"),
     Life("topics", "Topics of meetings", "planning.meetings", "TopicState", "TOPIC_STEPS", "MAY_TOPIC"),
     Life("arrangements", "Arrangements", "planning.arrangements", "ArrangementState"),
+    Life("leave", "Leave from meetings", "planning.meetings", "AttendanceState", "LEAVE_STEPS", "MAY_LEAVE"),
     Life("consultations", "Key consultations", "planning.consultations", "ConsultationState"),
     Life("plans", "Annual plans", "planning.plans", "PlanState", "PLAN_STEPS", "MAY_PLAN"),
     Life("plan-items", "Plan items", "planning.plans", "PlanState", "ITEM_STEPS", "MAY_ITEM"),

@@ -18,6 +18,7 @@ from planning.meetings.models import Decision, Meeting, Series
 from secretariat.audit.models import Event
 from secretariat.management.demo.absences import plan_absences
 from secretariat.management.demo.arrangements import Arrangements
+from secretariat.management.demo.attendance import Guests
 from secretariat.management.demo.consultations import Consultations
 from secretariat.management.demo.house import House, build_house
 from secretariat.management.demo.instructions import Instructions
@@ -25,6 +26,7 @@ from secretariat.management.demo.minutes import Minutes
 from secretariat.management.demo.plans import Plans
 from secretariat.management.demo.reminding import prepare_morning
 from secretariat.management.demo.stories import Days, deeds_of
+from secretariat.management.demo.taking_up import Higher
 from secretariat.management.demo.topics import Topics
 from secretariat.numbering.models import NumberKind
 from secretariat.outbox.models import Notice
@@ -53,7 +55,9 @@ def build_year(*, on: date, calendar: Calendar, font_dir: Path) -> House:
         Consultations(house, year.days, year.plan).draw_up()
         Instructions(house, year.days, year.plan).draw_up()
         year.found_series()
+        Guests(house, year.days, year.plan, _moment).draw_up(_monday(on) - timedelta(weeks=OPENED))
         year.hold_meetings()
+        Higher(house, year.days, year.plan).draw_up()
         Topics(house, year.days, year.plan, _moment).draw_up()
         fonts = font_dir if installed_families(font_dir) else None
         Minutes(house, year.days, year.plan, _moment, fonts).draw_up()

@@ -7,8 +7,8 @@ import docx
 import pdfplumber
 import pytest
 
-from planning.meetings.attended import Attended, attended
-from planning.meetings.models import Meeting, MinutesCorrection, Series
+from planning.meetings.attended import Attended, named_by
+from planning.meetings.models import Attendance, Meeting, MinutesCorrection, Series
 from planning.meetings.paper import correction_paper, paper_of
 from secretariat.papers.docx import render_docx
 from secretariat.papers.paper import Heading, Paragraph, Roll, words_of
@@ -81,4 +81,18 @@ def test_a_correction_says_where_what_and_why():
 def test_present_are_the_chair_and_those_who_always_meet(participants, present):
     meeting = Meeting(chair="秘书长", series=Series(participants=participants))
 
-    assert attended(meeting) == Attended(present=present)
+    assert named_by(meeting, []) == Attended(present=present)
+
+
+def test_a_list_names_who_came_who_was_on_leave_and_who_came_instead():
+    rows = [
+        Attendance(name="秘书长"),
+        Attendance(name="提案委员会", came=True),
+        Attendance(name="研究室", came=False),
+        Attendance(name="信息技术处", kind="observer"),
+        Attendance(name="李明", state="leave", substitute="王强"),
+    ]
+
+    found = named_by(Meeting(chair="秘书长", series=Series()), rows)
+
+    assert found == Attended(("秘书长", "提案委员会"), leave=("李明",), observers=("信息技术处", "王强"))

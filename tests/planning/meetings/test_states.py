@@ -3,8 +3,17 @@
 import pytest
 
 from planning.meetings import services
-from planning.meetings.rules import MAY_DECISION, MAY_MEETING, MAY_TOPIC
-from planning.meetings.states import DECISION_STEPS, MEETING_STEPS, TOPIC_STEPS, DecisionState, MeetingState, TopicState
+from planning.meetings.rules import MAY_DECISION, MAY_LEAVE, MAY_MEETING, MAY_TOPIC
+from planning.meetings.states import (
+    DECISION_STEPS,
+    LEAVE_STEPS,
+    MEETING_STEPS,
+    TOPIC_STEPS,
+    AttendanceState,
+    DecisionState,
+    MeetingState,
+    TopicState,
+)
 from secretariat.workflow import TransitionRefused, check
 
 MEETING = {
@@ -25,6 +34,15 @@ MEETING = {
     "restore": {"cancelled"},
     "publish": {"drafting", "review"},
     "correct": {"published"},
+    "set_guests": {"planned", "fixed", "begun", "drafting"},
+    "send_notice": {"planned", "fixed"},
+    "note_attendance": {"planned", "fixed", "begun", "drafting"},
+}
+LEAVE = {
+    "ask_leave": {"expected"},
+    "approve_leave": {"asked"},
+    "refuse_leave": {"asked"},
+    "withdraw_leave": {"asked", "leave"},
 }
 DECISION = {
     "correct": {"proposed", "confirmed"},
@@ -49,6 +67,9 @@ MEETING_SERVICES = {
     "arrange": services.arrange_agenda,
     "fix_agenda": services.fix_agenda,
     "reopen_agenda": services.reopen_agenda,
+    "set_guests": services.set_guests,
+    "send_notice": services.send_notice,
+    "note_attendance": services.note_attendance,
     "begin": services.begin_meeting,
     "add_note": services.add_note,
     "end": services.end_meeting,
@@ -80,6 +101,10 @@ SERVICES = {
     "track": services.track_decision,
     "not_track": services.not_track_decision,
     "reopen": services.reopen_decision,
+    "ask_leave": services.ask_leave,
+    "approve_leave": services.approve_leave,
+    "refuse_leave": services.refuse_leave,
+    "withdraw_leave": services.withdraw_leave,
 }
 
 
@@ -113,11 +138,21 @@ def test_rule_19_topic_step_starts_only_from_its_states(name, state):
             check(TOPIC_STEPS, name, state)
 
 
+@pytest.mark.parametrize("state", AttendanceState)
+@pytest.mark.parametrize("name", LEAVE_STEPS)
+def test_rule_19_leave_step_starts_only_from_its_states(name, state):
+    if state in LEAVE[name]:
+        assert check(LEAVE_STEPS, name, state).target in AttendanceState
+    else:
+        with pytest.raises(TransitionRefused):
+            check(LEAVE_STEPS, name, state)
+
+
 def test_steps_and_rights_have_the_same_keys():
     assert (set(MEETING_STEPS), set(DECISION_STEPS)) == (set(MAY_MEETING), set(MAY_DECISION))
-    assert set(TOPIC_STEPS) == set(MAY_TOPIC)
+    assert (set(TOPIC_STEPS), set(LEAVE_STEPS)) == (set(MAY_TOPIC), set(MAY_LEAVE))
 
 
 def test_every_step_has_a_service():
     assert set(MEETING_SERVICES) == set(MEETING_STEPS)
-    assert set(SERVICES) == {*DECISION_STEPS, *TOPIC_STEPS}
+    assert set(SERVICES) == {*DECISION_STEPS, *TOPIC_STEPS, *LEAVE_STEPS}

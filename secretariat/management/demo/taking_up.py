@@ -1,0 +1,94 @@
+"""A higher meeting of the demo, whose decisions the secretary-general's office meeting takes up, late or not at all."""
+
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from typing import Any
+
+from planning.meetings import services
+from planning.meetings.guests import Wanted
+from planning.meetings.models import Decision, Meeting, Series
+from secretariat.management.demo.attendance import OFFICE
+from secretariat.management.demo.house import House
+from secretariat.management.demo.stories import Days
+from secretariat.offers import Question, ask
+
+PARTY = "市政协党组会议"
+# So many weeks ago it met: title, lead unit, what it asks for, and after how many working days it was taken up.
+HELD: dict[int, list[tuple[str, str, str, int | None]]] = {
+    4: [
+        ("加强机关作风建设", "机关党委", "制定作风建设具体措施", 3),
+        ("委员履职管理办法修订", "联络和社情民意委员会", "完成办法修订并按程序报批", None),
+        ("办公用房清理规范", "行政处", "完成清理规范并报告结果", 14),
+    ],
+    1: [("政协智库建设", "研究室", "提出智库建设方案", None)],
+}
+ELSEWHERE = "由秘书长办公会承接落实。"
+
+Plan = Callable[[date, Callable[[], Any]], None]
+
+
+class Higher:
+    """The meetings of the leading party group, and what became of their decisions."""
+
+    def __init__(self, house: House, days: Days, plan: Plan) -> None:
+        self.house, self.days, self.plan = house, days, plan
+        self.planner = house.person("planner")
+
+    def draw_up(self) -> None:
+        """Plan every deed on its day."""
+        founded = self._met(max(HELD))
+        self.plan(founded, lambda: self._found(founded))
+        for weeks in HELD:
+            self.plan(self._met(weeks), lambda weeks=weeks: self._hold(weeks))  # type: ignore[misc]
+
+    def _met(self, weeks: int) -> date:
+        monday = self.days.today - timedelta(days=self.days.today.weekday())
+        return self.days.calendar.roll_forward(monday + timedelta(days=1) - timedelta(weeks=weeks))
+
+    def _found(self, on: date) -> None:
+        rule: dict[str, Any] = {"frequency": "weekly", "interval": 3, "weekday": on.isoweekday(), "policy": "next"}
+        where = {"starts_at": time(15), "place": "机关二楼会议室", "chair": "党组书记"}
+        facts: dict[str, Any] = {"by": self.planner, "on": on, **rule, **where}
+        series = services.found_series(
+            calendar=self.days.calendar, name=PARTY, first_on=on, first_number=12, participants="党组成员", **facts
+        )
+        lower = Series.objects.get(name=OFFICE)
+        guests = [Wanted("present", person=self.house.person("sg")), Wanted("observer", unit=self._unit("综合处"))]
+        rules: dict[str, Any] = {"leave_approver": "secretary_general", "take_up_days": 10, "taken_up_by": [lower]}
+        services.set_standing(series.pk, by=self.planner, on=on, guests=guests, **rules)
+
+    def _hold(self, weeks: int) -> None:
+        met = self._met(weeks)
+        meeting = Meeting.objects.filter(series__name=PARTY, held_on__lte=met).order_by("-held_on")[0]
+        due = self.days.calendar.add(met, 30)
+        when = f"{due.year}年{due.month}月{due.day}日前"
+        lines = [
+            f"{n}.关于{title}。由{unit}牵头，{when}{text}。" for n, (title, unit, text, _) in enumerate(HELD[weeks], 1)
+        ]
+        services.paste_minutes(meeting.pk, text="\n".join(lines), by=self.planner, on=met)
+        for decision in meeting.decisions.order_by("ordinal"):
+            services.not_track_decision(decision.pk, reason=ELSEWHERE, by=self.planner)
+        published = self.days.after(met, 1)
+        self.plan(published, lambda: self._publish(meeting, HELD[weeks], published))
+
+    def _publish(self, meeting: Meeting, told: list[tuple[str, str, str, int | None]], on: date) -> None:
+        services.publish_minutes(meeting.pk, by=self.planner, on=on)
+        for place, (_title, unit, _text, after) in enumerate(told, start=1):
+            if after is not None:
+                day = self.days.calendar.add(on, after)
+                decision = meeting.decisions.get(ordinal=place)
+                deed = self._by_topic if after < 10 else self._by_item
+                self.plan(day, lambda deed=deed, one=decision, unit=unit, day=day: deed(one, unit, day))  # type: ignore[misc]
+
+    def _by_topic(self, decision: Decision, unit: str, on: date) -> None:
+        series = Series.objects.get(name=OFFICE)
+        services.take_up_as_topic(decision.pk, by=self.planner, on=on, series=series, unit=self._unit(unit))
+
+    def _by_item(self, decision: Decision, unit: str, on: date) -> None:
+        officer = self.house.person("officer")
+        found = ask(Question.MATTERS, user=officer, words=unit, on=on)
+        if found:
+            services.take_up_by_item(decision.pk, by=officer, on=on, matter=found[0])
+
+    def _unit(self, name: str) -> Any:
+        return self.house.units[name]
