@@ -185,11 +185,11 @@ def _acting(group: Group, *, asked: bool) -> None:
         return
     if acts.CHIEF_ACT.match(right):
         _make(group, "lead", CHIEF)
-    elif (not asked and _is_spoken_about(right)) or (acts.FORBIDDEN.match(right) and group.mentions[0].is_group):
-        group.is_spare = True
     elif acts.CO_ACT.match(right):
         _make(group, "co", assists=True)
         group.is_asked = asked
+    elif (not asked and _is_spoken_about(right)) or (acts.FORBIDDEN.match(right) and group.mentions[0].is_group):
+        group.is_spare = True
     elif acts.FUNDS.search(group.left) or (acts.HELD_OUT if asked else acts.SIDE_ACT).match(right):
         _make(group, "lead", SIDE)
     else:

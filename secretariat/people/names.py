@@ -51,10 +51,11 @@ _GROUP = re.compile(
 # What a unit is called by its last word. Behind `(?!` stand the words that only begin like one (处理, 委员, 部门).
 _SUFFIX = re.compile(
     r"(?P<long>委员会(?!会议|议)|办公厅|办公室|领导小组|工作小组|专项小组|工作专班|专班|指挥部|中心(?!组|任务|工作|思想|环节|内容|城)"
-    r"|专委会|市委会|妇委会|管委会|筹委会|组委会|常委会(?!会议|议)|工会(?!会员|经费|小组|活动|章程)|协会|学会|(?<!协)商会|联合会|联谊会|基金会|促进会|研究会|工商联"
-    r"|供销(?:合作)?社|合作社|杂志社|贸促会|红十字会|慈善会|总会(?!师|计)|海关|调查总?队|妇联|残联|文联|侨联|台联|社科联|青联|[科作律消记美书影台]协(?![商调助同会议作定办])|(?<=[区县市省州旗国])政协(?!委员|常委|主席|党组|机关|系统|工作|提案|章程|志"
+    r"|专委会|市委会|妇委会|管委会|筹委会|组委会|常委会(?!会议|议)|工会(?!会员|经费|小组|活动|章程)|协会(?!同)|学会|(?<!协)商会|联合会|联谊会|基金会|促进会|研究会|工商联"
+    r"|供销(?:合作)?社|合作社|杂志社|贸促会|红十字会|慈善会|总会(?!师|计)|海关|调查总?队|妇联|残联|文联|侨联|台联|社科联|青联|[科作律消记美书影台]协(?!商(?![市省区县州团])|[调助同议定]|会(?!同)|作(?!为)|办(?!、))|(?<=[区县市省州旗国])政协(?!委员|常委|主席|党组|机关|系统|工作|提案|章程|志"
     r"|全会|会议|全体|第?[一二三四五六七八九十\d]+届)|政府(?!工作|采购|网|信息|性|会议)|公司|集团|大学|学院|党校|医院|法院|检察院"
     r"|银行(?:[\u4e00-\u9fff]{0,6}[分支]行)?|报社|电视台|顾问团|讲师团|宣讲团|艺术团|(?<=教)两会|出版社|办事处|总队|支队|大队|工作队|服务队|研究所|事务所|服务站|管理站|联络站|工作站|科学院|书画院|研究院)"
+    r"|(?:(?<=[纪监工])委)机关(?![党各纪事工])"
     r"|(?P<short>(?<![常支])委(?!员|托|派(?![员人出])|任(?!副?组长|召集|牵头|成员|主)|会(?![同后商办签])|以|内)|处(?![理置罚级室境方所事处]|分(?![别管工头批办发解派送类析层块段享赴片组])|长(?!期))"
     r"|(?<!会议)(?<![览动客教事])室(?![外温]|内(?!部))"
     r"|(?<![布格大全结僵变开时当治])局(?![势限长域]|部(?![分门署])|面(?![向对]))|(?<![全内外干总支细局西东南北中学各大上下])部(?![门署长位队委级件属落]|分(?![别管工头批类析层块段享赴片组]))"
@@ -85,9 +86,7 @@ _BEFORE = re.compile(
 # A name may tell in brackets which places it means: 各乡镇（街道）政协委员联络组.
 _IN_BRACKETS = re.compile(r"各?[市县区旗州盟乡镇街道]{1,4}\([市县区旗州盟乡镇街道开发园新自治社村、]{1,12}\)$")
 # A name may hold a conjunction of its own; it is taken for one where the words before it are no unit.
-_JOINED = re.compile(
-    r"(?:^|[、，,。；;:：()\s]|由|请|会同|责成|[和与以归交给为是把让跟至到在])(?!由|请|会同|责成)((?:(?!由|请|会同|责成)[\u4e00-\u9fff]){2,8}[和与])$"
-)
+_JOINED = re.compile(r"[\u4e00-\u9fff]{2,8}[和与]")
 _PEOPLE = re.compile(r"[长员席任者人导志家记众派团属民友]$|企业$")
 _OF_A_PLACE = re.compile(r"[市省区县州旗](?!领导|委|政|直|长|主席|人大)")
 # Before a unit of another house the same word means another unit: 市委办公厅, 市财政局办公室.
@@ -181,7 +180,7 @@ def _names(text: str, table: _Table) -> Iterable[UnitMention]:
     for match in _SUFFIX.finditer(text):
         while place + 1 < len(begins) and begins[place + 1] <= match.start():
             place += 1
-        mention = _name(text, begins[place], match, table)
+        mention = _name(text, begins[max(0, place - 1)], begins[place], match, table)
         if mention:
             yield mention
     if table.own:
@@ -191,17 +190,17 @@ def _names(text: str, table: _Table) -> Iterable[UnitMention]:
                 yield UnitMention(match.start(), match.end(), match[0], table.by_name[match[0]])
 
 
-def _name(text: str, begin: int, suffix: re.Match[str], table: _Table) -> UnitMention | None:
+def _name(text: str, earlier: int, begin: int, suffix: re.Match[str], table: _Table) -> UnitMention | None:
     begin, end = max(begin, suffix.end() - LONGEST), suffix.end()
     if text[begin - 1 : begin] == ")" and (places := _IN_BRACKETS.search(text, max(0, begin - LONGEST), begin)):
         begin = places.start()
-    joined = _JOINED.search(text, max(0, begin - 10), begin) if text[begin - 1 : begin] in _CONJUNCTIONS else None
-    is_one = joined is not None and _holds_conjunction(joined[1][:-1], suffix[0])
-    for start in [joined.start(1), *([] if is_one else [begin])] if joined else [begin]:
+    joined = _JOINED.fullmatch(text, earlier, begin)
+    is_one = joined is not None and _holds_conjunction(joined[0][:-1], suffix[0])
+    for start in [joined.start(), *([] if is_one else [begin])] if joined else [begin]:
         if unit := table.resolve(text[start:end]):
             return UnitMention(start, end, text[start:end], unit)
     if joined and is_one:
-        return UnitMention(joined.start(1), end, text[joined.start(1) : end])
+        return UnitMention(joined.start(), end, text[joined.start() : end])
     begin = _behind_an_act(text, begin, end)
     known = table.resolve_end(text[begin:end])
     if known:
