@@ -27,8 +27,8 @@ _ACT = re.compile(rf"{ADVERBS}(?P<verb>[\u4e00-\u9fff]{{2}})(?P<object>.*)")
 _WHOLE = re.compile(r"(?:组织|实施|牵头|统筹|总体|落实|承办|筹备|办理|协调|推进|工作|具体)+")
 _ROW = 3
 _CHARGED = re.compile(rf"{ADVERBS}(?:负责|承担)")
-# In such a row, too, who watches over the others takes part only.
-_ACCESSORY_WORK = re.compile(r"监督|督办|督查|督促|督导|跟踪|验收|审核|把关|汇总|统稿|配合|协助")
+# Who watches over the others takes part only, even with a part of its own.
+_WATCHES = re.compile(r"监督|督办|督查|督促|督导|跟踪|验收|审核|汇总|统稿|配合|协助|支持")
 # 栏目策划：甲；技术制作：乙.
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,12}(?:[:：]|—{1,2})$")
 _BROAD = "包抓管写编查审"
@@ -50,7 +50,7 @@ def leads_of(clauses: Sequence[Clause], limits: Sequence[int], *, is_sent_back: 
     groups = [group for clause in clauses for group in clause.groups]
     leading = [group for group in groups if group.role == "lead"]
     if all(group.rank == SIDE for group in leading):
-        leading = _spare(groups, is_proposer_bound=bool(leading or is_sent_back)) or leading
+        leading = _spare(groups, is_proposer_bound=is_sent_back or any(group.role for group in groups)) or leading
     # 甲、乙要密切配合: with nobody else in charge they help each other.
     leading = leading or [group for group in groups if group.role == "co" and _EACH_OTHER.match(group.right)][:1]
     leading = leading or [group for group in groups if group.is_asked]
@@ -97,30 +97,37 @@ def _equals(chief: Group, home: Clause, clauses: Sequence[Clause], limits: Seque
     """The groups that act in clauses of their own as the chief does in its."""
     shared = {clause.sentence for clause in clauses if not clause.groups and _BOTH.match(clause.text, clause.start)}
     listed = _listed(home, clauses, limits)
-    parallel = [
-        group for clause in clauses for group in clause.groups if group.role == "lead" and _says_the_same(group, chief)
-    ]
-    # 甲负责联络，乙负责招商，丙负责支教: of many that are said to do the same, none only helps.
-    is_row = len(parallel) >= _ROW and chief.rank == ACTING and _CHARGED.match(chief.right) is not None
+    alike = [one for clause in clauses for one in clause.groups if one.role == "lead" and _says_the_same(one, chief)]
+    # 甲负责联络，乙负责招商，丙负责支教: of many that are charged, none only helps.
+    is_row = len(alike) >= _ROW and chief.rank == ACTING and _CHARGED.match(chief.right) is not None
     for clause in clauses:
-        for group in clause.groups if clause is not home else ():
-            in_row = is_row and any(group is one for one in parallel) and _ACCESSORY_WORK.search(group.right) is None
-            if group.role != "lead" or (group.rank != chief.rank and not in_row):
+        for group in clause.groups if clause is not home and clause.groups else ():
+            if group.role != "lead":
                 continue
-            if (
-                not in_row
-                and ACCESSORY.search(group.right)
-                and not (_says_the_same(group, chief) and _has_topic(group, clause))
-            ):
-                continue
-            is_shared = clause.sentence == home.sentence and clause.sentence in shared
-            is_listed = listed.get(clause.sentence) is clause
-            is_same = (_has_topic(group, clause) and _has_topic(chief, home)) or (
-                _says_the_same(group, chief)
-                and (clause.sentence != home.sentence or (_has_part(group, clause) and _has_part(chief, home)))
-            )
-            if is_same or (chief.rank == ACTING and (is_shared or is_listed)):
+            if is_row and any(group is one for one in alike) and not _WATCHES.search(group.right):
                 yield group
+            elif group.rank == chief.rank and not _only_helps(group, clause, chief, home):
+                is_shared = clause.sentence == home.sentence and clause.sentence in shared
+                is_listed = listed.get(clause.sentence) is clause
+                if _does_as(group, clause, chief, home) or (chief.rank == ACTING and (is_shared or is_listed)):
+                    yield group
+
+
+def _only_helps(group: Group, clause: Clause, chief: Group, home: Clause) -> bool:
+    """Whether a group does no more than add to what the chief does."""
+    if _has_topic(group, clause) and _has_topic(chief, home):
+        return _WATCHES.search(group.right) is not None
+    if _says_the_same(group, chief) and ACCESSORY.search(chief.right):
+        return False
+    return ACCESSORY.search(group.right) is not None
+
+
+def _does_as(group: Group, clause: Clause, chief: Group, home: Clause) -> bool:
+    """Whether a group does its part as the chief does its own."""
+    if _has_topic(group, clause) and _has_topic(chief, home):
+        return True
+    is_apart = clause.sentence != home.sentence or (_has_part(group, clause) and _has_part(chief, home))
+    return is_apart and _says_the_same(group, chief)
 
 
 def _has_topic(group: Group, clause: Clause) -> bool:
