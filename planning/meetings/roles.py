@@ -47,7 +47,11 @@ class Cast:
         return False
 
     def _at(self, place: int) -> int:
-        return bisect_right(self._starts, place) - 1
+        at = bisect_right(self._starts, place) - 1
+        clause = self.clauses[at]
+        # 甲初审（11月30日前）: what stands alone in brackets belongs to the words before them.
+        is_bracketed = at > 0 and not clause.groups and clause.text[clause.start - 1] in "(（"
+        return at - 1 if is_bracketed else at
 
     @cached_property
     def _starts(self) -> list[int]:
