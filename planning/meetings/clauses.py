@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -52,7 +53,7 @@ class Clause:
     sentence: int
     groups: list[Group] = field(default_factory=list)
 
-    @property
+    @cached_property
     def is_a_persons(self) -> bool:
         """Whether it tells what a person does, such as 分管副主席."""
         return _PERSON_ACTS.match(self.text[self.start : self.end].lstrip()[:REACH]) is not None

@@ -102,29 +102,14 @@ def _judge(group: Group, before: Group | None) -> None:
     """Set the role of `group` from the words around it; `before` is the group before it in the same clause."""
     group.right = acts.HEAD.sub("", group.right, count=1) if acts.HEAD.match(group.right) else group.right
     left, right = group.left[-REACH:], group.right
-    if left.endswith("联合") and group.mentions[0].words.endswith("组"):
+    is_named = left.endswith("联合") and group.mentions[0].words.endswith("组")
+    if is_named or _is_called(group, left, right) or acts.FORMERLY.search(left):
         return
-    if _is_called(group, left, right) or acts.FORMERLY.search(left):
+    if _is_drawn_in(group, before, left, right):
         return
-    if before is not None and left.strip() == "要求":
-        # 甲要求乙报送: who only asks does nothing.
-        before.role = ""
+    if _is_asked(left, right):
         _acting(group, asked=True)
-    elif before is None and (told := acts.ENCOURAGED.search(left)) and acts.VERB.match(right):
-        if told["let"]:
-            group.is_spare = True
-        else:
-            _acting(group, asked=True)
-    elif acts.HELPS.search(left):
-        _helped(group, before)
-    elif (along := acts.ALONG.search(left)) and (acts.CO_ACT if along["told"] else acts.CO_ALONG).match(right):
-        _make(group, "co", assists=True)
-        group.is_asked = bool(along["told"])
-    elif _is_asked(left, right):
-        _acting(group, asked=True)
-    elif (acts.WITH.search(left) and acts.TOGETHER.match(right)) or (
-        left.endswith("在") and acts.ASSISTED.match(right)
-    ):
+    elif acts.WITH.search(left) and acts.TOGETHER.match(right):
         _make(group, "co", assists=True)
     elif before is None and not acts.LEADING_WORDS.sub("", re.split(r"[:：]|—+", group.left)[-1]).strip():
         _acting(group, asked=False)
@@ -132,6 +117,28 @@ def _judge(group: Group, before: Group | None) -> None:
         group.is_spare = not right or acts.ITS_HANDS.match(right) is not None
     elif not acts.NOT_ACTING.search(left) and not acts.ATTRIBUTE.match(right):
         _acting_anywhere(group)
+
+
+def _is_drawn_in(group: Group, before: Group | None, left: str, right: str) -> bool:
+    """Whether somebody else's act draws it in (要求甲, 支持甲, 邀请甲参加, 在甲配合下); then what follows is set."""
+    if before is not None and left.strip() == "要求":
+        # 甲要求乙报送: who only asks does nothing.
+        before.role = ""
+        _acting(group, asked=True)
+    elif before is None and (told := acts.ENCOURAGED.search(left)) and acts.VERB.match(right):
+        group.is_spare = told["let"] is not None
+        if not group.is_spare:
+            _acting(group, asked=True)
+    elif acts.HELPS.search(left):
+        _helped(group, before)
+    elif (along := acts.ALONG.search(left)) and (acts.CO_ACT if along["told"] else acts.CO_ALONG).match(right):
+        _make(group, "co", assists=True)
+        group.is_asked = bool(along["told"])
+    elif left.endswith("在") and acts.ASSISTED.match(right):
+        _make(group, "co", assists=True)
+    else:
+        return False
+    return True
 
 
 def _is_called(group: Group, left: str, right: str) -> bool:

@@ -199,8 +199,9 @@ def _due(flat: str, times: Sequence[TimePhrase], cast: Cast, on: date) -> TimePh
 
 def _is_set_elsewhere(found: TimePhrase, flat: str) -> bool:
     # 已于5日办结, 鉴于系统年底停用: no limit of the task.
-    clause = re.split(r"[,。;\n]", flat[: found.start])[-1]
-    return bool(_DONE_BEFORE.search(_before(found, flat)) or _REASON.match(clause))
+    near = max(0, found.start - LONGEST_TITLE)
+    begin = max(near, *(flat.rfind(mark, near, found.start) + 1 for mark in ",。;\n"))
+    return bool(_DONE_BEFORE.search(_before(found, flat)) or _REASON.match(flat, begin, found.start))
 
 
 def _before(found: TimePhrase, flat: str) -> str:

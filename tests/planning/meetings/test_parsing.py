@@ -2,6 +2,7 @@
 
 lines.csv came in batches: the reader was written with 1a in view; the others were each written, and measured once,
 before the reader was changed for any of their lines. From batch 7 on, words that name no day are expected as unread.
+From batch 12 on, a line that two careful people would read differently is expected as others of its kind are read.
 """
 
 import csv
