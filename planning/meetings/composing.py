@@ -137,9 +137,8 @@ def _title(meeting: Meeting, lines: Sequence[AgendaLine]) -> str:
     # What a unit brought up says more of a meeting than its standing lines.
     matters = [line for line in minuted if line.kind != LineKind.FIRST] or minuted
     about = next((line for line in matters if line.topic_id), matters[0])
-    facts = {"series": meeting.series, "matter": about.title}
-    words = _("%(series)s on %(matter)s") if len(minuted) == 1 else _("%(series)s on %(matter)s and other matters")
-    return (words % facts)[:120]
+    title = about.title if len(minuted) == 1 else _("%(matter)s and other matters") % {"matter": about.title}
+    return title[:120]
 
 
 def _opening(meeting: Meeting) -> str:

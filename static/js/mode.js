@@ -15,10 +15,14 @@
   tick();
   setInterval(tick, 1000);
 
-  // Whoever has chosen a kind goes on to type, by key or by pointer.
+  // Whoever has chosen a kind goes on to type, by key or by pointer: the very next letter is text already.
   document.addEventListener('click', event => {
-    const form = event.target.closest('[data-kind]')?.closest('form');
-    if (form) setTimeout(() => form.querySelector('textarea').focus());
+    const label = event.target.closest('[data-kind]');
+    if (label && !event.target.matches('input')) {
+      event.preventDefault();
+      label.querySelector('input').checked = true;
+      label.closest('form').querySelector('textarea').focus();
+    }
     if (event.target.closest('[data-close-edit]')) { event.preventDefault(); document.getElementById('edit').replaceChildren(); }
   });
   // A form that has come in is typed in at once; after a note the next one is.

@@ -40,7 +40,7 @@ def test_a_topic_becomes_an_item_that_returns_until_it_is_done(enter, house, clo
     hold(planner, meeting)
     decide(planner)
     press(planner, "送审签", said="纪要已送审")
-    press(opened(enter("sg"), meeting), "签发纪要", said="已签发")
+    meetings.approve_minutes(meeting.pk, by=house.person("sg"), on=meeting.held_on)
     press(opened(planner, meeting), "印发纪要", sure=True, said="纪要已印发")
     words = words_of_pdf(download(planner, "pdf"))
     assert [wanted for wanted in PRINTED if wanted not in words] == []
@@ -48,11 +48,12 @@ def test_a_topic_becomes_an_item_that_returns_until_it_is_done(enter, house, clo
     item = under_way(house)
 
     clock("2026-12-03 09:00")
-    expect(line_on_the_agenda_of(45, enter("planner"))).to_contain_text("已逾期1个工作日")
-    done(item, house, on=date(2026, 12, 4))
-
-    clock("2026-12-08 09:00")
-    expect(line_on_the_agenda_of(46, enter("planner"))).to_have_count(0)
+    planner = enter("planner")
+    expect(line_on_the_agenda_of(45, planner)).to_contain_text("已逾期1个工作日")
+    expect(line_on_the_agenda_of(46, planner)).to_have_count(1)
+    done(item, house, on=date(2026, 12, 3))
+    expect(line_on_the_agenda_of(45, planner)).to_contain_text("已于12-03办结")
+    expect(line_on_the_agenda_of(46, planner)).to_have_count(0)
 
 
 def on_the_agenda(house: House) -> Meeting:

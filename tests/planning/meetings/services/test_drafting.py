@@ -154,12 +154,12 @@ def test_publication_freezes_what_the_minutes_say_and_their_bytes(signed, planne
     assert (bytes(paper.docx[:2]), paper.pdf) == (b"PK", None)
 
 
-@pytest.mark.parametrize("facts", [{"minutes": "别的"}, {"published_on": None, "state": "drafting"}])
-def test_rule_37_published_minutes_never_change(signed, planner, facts):
+def test_rule_37_published_minutes_never_change(signed, planner):
     services.publish_minutes(signed.pk, by=planner, on=signed.held_on)
 
-    with pytest.raises(ProgrammingError), transaction.atomic():
-        Meeting.objects.filter(pk=signed.pk).update(**facts)
+    for facts in [{"minutes": "别的"}, {"published_on": None, "state": "drafting"}]:
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            Meeting.objects.filter(pk=signed.pk).update(**facts)
     with pytest.raises(ProgrammingError), transaction.atomic():
         MinutesPaper.objects.update(facts={})
 
@@ -184,15 +184,14 @@ def test_rule_37_corrections_are_numbered_and_the_minutes_stay(correct, signed):
         MinutesCorrection.objects.update(new="改")
 
 
-@pytest.mark.parametrize(
-    ("typed", "field"),
-    [({"old": "没有的话"}, "old"), ({"new": " "}, "new"), ({"new": "11月20日"}, "new"), ({"reason": ""}, "reason")],
-)
-def test_a_correction_that_corrects_nothing_is_refused(correct, typed, field):
-    with pytest.raises(Refused) as refusal:
-        correct(**typed)
+def test_a_correction_that_corrects_nothing_is_refused(correct):
+    told = []
+    for typed in [{"old": "没有的话"}, {"new": " "}, {"new": "11月20日"}, {"reason": ""}]:
+        with pytest.raises(Refused) as refusal:
+            correct(**typed)
+        told.append(refusal.value.field)
 
-    assert (refusal.value.field, MinutesCorrection.objects.count()) == (field, 0)
+    assert (told, MinutesCorrection.objects.count()) == (["old", "new", "new", "reason"], 0)
 
 
 def test_minutes_are_not_corrected_before_they_are_published(signed, planner):

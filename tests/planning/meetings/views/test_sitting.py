@@ -108,16 +108,14 @@ def test_without_scripts_one_is_back_on_the_line(signed_in, planner, mode, begun
     assert (answer.status_code, answer["Location"]) == (302, f"{mode()}?line={line}")
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_page_needs_the_same_queries_for_one_and_three_notes(
-    signed_in, planner, mode, note, django_assert_num_queries, rows
-):
-    for _ in range(rows):
-        note("info", "听取汇报", line=0)
+def test_page_needs_the_same_queries_for_one_and_three_notes(signed_in, planner, mode, note, django_assert_num_queries):
     browser = signed_in(planner)
 
-    with django_assert_num_queries(5):
-        browser.get(mode())
+    for rows in (1, 2):
+        for _ in range(rows):
+            note("info", "听取汇报", line=0)
+        with django_assert_num_queries(5):
+            browser.get(mode())
 
 
 def test_a_meeting_is_begun_and_ended_by_its_buttons(signed_in, planner, fixed, time_machine):
