@@ -54,6 +54,7 @@ def mode_page(meeting: Meeting, user: Any, *, at: datetime, line: str = "", afte
         "sitting": sitting,
         "steps": steps,
         "may_note": "add_note" in steps,
+        "may_undo": "undo_begin" in steps and not notes,
         "rows": _rows(lines, notes, shown, now),
         "line": shown,
         "number": place + 1,

@@ -80,6 +80,7 @@ MAY_MEETING: dict[str, Callable[[Any, Any], bool]] = {
     "fix_agenda":    sets_agenda,
     "reopen_agenda": sets_agenda,
     "begin":         keeps_minutes,
+    "undo_begin":    keeps_minutes,
     "add_note":      keeps_minutes,
     "end":           keeps_minutes,
     "paste_minutes": pastes_minutes,

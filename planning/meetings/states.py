@@ -60,6 +60,7 @@ MEETING_STEPS = {
     "fix_agenda":     step(M.PLANNED,                to=M.FIXED),
     "reopen_agenda":  step(M.FIXED,                  to=M.PLANNED),
     "begin":          step(M.FIXED,                  to=M.BEGUN),
+    "undo_begin":     step(M.BEGUN,                  to=M.FIXED),
     "add_note":       step(M.BEGUN,                  to=""),
     "end":            step(M.BEGUN,                  to=M.DRAFTING),
     "paste_minutes":  step(M.PLANNED, M.FIXED, M.DRAFTING, to=M.DRAFTING),

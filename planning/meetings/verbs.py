@@ -39,6 +39,7 @@ VERBS = {
     "leave.withdrawn": _("took the leave back"),
     "meeting.minutes_pasted": _("pasted the minutes"),
     "meeting.begun": _("began the meeting"),
+    "meeting.begin_undone": _("took the beginning of the meeting back"),
     "meeting.ended": _("ended the meeting"),
     "note.edited": _("edited a note"),
     "note.deleted": _("deleted a note"),

@@ -42,6 +42,7 @@ from planning.meetings.services.sitting import (
     edit_note,
     end_meeting,
     turn_to,
+    undo_begin,
 )
 from planning.meetings.services.taking_up import take_up_as_topic, take_up_by_item
 from planning.meetings.services.topics import (
@@ -115,6 +116,7 @@ __all__ = [
     "take_up_by_item",
     "track_decision",
     "turn_to",
+    "undo_begin",
     "withdraw_leave",
     "withdraw_minutes",
     "withdraw_topic",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from planning.meetings.attended import attended
-from planning.meetings.composing import facts_of, lines_to_minute
+from planning.meetings.composing import facts_of, lines_to_minute, text_of
 from planning.meetings.models import Decision, Meeting, MinutesPaper
 from planning.meetings.paper import paper_of
 from planning.meetings.parsing import read_minutes
@@ -73,7 +73,7 @@ def publish_minutes(
     if meeting.is_noted:
         _freeze(meeting, on, font_dir)
     meeting.published_on = on
-    finish_meeting(meeting, "publish", by, on, "published_on", verb="minutes_published")
+    finish_meeting(meeting, "publish", by, on, "published_on", "minutes", verb="minutes_published")
     carry_over(meeting, by=by, on=on)
     return meeting
 
@@ -85,6 +85,7 @@ def _freeze(meeting: Meeting, on: date, font_dir: Path | None) -> None:
     if font_dir:
         require_fonts(font_dir)
     facts = facts_of(meeting, lines_to_minute(meeting), attended(meeting), on=on)
+    meeting.minutes = text_of(facts)
     paper = paper_of(facts)
     docx, pdf = render_docx(paper), render_pdf(paper, font_dir=font_dir) if font_dir else None
     kept: dict[str, Any] = {"docx": docx, "docx_sha256": sha256(docx).hexdigest()}

@@ -31,6 +31,17 @@ def begin_meeting(meeting_id: int, *, by: Any, at: datetime, on: date, version: 
 
 
 @transaction.atomic
+def undo_begin(meeting_id: int, *, by: Any, on: date, version: int | None = None) -> Meeting:
+    """Take the beginning of a meeting back: it can be moved or cancelled again. Refused once something is noted."""
+    meeting = take_meeting(meeting_id, "undo_begin", by, version=version)
+    if Note.objects.filter(line__meeting=meeting).exists():
+        raise Refused(_("Something is noted already. Delete the notes first, or end the meeting."))
+    meeting.sitting.delete()
+    meeting.agenda.update(seconds=0)
+    return finish_meeting(meeting, "undo_begin", by, on, verb="begin_undone")
+
+
+@transaction.atomic
 def turn_to(meeting_id: int, *, line_id: int, by: Any, at: datetime) -> AgendaLine:
     """Take up a line of the agenda; the time since the last turn belongs to the line before."""
     meeting = take_meeting(meeting_id, "add_note", by)

@@ -27,6 +27,7 @@ DRAFT, RETURN, CORRECT = (
 # The steps that ask for nothing: the service, what is said when it is done, and the page that one is on then.
 PRESSED: dict[str, tuple[Callable[..., Any], Any, str]] = {
     "begin": (services.begin_meeting, _lazy("The meeting has begun."), "planning:meeting_mode"),
+    "undo_begin": (services.undo_begin, _lazy("The meeting has not begun."), "planning:meeting_mode"),
     "end": (
         services.end_meeting,
         _lazy("The meeting has ended; its notes are the draft now."),
@@ -41,6 +42,7 @@ PRESSED: dict[str, tuple[Callable[..., Any], Any, str]] = {
     "approve": (services.approve_minutes, _lazy("Signed. The minutes can be published."), "planning:meeting_detail"),
 }
 TIMED = ("begin", "end")
+IN_MODE = (*TIMED, "undo_begin")
 
 
 @require_POST
@@ -57,7 +59,7 @@ def meeting_do(request: Request, pk: int, step: str) -> HttpResponse:
         act(meeting.pk, by=request.user, on=timezone.localdate(), version=version, **facts)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect("planning:meeting_mode" if step in TIMED else "planning:meeting_detail", meeting.pk)
+        return redirect("planning:meeting_mode" if step in IN_MODE else "planning:meeting_detail", meeting.pk)
     messages.success(request, str(done))
     return redirect(page, meeting.pk)
 

@@ -39,6 +39,16 @@ def test_only_those_who_keep_minutes_begin_a_meeting(fixed, leader, stored):
     assert stored() == before
 
 
+def test_a_beginning_is_taken_back_until_something_is_noted(begun, note, planner):
+    made = note("info", "听取汇报")
+    with pytest.raises(Refused, match="已有记录"):
+        services.undo_begin(begun.pk, by=planner, on=begun.held_on)
+    services.delete_note(made.pk, by=planner)
+
+    assert services.undo_begin(begun.pk, by=planner, on=begun.held_on).state == "fixed"
+    assert not Meeting.objects.get(pk=begun.pk).is_noted
+
+
 def test_the_time_between_two_turns_belongs_to_the_line_before(begun, planner):
     first, second = lines_of(begun)
 
