@@ -92,6 +92,11 @@ def labels_of(lines: Iterable[AgendaLine]) -> dict[int, str]:
     return found
 
 
+def one_line(text: str) -> str:
+    """The words of a decision as they are read and printed: one paragraph, in a language without spaces."""
+    return text.replace("\n", "")
+
+
 def decisions_in(line: AgendaLine) -> list[Note]:
     """What was decided at a line, in the order in which it was noted."""
     return [note for note in line.notes.all() if note.kind == NoteKind.DECISION]
@@ -169,7 +174,7 @@ def _said(line: AgendaLine) -> dict[str, Any]:
     return {
         "title": line.title,
         "text": paragraphs_of(line.text),
-        "decisions": [" ".join(note.text.split("\n")) for note in decisions_in(line)],
+        "decisions": [one_line(note.text) for note in decisions_in(line)],
     }
 
 

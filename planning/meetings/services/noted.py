@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from planning.meetings.attended import attended
-from planning.meetings.composing import decisions_in, facts_of, labels_of, lines_to_minute, text_of
+from planning.meetings.composing import decisions_in, facts_of, labels_of, lines_to_minute, one_line, text_of
 from planning.meetings.models import Decision, Meeting, Note
 from planning.meetings.reading import Resolver
 from planning.meetings.sentences import read_decision
@@ -34,7 +34,7 @@ def compose(meeting: Meeting, *, on: date) -> None:
 
 def _read(notes: list[Note], labels: dict[int, str], meeting: Meeting) -> None:
     known = {decision.note_id: decision for decision in meeting.decisions.all()}
-    words: dict[int | None, str] = {note.pk: " ".join(note.text.split("\n")) for note in notes}
+    words: dict[int | None, str] = {note.pk: one_line(note.text) for note in notes}
     for note_id, decision in list(known.items()):
         if words.get(note_id) != decision.text:
             remove(decision)

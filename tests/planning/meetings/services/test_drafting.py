@@ -106,6 +106,12 @@ def test_the_way_through_review_is_kept(ended, planner, leader, deputy):
     assert Notice.objects.filter(recipient=leader, kind="meeting_submit").count() == 2
 
 
+def test_a_decision_is_decided_on_while_a_leader_reads_the_minutes(ended, planner):
+    services.submit_minutes(ended.pk, by=planner, on=ended.held_on)
+
+    assert services.confirm_decision(ended.decisions.get().pk, by=planner).state == "confirmed"
+
+
 def test_minutes_are_returned_with_a_reason(ended, planner, leader):
     services.submit_minutes(ended.pk, by=planner, on=ended.held_on)
 

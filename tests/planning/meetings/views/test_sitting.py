@@ -47,6 +47,14 @@ def test_whoever_has_seen_everything_is_told_nothing(signed_in, planner, mode, n
     assert browser.get(f"{mode()}?seen={seen}", headers=htmx).status_code == 200
 
 
+def test_who_notes_stays_on_the_line_and_who_reads_follows_the_meeting(signed_in, planner, leader, mode, begun):
+    first, second = lines_of(begun)
+    asks = [signed_in(person).get(mode()).content.decode() for person in (planner, leader)]
+
+    assert [f"?line={first.pk}&amp;seen=" in page for page in asks] == [True, False]
+    assert signed_in(leader).get(f"{mode()}?line={second.pk}").context["line"] == second
+
+
 def test_a_turn_shows_the_next_line_and_its_address(signed_in, planner, mode, begun, htmx):
     second = lines_of(begun)[1]
 
