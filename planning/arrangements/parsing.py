@@ -3,76 +3,41 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from planning.arrangements import headings
 from planning.arrangements.days import Days, NoDay, NoSuchDay
 from planning.arrangements.lines import Piece, flattened, is_open, normalised, pieces
 from planning.arrangements.marks import (
-    AFTERNOON,
-    ALL_DAY,
-    MORNING,
     Marks,
     NoSuchTime,
-    at_half,
-    half_at_clock,
     half_for,
     read_marks,
     time_within,
+)
+from planning.arrangements.reading import (
+    A_LIMIT,
+    A_NOTE,
+    LONGEST_ACTIVITY,
+    NO_ACTIVITY,
+    NO_DATE,
+    NO_SUCH_DAY,
+    NO_SUCH_TIME,
+    UNKNOWN_DAY,
+    ReadWeek,
+    Unread,
+    halves_of,
+    read_entry,
 )
 from planning.arrangements.subjects import is_unit, split_subject
 from secretariat.errors import Refused
 from secretariat.people.names import Unit
 
 MAX_CHARACTERS = 200_000
-LONGEST_ACTIVITY = 500
-
-NO_DATE = gettext_lazy("It names no date, and nothing before it that it could continue.")
-NO_SUCH_DAY = gettext_lazy("It names a date that does not exist.")
-NO_SUCH_TIME = gettext_lazy("It names a time that does not exist.")
-UNKNOWN_DAY = gettext_lazy("Month or week of the day are not named.")
-A_LIMIT = gettext_lazy("It sets a time limit, not a day on which something takes place.")
-A_NOTE = gettext_lazy("It is a note, not an activity.")
-NO_ACTIVITY = gettext_lazy("It names no activity.")
 # The day before it in the text is not this one's.
 _UNDECIDED = re.compile(r"\s*(?:时间|日期)?(?:待定|另定|另行通知)")
-
-
-@dataclass(frozen=True)
-class ReadEntry:
-    """One activity on one day as read; what was not written is empty, but a time says in which half of the day it lies.
-
-    `half_day` is 上午, 下午, 晚上, 全天 or empty; `at` and `until` are of the clock of 24 hours; `unit` is as written.
-    """
-
-    on: date
-    half_day: str
-    at: time | None
-    until: time | None
-    unit: str
-    activity: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Unread:
-    """A line, counted from 1, that was left out, and why."""
-
-    line: int
-    words: str
-    reason: str
-
-
-@dataclass
-class ReadWeek:
-    """What a text holds: its entries in order, what was left out, and the days that its heading names."""
-
-    entries: list[ReadEntry] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
-    days: tuple[date, date] | None = None
 
 
 def read_week(text: str, *, year: int, units: Sequence[Unit]) -> ReadWeek:
@@ -170,7 +135,7 @@ class _Reader:
         """Takes the day that `marks` name; returns why the piece must be left out, if it must."""
         if marks.is_dated:
             self.dates = self.days.dates(marks, self.dates)
-            self.halves = _halves(marks, len(self.dates))
+            self.halves = halves_of(marks, len(self.dates))
             self.at, self.is_block, self.is_closed = None, False, marks.is_limit
             if marks.is_limit:
                 self.dates = []
@@ -200,7 +165,7 @@ class _Reader:
             return
         timed, self.at = marks if marks.at else self.at, None
         for on, half in zip(self.dates, halves, strict=True):
-            self.week.entries.append(_entry(on, half, timed, unit or named, activity[:LONGEST_ACTIVITY], number))
+            self.week.entries.append(read_entry(on, half, timed, unit or named, activity[:LONGEST_ACTIVITY], number))
         self.tail = words
 
     def _continues(self, flat: str) -> bool:
@@ -227,22 +192,3 @@ class _Reader:
 
     def _leave(self, number: int, words: str, reason: object) -> None:
         self.week.unread.append(Unread(number, words.strip()[:200], str(reason)))
-
-
-def _halves(marks: Marks, count: int) -> list[str]:
-    """The half of each day: of 25日下午至27日上午 the days between are whole."""
-    half = half_for(marks.half)
-    if not marks.last_half or count < 2:
-        return [half] * count
-    first = ALL_DAY if half == MORNING else half
-    last = ALL_DAY if marks.last_half == AFTERNOON else half_for(marks.last_half)
-    return [first, *[ALL_DAY] * (count - 2), last]
-
-
-def _entry(on: date, half: str, timed: Marks | None, unit: str, activity: str, line: int) -> ReadEntry:
-    at = timed.at and at_half(timed.at, half) if timed else None
-    until = timed.until and at_half(timed.until, half) if timed else None
-    # Under the heading of the morning a later time is no morning.
-    half = "" if at and half == MORNING and at.hour >= 13 else half
-    half = half_at_clock(at) if at and not half else half
-    return ReadEntry(on, half, at, until if until and at and until > at else None, unit, activity, line)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from planning.arrangements.forms.layouts import NO_HALF, day_input, layout, time_input
 from planning.arrangements.marks import AFTERNOON, ALL_DAY, EVENING, MORNING
 from planning.arrangements.models import Arrangement, HalfDay
-from planning.arrangements.parsing import MAX_CHARACTERS, ReadEntry
+from planning.arrangements.parsing import MAX_CHARACTERS
+from planning.arrangements.reading import ReadEntry
 from planning.arrangements.services import Line
 from secretariat.people.models import Department
 from secretariat.refusable import RefusableForm
@@ -22,22 +23,40 @@ HALVES = {
 }
 
 
+# What only a table says.
+MORE = ("ends_at", "place", "leaders", "participants", "support", "note")
+
+
 class PasteForm(RefusableForm):
-    """The text of a published arrangement, as it is pasted."""
+    """The text of a published arrangement as it is pasted, or its table as a Word document."""
 
     text = forms.CharField(
         label=_("Text of the arrangement"),
         widget=forms.Textarea(attrs={"rows": 16}),
         max_length=MAX_CHARACTERS,
-        error_messages={"required": _("Paste the text of the arrangement here.")},
+        required=False,
         help_text=_("Dates, times, units and activities are read. Nothing is saved before you confirm."),
+    )
+
+    file = forms.FileField(
+        label=_("Or its table as a Word document"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+        help_text=_("A .docx of at most 10 MB; the table is found by its headings, day and activity at least."),
+        error_messages={"empty": _("The file is empty.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # A textarea with a limit would cut what is pasted without a word.
         self.fields["text"].widget.attrs.pop("maxlength", None)
-        self.helper = layout("text")
+        self.helper = layout("text", "file")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not cleaned.get("file") and not cleaned["text"].strip():
+            self.add_error("text", _("Paste the text of the arrangement here."))
+        return cleaned
 
 
 class RowForm(RefusableForm):
@@ -49,11 +68,34 @@ class RowForm(RefusableForm):
     starts_at = forms.TimeField(label=_("Begins at"), required=False, widget=time_input())
     unit_words = forms.CharField(label=_("Unit"), max_length=100, required=False)
     activity = forms.CharField(label=_("Activity"), max_length=500)
+    ends_at = forms.TimeField(label=_("Ends at"), required=False, widget=time_input())
+    place = forms.CharField(label=_("Place"), max_length=60, required=False)
+    leaders = forms.CharField(label=_("Leaders"), max_length=200, required=False)
+    participants = forms.CharField(label=_("Participants"), max_length=400, required=False)
+    support = forms.CharField(label=_("Support needed"), max_length=200, required=False)
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs["class"] = "form-select" if name == "half_day" else "form-control"
+
+    @property
+    def row(self) -> list[Any]:
+        """The fields of the row itself."""
+        return [self[name] for name in ("on", "half_day", "starts_at", "unit_words", "activity")]
+
+    @property
+    def more(self) -> list[Any]:
+        """The fields below the row: what only a table says, as far as it says something or is wrong."""
+        return [self[name] for name in MORE if self[name].value() or self[name].errors]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        begin, end = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if end and (not begin or end <= begin):
+            self.add_error("ends_at", _("It must end after it begins."))
+        return cleaned
 
     def line(self, units: dict[str, Department]) -> Line:
         """The confirmed row; its unit is resolved by its names, else kept as written."""
@@ -70,4 +112,6 @@ def read_values(one: ReadEntry, arrangement: Arrangement) -> dict[str, Any]:
         "starts_at": one.at,
         "unit_words": one.unit[:100],
         "activity": one.activity,
+        "ends_at": one.until,
+        **{name: getattr(one, name) for name in MORE if name != "ends_at"},
     }

@@ -15,8 +15,11 @@ from planning.arrangements import services
 from planning.arrangements.forms import PasteForm, RowForm, read_values
 from planning.arrangements.models import Arrangement
 from planning.arrangements.parsing import read_week
+from planning.arrangements.reading import ReadWeek
+from planning.arrangements.tables import read_table
 from planning.arrangements.views.access import FOLDER, ask_step, get_arrangement
 from secretariat.classified import is_classified, refuse_classified
+from secretariat.documents.tables import open_tables
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.people import queries as people
@@ -30,10 +33,10 @@ MOST_ROWS = 100
 def arrangement_paste(request: Request, pk: int) -> HttpResponse:
     found = get_arrangement(request, pk)
     ask_step(request, "paste", found)
-    form = PasteForm(request.POST if request.method == "POST" else None)
+    form = PasteForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_valid():
         try:
-            return _preview(request, found, form.cleaned_data["text"])
+            return _preview(request, found, _read(found, **form.cleaned_data))
         except Refused as refusal:
             form.refuse(refusal)
     if form.is_bound and is_classified(form.data.get("text", "")):
@@ -43,15 +46,25 @@ def arrangement_paste(request: Request, pk: int) -> HttpResponse:
     return show(request, f"{FOLDER}/paste.html", context, status=422 if form.is_bound else 200)
 
 
-def _preview(request: Request, found: Arrangement, text: str) -> HttpResponse:
-    refuse_classified(text, field="text")
-    read = read_week(text, year=found.first_on.year, units=people.units())
+def _read(found: Arrangement, *, text: str, file: Any) -> ReadWeek:
+    """What the document says, or without one the text. Refused where it says nothing, or more than fits a form."""
+    year, field = found.first_on.year, "file" if file else "text"
+    if file:
+        refuse_classified(file.name, field="file")
+        read = read_table(open_tables(file), year=year, days=(found.first_on, found.last_on))
+    else:
+        refuse_classified(text, field="text")
+        read = read_week(text, year=year, units=people.units())
     if not read.entries:
         words = _("No activity was found. Each needs its date, in its own line or in the line above it.")
-        raise Refused(words, field="text")
+        raise Refused(words, field=field)
     if len(read.entries) > MOST_ROWS:
         words = _("%(n)d rows were found; at most %(most)d can be confirmed at once. Paste the arrangement in parts.")
-        raise Refused(words % {"n": len(read.entries), "most": MOST_ROWS}, field="text")
+        raise Refused(words % {"n": len(read.entries), "most": MOST_ROWS}, field=field)
+    return read
+
+
+def _preview(request: Request, found: Arrangement, read: ReadWeek) -> HttpResponse:
     rows = _rows()(initial=[read_values(one, found) for one in read.entries], prefix="rows")
     context = {"arrangement": found, "rows": rows, "unread": read.unread}
     return show(request, f"{FOLDER}/preview.html", context)

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from planning.arrangements.parsing import ReadEntry, Unread, read_week
+from planning.arrangements.parsing import read_week
+from planning.arrangements.reading import ReadEntry, Unread
 from secretariat.errors import Refused
 from secretariat.management.commands.read_minutes import content_of, decode
 from secretariat.people import queries as people
