@@ -122,7 +122,7 @@ def review_page(arrangement: Arrangement, user: Any, *, current: str, today: dat
     }
 
 
-def entry_page(entry: Entry, user: Any) -> dict[str, Any]:
+def entry_page(entry: Entry, user: Any, *, today: date) -> dict[str, Any]:
     """Everything on the page of an entry: its facts, what became of it, and the buttons."""
     others = Entry.objects.visible_to(user).standing().filter(arrangement=entry.arrangement_id, on=entry.on)
     found = [clash for clash in clashes(others) if entry.pk in (clash.first.pk, clash.second.pk)]
@@ -130,6 +130,7 @@ def entry_page(entry: Entry, user: Any) -> dict[str, Any]:
         "entry": entry,
         "arrangement": entry.arrangement,
         "clashes": found,
+        "today": today,
         "steps": entry_buttons(entry, user),
         "events": Event.objects.about(entry)[:EVENTS],
         "newer": Entry.objects.filter(replaces=entry).first(),

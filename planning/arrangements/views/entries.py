@@ -56,7 +56,9 @@ def _entry_form(request: Request, found: Arrangement, form: Any, step: str, entr
 
 @require_GET
 def entry_detail(request: Request, pk: int) -> HttpResponse:
-    return show(request, f"{FOLDER}/entry.html", entry_page(get_entry(request, pk), request.user))
+    return show(
+        request, f"{FOLDER}/entry.html", entry_page(get_entry(request, pk), request.user, today=timezone.localdate())
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -268,3 +268,12 @@ def test_the_week_takes_the_same_queries_for_one_and_three(
 
     with django_assert_num_queries(10):
         keeper.get(at(week))
+
+
+def test_an_entry_names_what_it_clashes_with(keeper, week, planner, line):
+    services.add_entry(week.pk, line=line(place="三楼", activity="召开协调会"), by=planner, at=moment(18))
+    kept = line(place="三楼", conflict_reason="先后使用")
+    entry = services.add_entry(week.pk, line=kept, by=planner, at=moment(18))
+    page = keeper.get(entry.get_absolute_url()).content.decode()
+
+    assert "召开协调会" in page and "保留理由：先后使用" in page
