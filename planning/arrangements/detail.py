@@ -106,15 +106,17 @@ def _button(arrangement: Arrangement, name: str, *, primary: bool) -> dict[str, 
 
 
 def review_page(arrangement: Arrangement, user: Any, *, current: str, today: date) -> dict[str, Any]:
-    """What was published, and what is said of it so far; the cursor stands on `current`, else on the first open one."""
+    """What was published, and what is said of it so far. The cursor stands on `current` while nothing is said of that
+    entry, then on the next open one, so that one key after the other goes through the list."""
     entries = entries_of(arrangement, user)
     open_ones = [entry for entry in entries if not entry.outcome]
-    chosen = next((entry for entry in entries if str(entry.pk) == current), None)
+    place = next((n for n, entry in enumerate(entries) if str(entry.pk) == current), 0)
+    following = (entry for entry in [*entries[place:], *entries[:place]] if not entry.outcome)
     return {
         "arrangement": arrangement,
         "is_week": arrangement.kind == ArrangementKind.WEEK,
         "entries": entries,
-        "current": chosen or next(iter(open_ones), None),
+        "current": next(following, None),
         "open": len(open_ones),
         "past": sum(entry.on <= today for entry in open_ones),
         "counts": [(label, sum(entry.outcome == value for entry in entries)) for value, label in EntryOutcome.choices],

@@ -34,9 +34,10 @@ def test_a_week_from_the_first_report_to_the_paper(enter, house, clock):
     for unit, what, day in REPORTED:
         report(enter(house.staff_of(unit).username), week, what, day)
 
-    resolve(enter("planner"), week)
-    publish(enter("planner"), week)
-    paper = printed(enter("planner"), week)
+    page = enter("planner")
+    resolve(page, week)
+    publish(page)
+    paper = printed(page)
     assert [words for words in PRINTED if words not in paper] == []
 
 
@@ -75,8 +76,7 @@ def resolve(page: Page, week: str) -> None:
     expect(page.locator("aside")).to_contain_text("没有领导、会场或车辆时间重叠")
 
 
-def publish(page: Page, week: str) -> None:
-    page.goto(week)
+def publish(page: Page) -> None:
     press(page, "转入协调")
     page.get_by_role("button", name="发布").click()
     page.locator("dialog[open]").get_by_role("button", name="确认").click()
@@ -89,8 +89,7 @@ def publish(page: Page, week: str) -> None:
     expect(page.locator(".s-head")).to_contain_text("增补1次")
 
 
-def printed(page: Page, week: str) -> str:
-    page.goto(week)
+def printed(page: Page) -> str:
     with page.expect_download() as waiting:
         page.get_by_role("link", name="PDF").click()
     return words_of_pdf(Path(waiting.value.path()).read_bytes())

@@ -155,6 +155,20 @@ def test_one_key_answers_and_the_list_comes_back(desk, entry):
     assert 'id="review"' in page.content.decode() and "<html" not in page.content.decode()
 
 
+def test_the_cursor_goes_on_to_what_is_still_open(desk, published, planner, line):
+    for day in (25, 26):
+        facts = {"line": line(day), "reason": "补报"}
+        services.supplement_arrangement(published.pk, **facts, by=planner, at=moment(22))
+    first, second, third = published.entries.in_order()
+    page = f"/planning/arrangements/{published.pk}/review/?entry="
+    seen = [desk.get(f"{page}{second.pk}").context["current"]]
+    for entry in (second, third, first):
+        services.review_entry(entry.pk, outcome="done", by=planner, at=SUNDAY)
+        seen.append(desk.get(f"{page}{entry.pk}").context["current"])
+
+    assert seen == [second, third, first, None]
+
+
 @pytest.mark.parametrize(
     ("outcome", "data", "status"),
     [
