@@ -76,7 +76,7 @@ DOCUMENT = Kind(
     macros=gettext_lazy("The file carries macros. Save it as an ordinary document (.docx), without macros."),
     damaged=gettext_lazy("The file is damaged and cannot be read. Open it in its program and save it again as .docx."),
     too_large=gettext_lazy(
-        "Unpacked, the file is larger than minutes can be (more than %(n)d MB). It was not read. Paste the text."
+        "Unpacked, the file is larger than a document can be (more than %(n)d MB). It was not read. Paste the text."
     ),
     mistaken=(
         (_SHEET, gettext_lazy("This is an Excel sheet, not a Word document, whatever its name says.")),

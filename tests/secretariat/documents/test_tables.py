@@ -51,7 +51,7 @@ def test_a_table_inside_a_cell_is_its_text_and_deleted_words_are_none():
     ("content", "words"),
     [
         (b"", "文件为空"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "旧格式（.doc）"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 600, "旧格式（.doc、.wps）"),
         ("甲乙丙".encode() * 40, "这不是Word文档"),
         (package({"a.txt": "甲"}), "这不是Word文档"),
         (document("", SHEET), "这是Excel表格，不是Word文档"),
