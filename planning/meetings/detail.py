@@ -150,7 +150,7 @@ def lines_of(meeting: Meeting, user: Any) -> list[Line]:
             decision=one,
             steps=frozenset(open_steps(DECISION_STEPS, MAY_DECISION, one, user) if is_open else ()),
             is_next=one is following,
-            takings=one.takings.all() if is_to_be_taken_up(meeting) else (),
+            takings=tuple(one.takings.all()) if is_to_be_taken_up(meeting) else (),
         )
         for one in found
     ]
