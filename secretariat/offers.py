@@ -15,6 +15,7 @@ class Question(Enum):
     REMINDERS = "reminders"  # outbox asks for the lines of a day: a pure read
     WEEK = "week"  # the desk and the arrangement ask for dated entries
     MONTH = "month"  # the arrangement of a month asks for what is planned for it, besides
+    DAYS = "days"  # the telephone asks what a person's days hold: with whom, and what is the person's own part
     AGENDA = "agenda"  # meetings asks what came of the decisions of a series, for its next agenda
     TASKS = "tasks"  # 我的待办 asks what a person has to do by when
     ENCLOSURES = "enclosures"  # the mail of a notice asks what belongs to it
@@ -35,6 +36,24 @@ class WeekEntry:
     note: str = ""
     unit_id: int | None = None
     unit: str = ""
+
+
+@dataclass(frozen=True)
+class DayEntry:
+    """Something that takes place on a day, as a person carries it in the pocket: an answer to DAYS.
+
+    `people` says with whom, `part` what the person does there; empty where they only may know of it. `url` is a path of
+    this site. Whoever gathers entries of others (WEEK) answers here with what stands nowhere else.
+    """
+
+    on: date
+    at: time | None
+    title: str
+    url: str
+    place: str = ""
+    people: str = ""
+    part: str = ""
+    is_away: bool = False
 
 
 @dataclass(frozen=True)

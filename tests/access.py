@@ -48,6 +48,8 @@ TABLE = """
 home                             get     -         login 302   302   302   302   302   302   302   302   302
 dashboard                        get     -         login 302   302   302   200   302   200   200   200   200
 my_work                          get     -         login 200   200   200   200   200   200   200   200   200
+today                            get     -         login 200   200   200   200   200   200   200   200   200
+week                             get     -         login 200   200   200   200   200   200   200   200   200
 login                            get     -         200   302   302   302   302   302   302   302   302   302
 logout                           post    -         login 302   302   302   302   302   302   302   302   302
 password_change                  get     -         login 200   200   200   200   200   200   200   200   200

@@ -1,8 +1,10 @@
 """What consultations answer to the drawers below, how their days are kept, and what their events are called."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -18,7 +20,7 @@ from planning.consultations.touched import CHECKPOINT, MEETING, day_of, due_of, 
 from planning.consultations.verbs import VERBS
 from secretariat.audit.labels import register_all, register_group
 from secretariat.errors import Refused
-from secretariat.offers import Question, TaskLine, WeekEntry, answers
+from secretariat.offers import DayEntry, Question, TaskLine, WeekEntry, answers
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.keepers import keeps
@@ -44,6 +46,23 @@ def week(*, first_on: date, last_on: date, user: Any) -> list[WeekEntry]:
         for one in found.select_related("lead").order_by("meeting_on", "pk")
         if one.meeting_on
     ]
+
+
+@answers(Question.DAYS)
+def days(*, first_on: date, last_on: date, user: Any) -> list[DayEntry]:
+    """The same for a person's own telephone, with the part that their unit has in them: one query."""
+    units = user.acting_units
+    shared = Consultation.co_units.through.objects.filter(consultation=OuterRef("pk"), department__in=units)
+    found = Consultation.objects.visible_to(user).filter(state__in=RUNNING, meeting_on__range=(first_on, last_on))
+    found = found.annotate(is_shared=Exists(shared)).select_related("lead").order_by("meeting_on", "pk")
+    return [_day(one, units) for one in found]
+
+
+def _day(one: Any, units: Collection[int]) -> DayEntry:
+    leads = one.lead_id is not None and one.lead_id in units
+    part = _("Your unit leads") if leads else _("Your unit takes part") if one.is_shared else ""
+    people = _("Lead unit: %(unit)s") % {"unit": one.lead.short} if one.lead else ""
+    return DayEntry(one.meeting_on, None, str(one), one.get_absolute_url(), people=people, part=part)
 
 
 @answers(Question.TASKS)

@@ -12,10 +12,16 @@ from django.utils.translation import gettext as _
 
 from planning.meetings.attendance_page import attendance_panel
 from planning.meetings.models import SEES_ALL, Decision, Meeting, TakenUp
-from planning.meetings.queries import day_of, decisions_of, meeting_with_neighbours, signatures
+from planning.meetings.queries import (
+    day_of,
+    decisions_of,
+    is_to_be_taken_up,
+    meeting_with_neighbours,
+    signatures,
+)
 from planning.meetings.reading import Paragraph, paragraphs
 from planning.meetings.rules import MAY_DECISION, MAY_MEETING, may_take_up
-from planning.meetings.states import DECIDING, DECISION_STEPS, MEETING_STEPS, DecisionState, MeetingState
+from planning.meetings.states import DECIDING, DECISION_STEPS, MEETING_STEPS, DecisionState
 from secretariat.audit.models import Event
 from secretariat.papers.fonts import font_files
 from secretariat.people.models import Department
@@ -33,6 +39,7 @@ class Line:
     decision: Decision
     steps: frozenset[str]
     is_next: bool = False
+    takings: Sequence[TakenUp] = ()
 
     @cached_property
     def leads(self) -> list[Department]:
@@ -96,11 +103,6 @@ class Line:
         return self.decision.state == DecisionState.PROPOSED and len(self.leads) > 1
 
     @property
-    def takings(self) -> list[TakenUp]:
-        """What has taken the decision up elsewhere; read only where its meeting is closed and of a higher series."""
-        return list(self.decision.takings.all()) if "takings" in self.decision._prefetched_objects_cache else []
-
-    @property
     def is_ready(self) -> bool:
         """Whether the line can be confirmed as it stands."""
         decision = self.decision
@@ -130,9 +132,7 @@ def meeting_page(user: Any, pk: int, *, on: date) -> dict[str, Any]:
         "paragraphs": body,
         "events": Event.objects.about(meeting)[:EVENTS] if sees_all else [],
         "chain": chain(meeting),
-        "may_take_up": meeting.state == MeetingState.PUBLISHED
-        and meeting.is_taken_up  # type: ignore[attr-defined]
-        and bool(by_right_of(user, may_take_up)),
+        "may_take_up": is_to_be_taken_up(meeting) and bool(by_right_of(user, may_take_up)),
         **attendance_panel(meeting, user),
         "is_deciding": meeting.state in DECIDING,
         **(minutes_panel(meeting, user) if sees_all and (meeting.is_noted or meeting.published_on) else {}),
@@ -178,6 +178,7 @@ def lines_of(meeting: Meeting, user: Any) -> list[Line]:
             decision=one,
             steps=frozenset(open_steps(DECISION_STEPS, MAY_DECISION, one, user) if is_open else ()),
             is_next=one is following,
+            takings=tuple(one.takings.all()) if is_to_be_taken_up(meeting) else (),
         )
         for one in found
     ]

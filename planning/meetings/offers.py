@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from planning.meetings.calendars import entry_of
+from planning.meetings.days import days
 from planning.meetings.models import Invitation, Meeting
 from planning.meetings.rules import keeps_minutes
 from planning.meetings.services import keep_ahead, move_meeting
@@ -27,6 +28,7 @@ from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.keepers import keeps
 
 answers(Question.CALENDAR_CHANGED)(touched_by)
+answers(Question.DAYS)(days)
 
 
 @answers(Question.WEEK)

@@ -194,11 +194,15 @@ def meeting_with_neighbours(user: Any, pk: int) -> Meeting | None:
     )
 
 
+def is_to_be_taken_up(meeting: Meeting) -> bool:
+    """Whether what the meeting decided is taken up elsewhere: a closed one of a higher series, as its page reads it."""
+    return meeting.state == MeetingState.PUBLISHED and bool(getattr(meeting, "is_taken_up", False))
+
+
 def decisions_of(meeting: Meeting, user: Any) -> list[Decision]:
     """The decisions of a meeting that `user` may see, in their order, with their units."""
     found = Decision.objects.visible_to(user).filter(meeting=meeting).order_by("ordinal")
-    # Only what a closed meeting of a higher series decided is taken up elsewhere.
-    more = [takings()] if meeting.state == MeetingState.PUBLISHED and getattr(meeting, "is_taken_up", False) else []
+    more = [takings()] if is_to_be_taken_up(meeting) else []
     return list(found.prefetch_related("leads", "co_units", *more))
 
 

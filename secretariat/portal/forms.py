@@ -1,5 +1,6 @@
 """Logging in, the password, and what a person sets or gives for themself."""
 
+from datetime import date
 from typing import Any
 
 from axes.handlers.proxy import AxesProxyHandler
@@ -9,7 +10,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from secretariat.people import services as people
@@ -150,4 +151,12 @@ class LeavingForm(LaidOutForm):
         required=False,
         empty_label=gettext_lazy("Nobody for now"),
         help_text=gettext_lazy("Takes over what the person has in hand, as far as the posts allow."),
+    )
+
+
+class WeekForm(forms.Form):
+    """A day whose week is shown; one that cannot be read is left out."""
+
+    on = forms.DateField(
+        required=False, validators=[MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
     )

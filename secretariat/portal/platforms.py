@@ -151,6 +151,8 @@ PLATFORMS: Sequence[Platform] = (
                         tab=pgettext_lazy("platform", "Desk"),
                     ),
                     Page("my_work", _("My work"), "todo", tab=_("To do")),
+                    Page("today", _("My day"), "clock", tab=pgettext_lazy("day", "Today")),
+                    Page("week", _("My week"), "cal"),
                     Page(
                         "supervision:report_list",
                         _("Reports asked for"),

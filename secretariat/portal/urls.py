@@ -3,11 +3,13 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from secretariat.portal import account_views, checklist_views, desk_views, views
+from secretariat.portal import account_views, checklist_views, desk_views, phone_views, views
 
 urlpatterns = [
     path("", desk_views.home, name="home"),
     path("dashboard/", desk_views.dashboard, name="dashboard"),
+    path("today/", phone_views.today, name="today"),
+    path("week/", phone_views.week, name="week"),
     path("my-work/", desk_views.my_work, name="my_work"),
     path("login/", account_views.LogIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),

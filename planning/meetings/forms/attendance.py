@@ -111,7 +111,7 @@ class StandingForm(GuestsForm):
         field.queryset = others
         field.widget.attrs |= {"data-chooser": "", "aria-label": field.label}
         kept: dict[str, Any] = {"leave_approver": series.leave_approver, "take_up_days": series.take_up_days}
-        self.initial |= kept | {"taken_up_by": [one.pk for one in series.taken_up_by.all()]}
+        self.initial.update(kept, taken_up_by=[one.pk for one in series.taken_up_by.all()])
 
     def rows(self) -> Sequence[Any]:
         *pairs, version = super().rows()

@@ -23,7 +23,7 @@ class TakeUpForm(RefusableForm):
 
     def __init__(self, *args: Any, decision: Decision, own_unit: int | None, **kwargs: Any) -> None:
         series = decision.meeting.series.taken_up_by.filter(is_active=True)
-        leads = [unit.pk for unit in decision.leads.all()]
+        leads: list[int | None] = [unit.pk for unit in decision.leads.all()]
         first = series[0].pk if len(series) == 1 else None
         super().__init__(*args, **kwargs | {"initial": {"unit": (leads or [own_unit])[0], "series": first}})
         self.fields["series"].queryset = series  # type: ignore[attr-defined]

@@ -56,7 +56,7 @@ def set_standing(
     coming = list(series.meetings.filter(state__in=TO_COME, held_on__gte=on).select_for_update())
     _remove(coming, gone)
     seat(series, coming)
-    told = {"guests": len(wanted), "taken_up_by": [one.pk for one in lower]}
+    told: dict[str, Any] = {"guests": len(wanted), "taken_up_by": [one.pk for one in lower]}
     audit.record(actor=by, behalf=behalf, verb="series.guests_set", subject=series, **told)
     return series
 

@@ -78,7 +78,7 @@ class Guests:
 
     def _convene(self) -> None:
         coming = Meeting.objects.filter(series__name=OFFICE, held_on__gt=self.days.today).to_come()[0]
-        said = {"bring": BRING, "contact": f"{self.planner.name} {self.planner.phone}"}
+        said: dict[str, Any] = {"bring": BRING, "contact": f"{self.planner.name} {self.planner.phone}"}
         facts: dict[str, Any] = {"on": self.days.today, "calendar": self.days.calendar}
         services.send_notice(coming.pk, by=self.planner, **said, **facts)
 

@@ -127,6 +127,15 @@ def test_nobody_else_finds_the_leave_among_the_own_work(signed_in, head, deputy,
         assert step(guest, "approve_leave") not in signed_in(person).get(reverse("my_work")).content.decode()
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_own_work_keeps_to_its_queries(signed_in, leader, ahead, django_assert_max_num_queries, rows):
+    AttendanceFactory.create_batch(rows, meeting=ahead, state="asked")
+    client = signed_in(leader)
+
+    with django_assert_max_num_queries(12):
+        client.get(reverse("my_work"))
+
+
 def test_leave_without_reason_is_named_at_the_field(signed_in, head, ahead):
     guest = AttendanceFactory(meeting=ahead, person=head)
 
