@@ -1,42 +1,48 @@
-"""Rows of a table that stand together: how many a shared first cell covers, and what of it fits on a page."""
+"""Rows of a table that stand together: how many a shared first cell covers, divided where a page ends."""
 
 import math
 from collections.abc import Sequence
 
 from secretariat.papers.columns import INSET, Columns, text_width
-from secretariat.papers.geometry import Page
+from secretariat.papers.geometry import LINE, Page
 from secretariat.papers.paper import Table
 
-# Between two lines of a cell, and above and below its text together, in points.
-LEADING, PADDING = 5.0, 11.0
-# A group that takes more of a page than this is divided, lest it leave much of the page before it white.
-_LARGEST = 0.3
+# Between two lines of a cell, and what its text is less than its row, in points.
+LEADING, PADDING = 5.0, 8.5
+# Title and subtitle stand above the table on the first page.
+_ABOVE = 2 * LINE + 8
+# Lines are counted by the width of the letters; a few are broken earlier than that.
+_SURE = 0.97
 
 
 def spans_of(table: Table, columns: Columns, page: Page) -> list[int]:
     """For every row how many rows its first cell covers; 0 where one above covers it.
 
-    A group that would take more than a third of a page is divided, and its first cell is printed again.
+    A group that does not fit on what is left of a page is divided there, and its first cell is printed again, so that
+    no page begins without it.
     """
     if not table.groups:
         return [1] * len(table.rows)
-    limit, spans, at = page.text_height * _LARGEST, [], 0
+    room = page.text_height * _SURE - _height(table.head, columns)
+    left, spans, at = room - _ABOVE, [], 0
     for size in table.groups:
         heights = [_height(row, columns) for row in table.rows[at : at + size]]
-        spans += [span for part in _parts(heights, limit) for span in (part, *[0] * (part - 1))]
+        parts, left = _parts(heights, left, room)
+        spans += [span for part in parts for span in (part, *[0] * (part - 1))]
         at += size
     return spans
 
 
-def _parts(heights: Sequence[float], limit: float) -> list[int]:
-    parts, room = [0], limit
+def _parts(heights: Sequence[float], left: float, room: float) -> tuple[list[int], float]:
+    """How many rows stand together before and after each end of a page, and what is left of the last."""
+    parts: list[int] = []
     for height in heights:
-        if parts[-1] and height > room:
+        is_over = height > left
+        if is_over or not parts:
             parts.append(0)
-            room = limit
         parts[-1] += 1
-        room -= height
-    return parts
+        left = (room if is_over else left) - height
+    return parts, left
 
 
 def _height(row: Sequence[str], columns: Columns) -> float:

@@ -1,4 +1,4 @@
-"""Rows that stand together share their first cell, and are divided where they would take too much of a page."""
+"""Rows that stand together share their first cell, and are divided where a page ends."""
 
 from io import BytesIO
 
@@ -26,11 +26,11 @@ def table(*groups, words="议程"):
     [
         ((), "", []),
         ((1, 3), "议程", [1, 3, 0, 0]),
-        ((7,), "议程", [5, 0, 0, 0, 0, 2, 0]),
-        ((2,), "很长的活动" * 80, [1, 1]),
+        ((30,), "议程", [14, *[0] * 13, 16, *[0] * 15]),
+        ((3,), "很长的活动" * 80, [2, 0, 1]),
     ],
 )
-def test_a_group_is_one_cell_until_it_takes_too_much_of_a_page(groups, words, spans):
+def test_a_group_is_one_cell_and_divided_where_a_page_ends(groups, words, spans):
     given = table(*groups, words=words)
 
     assert spans_of(given, columns_of(given, LYING), LYING) == spans
