@@ -25,7 +25,7 @@ _LABELS: dict[str, tuple[Any, str, str]] = {
     "publish": (lambda: pgettext("arrangement", "Publish"), "stamp", "post"),
     "coordinate": (lambda: _("Begin to coordinate"), "half", "post"),
     "supplement": (lambda: _("Addendum"), "plus", "get"),
-    "review": (lambda: _("Review the end"), "check", "get"),
+    "review": (lambda: _("Review what took place"), "check", "get"),
     "add": (lambda: _("Add an entry"), "plus", "get"),
     "collect": (lambda: _("Take in meetings and consultations"), "inbox", "post"),
     "paste": (lambda: pgettext("arrangement", "Paste"), "clip", "get"),

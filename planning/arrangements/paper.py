@@ -18,7 +18,11 @@ from secretariat.papers.paper import Paper, Paragraph, Table
 from secretariat.workdays.calendar import Calendar
 
 # Day, time, activity, place, leaders, participants, unit, support, note: what is longest gets the most room.
-_WIDTHS = (9, 12, 25, 11, 10.5, 13.5, 11, 11, 8)
+_WIDTHS: dict[str, tuple[float, ...]] = {
+    ArrangementKind.WEEK: (9, 12, 25, 11, 10.5, 13.5, 11, 11, 8),
+    # In a month the note says what the annual plan says.
+    ArrangementKind.MONTH: (9, 9, 26, 10, 10, 12, 12, 9, 14),
+}
 _SIDES: Any = ("center", "center", "left", "left", "left", "left", "left", "left", "left")
 
 
@@ -44,7 +48,7 @@ def table_paper(printed: Printed, *, calendar: Calendar) -> Paper:
         table = Table(
             head=_head(),
             rows=tuple(rows),
-            widths=_WIDTHS,
+            widths=_WIDTHS[printed.arrangement.kind],
             align=_SIDES,
             note="\n".join(map(_addendum, printed.addenda)),
             groups=tuple(max(1, len(entries)) for _on, entries in groups),
@@ -105,7 +109,7 @@ def _by_day(printed: Printed) -> Iterable[tuple[date, list[Entry]]]:
 def _rows(on: date, entries: Sequence[Entry], calendar: Calendar) -> list[tuple[str, ...]]:
     day = f"{short_day(on)}\n{date_format(on, 'l')}{_badge(on, calendar)}"
     if not entries:
-        return [(day, "—", *[""] * (len(_WIDTHS) - 2))]
+        return [(day, "—", *[""] * (len(_SIDES) - 2))]
     return [(day, *_cells(entry)) for entry in entries]
 
 
