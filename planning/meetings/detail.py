@@ -139,7 +139,7 @@ def meeting_page(user: Any, pk: int, *, on: date) -> dict[str, Any]:
     }
 
 
-def minutes_panel(meeting: Meeting, user: Any) -> dict[str, Any]:
+def minutes_panel(meeting: Any, user: Any) -> dict[str, Any]:
     """The way of the minutes through review, their files, and what was corrected in them since."""
     route = list(meeting.approvals.select_related("by", "behalf"))
     signed = signatures(route)

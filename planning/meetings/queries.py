@@ -165,7 +165,7 @@ def _listed(user: Any) -> QuerySet[Meeting]:
 
 
 # ── One meeting ──────────────────────────────────────────────────────────────────────────────────────────────────────
-def meeting_with_neighbours(user: Any, pk: int) -> Meeting | None:
+def meeting_with_neighbours(user: Any, pk: int) -> Any:
     """The meeting if `user` may see it, with ids and numbers of those before and after it in its series.
 
     Also the last notice that was sent of it, and the digests of its published minutes.
@@ -175,7 +175,7 @@ def meeting_with_neighbours(user: Any, pk: int) -> Meeting | None:
     before = same.filter(nominal_on__lt=OuterRef("nominal_on")).order_by("-nominal_on")
     after = same.filter(nominal_on__gt=OuterRef("nominal_on")).order_by("nominal_on")
     sent = Invitation.objects.filter(meeting=OuterRef("pk")).order_by("-pk")
-    return (  # type: ignore[no-any-return]
+    return (
         seen.filter(pk=pk)
         .select_related("series", "sitting__line")
         .annotate(

@@ -39,7 +39,8 @@ class Arrangements:
         self.plan(self.days.today, self._month)
 
     def _list(self) -> None:
-        for model, name in ((Room, "rooms"), (Vehicle, "vehicles")):
+        kinds: tuple[tuple[Any, str], ...] = ((Room, "rooms"), (Vehicle, "vehicles"))
+        for model, name in kinds:
             listed = enumerate(self.told[name].items(), 1)
             model.objects.bulk_create([model(name=one, seats=seats, order=order) for order, (one, seats) in listed])
 
