@@ -1,16 +1,22 @@
-"""What arrangements do every morning, and what their events are called."""
+"""What arrangements do every morning, what of them a telephone shows, and what their events are called."""
 
-from datetime import time
+from collections.abc import Collection
+from datetime import date, time
+from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from planning.arrangements.models import ArrangementKind, Entry
 from planning.arrangements.reporting import remind_of_cut_offs
+from planning.arrangements.states import ArrangementState
 from planning.arrangements.verbs import VERBS
 from secretariat.audit.labels import register_all, register_group
 from secretariat.jobs.handlers import handles
 from secretariat.jobs.models import Job
 from secretariat.jobs.timetable import Days
+from secretariat.offers import DayEntry, Question, answers
 from secretariat.workdays import queries as workdays
 
 
@@ -18,6 +24,27 @@ from secretariat.workdays import queries as workdays
 def remind_units(job: Job) -> dict[str, int]:
     """Remind the units that have not reported, on the local day for which the job was due."""
     return {"told": remind_of_cut_offs(on=timezone.localdate(job.nominal_at), calendar=workdays.load())}
+
+
+@answers(Question.DAYS)
+def days(*, first_on: date, last_on: date, user: Any) -> list[DayEntry]:
+    """What published weeks hold on these days and no other drawer tells, with the part of the person's unit."""
+    found = Entry.objects.visible_to(user).standing().filter(on__range=(first_on, last_on), source_url="")
+    found = found.filter(arrangement__kind=ArrangementKind.WEEK, arrangement__state=ArrangementState.PUBLISHED)
+    return [_day(entry, user.acting_units) for entry in found.select_related("arrangement").in_order()]
+
+
+def _day(entry: Entry, units: Collection[int]) -> DayEntry:
+    half = entry.get_half_day_display() if entry.half_day and not entry.starts_at else ""
+    return DayEntry(
+        on=entry.on,
+        at=entry.starts_at,
+        title=entry.activity,
+        url=entry.arrangement.get_absolute_url(),
+        place=entry.place,
+        people=pgettext("between facts", ", ").join(filter(None, [half, entry.leaders, entry.participants])),
+        part=gettext("Your unit leads") if entry.unit_id in units else "",
+    )
 
 
 register_group("arrangement", _("Arrangements"))

@@ -6,13 +6,13 @@ from io import BytesIO
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from secretariat.workbooks.documents import open_tables
 
 from planning.arrangements import services
 from planning.arrangements.paper import Printed, table_paper
 from planning.arrangements.queries import entries_of
 from planning.arrangements.reading import ReadEntry
 from planning.arrangements.tables import columns_of, read_table
+from secretariat.documents.tables import open_tables
 from secretariat.errors import Refused
 from secretariat.papers.docx import render_docx
 from secretariat.workdays import queries as workdays
