@@ -135,6 +135,9 @@ CO_ANYWHERE = re.compile(
     r"(?!协同$)(?:等[^，,]{0,6})?(?:共同|积极|全程|一并|协同|密切|予以|应予|主动|从旁|给予|全力|派员|派人)*(?:配合|协助|协办|参与|参加|会办|协同|支持|辅助|列席)(?![的下单部情]|方案)"
 )
 HELD_OUT = re.compile(rf"{ADVERBS}(?:供稿|供图|各(?:派|抽|出|选))")
+# 甲要指导乙: who guides another acts.
+GUIDES = re.compile(r"(?:要|应当?|须|必须|切实|认真|积极|加强|负责)*(?:指导|监督|督促|协调)$")
+MODAL = re.compile(r"(?:要|应当?|须|必须|务必)(?!急)")
 # What only adds to another's work; whoever does it leads where nobody else acts.
 SIDE_ACT = re.compile(
     rf"{ADVERBS}(?:牵线|搭桥|引荐|准备[^，,]{{0,8}}(?:稿|材料|素材)|提供|供稿|供图|派出|派员|派人|抽调|选派|抽人|出人|各(?:报|派|出|抽|提|选|明确|推荐|指定|安排)|到场|做好[^，,]{{0,12}}(?:保障|服务|支撑|支持|衔接|对接|联络)(?:工作)?$"

@@ -33,6 +33,8 @@ class Group:
     is_asked: bool = False
     # It acts because it opens its clause, not because anybody asks it to.
     is_bare: bool = False
+    # The words after it go on to another unit: 甲要指导/乙.
+    is_cut: bool = False
 
     @property
     def start(self) -> int:
@@ -170,7 +172,8 @@ def _group(clause: Clause, mentions: Sequence[UnitMention]) -> None:
         right = text[members[-1].end : listed[place + 1][0].start if place + 1 < len(listed) else clause.end]
         if members[0].is_group:
             left = _ITS_HOUSE.sub("", left)
-        clause.groups.append(Group(members, left.rstrip(), right.strip()[:REACH]))
+        is_cut = place + 1 < len(listed)
+        clause.groups.append(Group(members, left.rstrip(), right.strip()[:REACH], is_cut=is_cut))
 
 
 def is_aside(clause: Clause, mentions: Sequence[UnitMention]) -> bool:

@@ -124,7 +124,7 @@ def _only_helps(group: Group, clause: Clause, chief: Group, home: Clause) -> boo
 
 def _does_as(group: Group, clause: Clause, chief: Group, home: Clause) -> bool:
     """Whether a group does its part as the chief does its own."""
-    if _has_topic(group, clause) and _has_topic(chief, home):
+    if _has_topic(group, clause) and _has_topic(chief, home) and not group.mentions[0].is_group:
         return True
     is_apart = clause.sentence != home.sentence or (_has_part(group, clause) and _has_part(chief, home))
     return is_apart and _says_the_same(group, chief)
@@ -135,6 +135,8 @@ def _has_topic(group: Group, clause: Clause) -> bool:
     is_behind_bracket = clause.text[clause.start - 1 : clause.start] in (")", "）") and group is clause.groups[0]
     left = f"（）{group.left}" if is_behind_bracket else group.left
     if _LABELLED.search(left) and not group.right:
+        return True
+    if group.left == "由" and group is not clause.groups[0]:
         return True
     passive = _PASSIVE.search(left[-REACH:])
     return passive is not None and bool(LEADING_WORDS.sub("", passive["topic"]))

@@ -134,6 +134,8 @@ def _is_drawn_in(group: Group, before: Group | None, left: str, right: str) -> b
     elif (along := acts.ALONG.search(left)) and (acts.CO_ACT if along["told"] else acts.CO_ALONG).match(right):
         _make(group, "co", assists=True)
         group.is_asked = bool(along["told"])
+    elif before is not None and left.endswith("协调") and not group.mentions[0].is_group:
+        _make(group, "co", assists=True)
     elif left.endswith("在") and acts.ASSISTED.match(right):
         _make(group, "co", assists=True)
     else:
@@ -196,12 +198,12 @@ def _acting(group: Group, *, asked: bool) -> None:
         return
     if acts.CHIEF_ACT.match(right):
         _make(group, "lead", CHIEF)
-    elif acts.CO_ACT.match(right):
+    elif acts.CO_ACT.match(right) and not (group.is_cut and acts.GUIDES.match(right)):
         _make(group, "co", assists=True)
         group.is_asked = asked
     elif (not asked and _is_spoken_about(right)) or (acts.FORBIDDEN.match(right) and group.mentions[0].is_group):
         group.is_spare = True
-    elif acts.FUNDS.search(group.left) or (acts.HELD_OUT if asked else acts.SIDE_ACT).match(right):
+    elif acts.FUNDS.search(group.left) or _is_side(right, asked=asked):
         _make(group, "lead", SIDE)
     else:
         _make(group, "lead")
@@ -217,6 +219,13 @@ def _spare_what_is_spoken_about(clauses: Sequence[Clause]) -> None:
                 group.role, group.is_spare = "", True
         if any(group.role == "lead" and (not group.is_bare or group.rank == CHIEF) for group in clause.groups):
             told.add(clause.sentence)
+
+
+def _is_side(right: str, *, asked: bool) -> bool:
+    """Whether an act only adds to another's; of whom the words demand it, it is an act of its own."""
+    if asked:
+        return acts.HELD_OUT.match(right) is not None
+    return acts.SIDE_ACT.match(right) is not None and acts.MODAL.match(right) is None
 
 
 def _is_spoken_about(right: str) -> bool:
