@@ -26,7 +26,7 @@ LEAD_LABEL = re.compile(
     rf"{_WHAT}?(?:[::]|为|是)|{_NOT_SENT}(?:(?P<head>{_CHIEF_KINDS})|{_LEAD_KINDS}){_WHAT}{_NAMES}?"
     rf"|(?!{_CO_KINDS})[\u4e00-\u9fff]{{2}}{_SOME_PART}{_NAMES})\s*$"
 )
-CO_LABEL = re.compile(rf"{_CO_KINDS}(?:{_WHAT}?{_NAMES}|{_WHAT})\s*$")
+CO_LABEL = re.compile(rf"{_CO_KINDS}(?:{_WHAT}?{_NAMES}|{_WHAT})\s*$|原[\u4e00-\u9fff]{{0,4}}{_WHAT}$")
 _IS = r"(?:[作要应当]|担任?|仍|确?定|明确|列)?(?:为|是|任|担当)"
 CALLED_LEAD = re.compile(
     rf"{_IS}(?:[^，,。;；]{{0,14}}?(?:(?:{_CHIEF_KINDS}|{_LEAD_KINDS}){_WHAT}|(?<!副)组长|{_SOME_PART}(?=$|[、\s]))"
@@ -140,7 +140,7 @@ GUIDES = re.compile(r"(?:要|应当?|须|必须|切实|认真|积极|加强|负�
 MODAL = re.compile(r"(?:要|应当?|须|必须|务必)(?!急)")
 # What only adds to another's work; whoever does it leads where nobody else acts.
 SIDE_ACT = re.compile(
-    rf"{ADVERBS}(?:牵线|搭桥|引荐|准备[^，,]{{0,8}}(?:稿|材料|素材)|提供|供稿|供图|派出|派员|派人|抽调|选派|抽人|出人|各(?:报|派|出|抽|提|选|明确|推荐|指定|安排)|到场|做好[^，,]{{0,12}}(?:保障|服务|支撑|支持|衔接|对接|联络)(?:工作)?$"
+    rf"{ADVERBS}(?:牵线|搭桥|引荐|准备[^，,]{{0,8}}(?:稿|材料|素材)|提供|供稿|供图|派出|派员|派人|抽调|选派|抽人|出人|各(?:报|派|出|抽|提|选|明确|推荐|指定|安排)|到场|做好[^，,]{{0,12}}(?:保障|服务|支撑|支持|衔接|对接|联络|解释|宣传)(?:工作)?$"
     r"|负责(?:做好)?(?:对接|联络|衔接|保障|技术保障|后勤保障)(?:工作)?$|(?:跟踪|负责|全程|持续)?(?:监督|督办|督查|督促|督导)|(?:据此)?核算)"
 )
 # Whose act only follows what another does takes part in it.

@@ -134,9 +134,9 @@ def _is_drawn_in(group: Group, before: Group | None, left: str, right: str) -> b
     elif (along := acts.ALONG.search(left)) and (acts.CO_ACT if along["told"] else acts.CO_ALONG).match(right):
         _make(group, "co", assists=True)
         group.is_asked = bool(along["told"])
-    elif before is not None and left.endswith("协调") and not group.mentions[0].is_group:
-        _make(group, "co", assists=True)
-    elif left.endswith("在") and acts.ASSISTED.match(right):
+    elif (before is not None and left.endswith("协调") and not group.mentions[0].is_group) or (
+        left.endswith("在") and acts.ASSISTED.match(right)
+    ):
         _make(group, "co", assists=True)
     else:
         return False
