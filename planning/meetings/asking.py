@@ -16,7 +16,9 @@ _INFORMS = re.compile(
     r"|(?:对|就|围绕)[^,。]{0,30}(?:给予|予以|表示|[作做]了?|进行了|开展了|交换了)"
     r"|[^,。;]{0,30}(?:进行|[作做]|开展|交换)了|[^,。;]{0,20}(?:汇报|通报|介绍|报告|传达|宣读|说明|交流)了)"
 )
-_APPROVES = re.compile(r"(?:经|主席|会议|党组会?|一致|原则上?|研究|讨论|审议|审核|,)*(?:同意|通过|审定)")
+_APPROVES = re.compile(
+    r"(?:经|主席|会议|党组会?|一致|原则上?|书面|集体|认真|研究|讨论|审议|审核|[了并后,])*(?:同意|通过|审定|确认|追认)"
+)
 _PRAISES = re.compile(
     r"(?:予以|给予|表示)(?:充分|高度)?(?:肯定|满意|赞同|感谢|好评)|(?:充分|高度)肯定了?|(?:予以|给予)[^,。]{0,10}(?:表扬|嘉奖)|应予肯定"
     r"|对[^,。]{0,30}提出了?(?:明确|具体|严肃)?(?:要求|意见|希望|建议|批评|表扬)(?=[。;]|$)|已(?:于|经)?[^,。]{0,20}(?:到位|完成|结束|落实|办结|拨付|印发)"
@@ -26,6 +28,8 @@ _ASKS = re.compile(
     r"(?<![申邀聘报呈])请(?!示|假)|要(?:抓|进|加|在|于|认|切|严|继|尽)|应当|应(?!急|用|对|予|邀)|必须|务必|抓紧|做好|加快|加强|报批|组织实施|督促|确保|抓好"
     r"|要求(?=[,各相有]|[^,。]{0,12}要)|(?:印发|落实|推进|修改|完善|制定|办理|执行|完成)(?!情况|了|的|之日|进展|进度|方面|[作做]了|进行了)"
 )
+# What a meeting says besides, it may ask of somebody: 会议传达了精神，请各位同志抓好贯彻.
+_REQUESTS = re.compile(r"[,。;](?:现|并|会议)?(?:请(?!示|假)|责成)")
 # A matter that is put off, given up or left undecided, said of the matter itself at the end of its clause.
 _DROPS = re.compile(
     r"(?:顺延|推迟|延后?)[至到]?下一?次|本次会议(?:未|不)(?:予)?研究|(?:暂缓|暂不|缓议|不再|不予|不同意|未予|搁置|作罢|终止|撤销|取消|留待|容后|暂停)[^,。;]{0,14}(?=[,。;]|$)"
@@ -44,7 +48,7 @@ def needs_handling(flat: str, *, has_limit: bool) -> bool:
     if has_limit and not _PRAISES.search(words):
         return True
     if _PRAISES.search(words) or _VIEWS.match(words):
-        return False
+        return _REQUESTS.search(words) is not None and _VIEWS.match(words) is not None
     if _INFORMS.match(words) or _APPROVES.match(words):
         return _ASKS.search(words) is not None
     return True

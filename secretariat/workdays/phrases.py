@@ -83,4 +83,7 @@ _SINCE = re.compile(r"份?(?:以来|以后|之后|起|至今)")
 
 
 def _is_past(flat: str, start: int, end: int) -> bool:
-    return bool(_PAST.search(flat[max(0, start - 6) : start]) or _SINCE.match(flat, end))
+    before = _PAST.search(flat[max(0, start - 6) : start])
+    # 意见征集截至11月30日。 sets an end; 截至10月底执行率为78% tells of the past.
+    is_end = before is not None and before[0].startswith("截至") and flat[end : end + 1] in ",。;)"
+    return bool((before and not is_end) or _SINCE.match(flat, end))
