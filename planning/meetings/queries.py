@@ -215,9 +215,14 @@ def signatures(route: Iterable[Approval]) -> list[Approval]:
 
 
 def minutes_in_hand() -> list[Meeting]:
-    """The meetings noted here whose minutes are not published, each with how its review stands, the oldest first."""
+    """The meetings noted here whose minutes are not published, the oldest first; one query.
+
+    Each has `verdict` and `why`, the last outcome of its review and the reason given for it.
+    """
+    last = Approval.objects.filter(meeting=OuterRef("pk")).order_by("-pk")
     found = Meeting.objects.filter(sitting__isnull=False, state__in=UNDER_WAY).select_related("series", "sitting")
-    return list(found.prefetch_related("approvals").order_by("held_on", "pk"))
+    found = found.annotate(verdict=Subquery(last.values("verdict")[:1]), why=Subquery(last.values("reason")[:1]))
+    return list(found.order_by("held_on", "pk"))
 
 
 def _sees_minutes(user: Any) -> bool:

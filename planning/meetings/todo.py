@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from planning.meetings import queries
 from planning.meetings.deadlines import cutoff_of, papers_due
 from planning.meetings.leave_steps import leave_buttons
-from planning.meetings.models import Attendance, Meeting, Topic
+from planning.meetings.models import Attendance, Meeting, Topic, Verdict
 from planning.meetings.rules import MAY_MEETING
 from planning.meetings.states import MEETING_STEPS, MeetingState, TopicState
 from planning.meetings.steps import buttons
@@ -48,27 +48,24 @@ def topic_tasks(user: Any, *, calendar: Calendar) -> list[TaskLine]:
 
 
 def minutes_tasks(user: Any) -> list[TaskLine]:
-    """Minutes to sign, to draft, to publish; two queries at most, and none for whoever has no part in minutes."""
+    """Minutes to sign, to draft, to publish; one query, and none for whoever has no part in minutes."""
     if not user.acts_as(*KEEPING, *SIGNING):
         return []
     found = [(meeting, _next_step(meeting, user)) for meeting in queries.minutes_in_hand()]
     return [_of_minutes(meeting, *asked) for meeting, asked in found if asked]
 
 
-def _next_step(meeting: Meeting, user: Any) -> tuple[str, str] | None:
+def _next_step(meeting: Any, user: Any) -> tuple[str, str] | None:
     """What is to be done about the minutes of a meeting, and why it is this person who does it."""
     steps = open_steps(MEETING_STEPS, MAY_MEETING, meeting, user)
-    route = list(meeting.approvals.all())
-    signed = queries.signatures(route)
+    signed = meeting.verdict == Verdict.APPROVED
     if "approve" in steps and not signed:
         return _("Minutes to sign: %(meeting)s"), _("You sign the minutes.")
     if "publish" in steps and meeting.state == MeetingState.REVIEW and signed:
         return _("Minutes to publish: %(meeting)s"), _("Signed by the leader.")
     if "submit" in steps:
-        last = route[-1] if route else None
-        reason = last.reason if last else ""
-        why = _("Returned: %(why)s") % {"why": reason} if reason else _("The meeting has ended; you keep its minutes.")
-        return _("Minutes to draft: %(meeting)s"), why
+        returned = _("Returned: %(why)s") % {"why": meeting.why}
+        return _("Minutes to draft: %(meeting)s"), returned if meeting.why else _("The meeting has ended.")
     return None
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from planning.meetings.composing import Facts, decisions_in
+from planning.meetings.composing import Facts, decisions_in, mark
 from planning.meetings.forms.shared import layout
 from planning.meetings.models import AgendaLine, Decision, Meeting, Note, NoteKind
 from planning.meetings.states import DecisionState
@@ -110,7 +110,8 @@ class CorrectionForm(RefusableForm):
         super().__init__(*args, **kwargs | {"initial": {"version": meeting.version}})
         places = [line["title"] for line in facts["lines"]] if facts else []
         whole = [(str(words), words) for words in (_("Title and opening"), _("Those present"))] if facts else []
-        marked = [(f"{number}. {title}", f"{number}. {title}") for number, title in enumerate(places, start=1)]
+        words = [f"{mark(1, number)}{title}" for number, title in enumerate(places, start=1)]
+        marked = [(place, place) for place in words]
         text = [] if facts else [(str(_("Text of the minutes")), _("Text of the minutes"))]
         self.fields["place"].choices = [*text, *marked, *whole]  # type: ignore[attr-defined]
         self.helper = layout("place", "old", "new", "reason", "version")

@@ -96,7 +96,7 @@ class Minutes:
         services.approve_minutes(meeting.pk, by=self.leader, on=on)
         services.publish_minutes(meeting.pk, by=self.planner, on=on, font_dir=self.font_dir)
         old, new, reason = self.told["correction"]
-        place = f"2. {self.told['meetings'][0]['lines'][0]['title']}"
+        place = f"二、{self.told['meetings'][0]['lines'][0]['title']}"
         words = {"place": place, "old": old, "new": new, "reason": reason}
         later = self.days.after(on, 2)
         self.plan(later, lambda: services.correct_minutes(meeting.pk, by=self.planner, on=later, **words))

@@ -175,7 +175,7 @@ def test_rule_37_published_minutes_never_change(signed, planner):
 def correct(signed, planner):
     """`correct(old="…")` corrects the published minutes."""
     services.publish_minutes(signed.pk, by=planner, on=signed.held_on)
-    facts = {"place": "1. 文史馆布展方案", "old": "11月20日", "new": "11月21日", "reason": "日期笔误"}
+    facts = {"place": "一、文史馆布展方案", "old": "11月20日", "new": "11月21日", "reason": "日期笔误"}
     return lambda **more: services.correct_minutes(signed.pk, by=planner, on=signed.held_on, **facts | more)
 
 

@@ -96,7 +96,7 @@ def test_a_file_that_was_not_kept_is_not_found_and_a_unit_that_is_named_gets_non
 
 def test_minutes_are_corrected_and_the_correction_is_printed(signed_in, planner, published):
     browser = signed_in(planner)
-    typed = {"place": "1. 文史馆布展方案", "old": "11月20日", "new": "11月21日", "reason": "笔误"}
+    typed = {"place": "一、文史馆布展方案", "old": "11月20日", "new": "11月21日", "reason": "笔误"}
     typed["version"] = Meeting.objects.get(pk=published.pk).version
 
     wrong = browser.post(page_of(published, "correct"), typed | {"old": "没有的话"})
