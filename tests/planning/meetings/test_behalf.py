@@ -80,3 +80,15 @@ def test_the_page_is_that_of_the_planner(stand_in):
 def test_nobody_else_keeps_minutes():
     with pytest.raises(PermissionDenied):
         services.cancel_meeting(MeetingFactory().pk, reason="并会", by=person(), on=DAY)
+
+
+def test_minutes_are_signed_for_the_leader(ended, planner, leader):
+    taker = person(name="何川")
+    leader.hands = frozenset({leader.pk, taker.pk})
+    taker.acting = (Acting(leader, DAY, DAY),)
+    services.submit_minutes(ended.pk, by=planner, on=DAY)
+
+    services.approve_minutes(ended.pk, by=taker, on=DAY)
+
+    kept = ended.approvals.get(verdict="approved")
+    assert (kept.by, kept.behalf) == (taker, leader)
