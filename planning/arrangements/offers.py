@@ -1,23 +1,48 @@
-"""What arrangements do every morning, what of them a telephone shows, and what their events are called."""
+"""What arrangements ask of a person, what they do every morning, what of them a telephone shows, and their events."""
 
 from collections.abc import Collection
 from datetime import date, time
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from planning.arrangements.models import ArrangementKind, Entry
-from planning.arrangements.reporting import remind_of_cut_offs
+from planning.arrangements.models import Arrangement, ArrangementKind, Entry
+from planning.arrangements.reporting import remind_of_cut_offs, waiting_for
 from planning.arrangements.states import ArrangementState
 from planning.arrangements.verbs import VERBS
 from secretariat.audit.labels import register_all, register_group
 from secretariat.jobs.handlers import handles
 from secretariat.jobs.models import Job
 from secretariat.jobs.timetable import Days
-from secretariat.offers import DayEntry, Question, answers
+from secretariat.offers import DayEntry, Question, TaskLine, answers
 from secretariat.workdays import queries as workdays
+from secretariat.workdays.calendar import Calendar
+
+
+@answers(Question.TASKS)
+def tasks(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
+    """The arrangements to which the unit of this person has not reported, the earliest cut-off first: one query."""
+    if user.department_id is None:
+        return []
+    return [_task(arrangement) for arrangement in waiting_for(user.department_id, on=on)]
+
+
+def _task(arrangement: Arrangement) -> TaskLine:
+    add = reverse("planning:entry_new", args=[arrangement.pk])
+    nil = reverse("planning:arrangement_step", args=[arrangement.pk, "report_nil"])
+    return TaskLine(
+        title=str(arrangement),
+        url=arrangement.get_absolute_url(),
+        due_on=timezone.localdate(arrangement.cut_off_at),
+        why=gettext("Your unit has not reported yet."),
+        steps=(
+            {"label": gettext("Add an entry"), "icon": "plus", "method": "get", "url": add},
+            {"label": gettext("We have nothing to report"), "icon": "check", "method": "post", "url": nil},
+        ),
+    )
 
 
 @handles("arrangements.remind_units", at=time(8, 0), days=Days.WORKING_DAY)

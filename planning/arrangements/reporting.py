@@ -6,11 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from planning.arrangements.models import Arrangement
+from planning.arrangements.models import Arrangement, Entry, NilReturn
 from planning.arrangements.states import ArrangementState
 from secretariat.outbox import services as outbox
 from secretariat.people import queries as people
@@ -27,6 +28,14 @@ def unreported(arrangement: Arrangement) -> list[Department]:
     units = Department.objects.filter(is_active=True, staff__is_active=True)
     silent = units.exclude(pk__in=entered).exclude(pk__in=arrangement.nil_returns.values("unit"))
     return list(silent.distinct())
+
+
+def waiting_for(unit_id: int, *, on: date) -> list[Arrangement]:
+    """The arrangements to which a unit has neither entered anything nor said that there is nothing: one query."""
+    entered = Entry.objects.standing().filter(arrangement=OuterRef("pk"), unit=unit_id, source_url="")
+    given = NilReturn.objects.filter(arrangement=OuterRef("pk"), unit=unit_id)
+    found = Arrangement.objects.filter(state__in=BEFORE_PUBLICATION, last_on__gte=on)
+    return list(found.filter(~Exists(entered), ~Exists(given)).order_by("cut_off_at", "pk"))
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from planning.arrangements.forms import OpenForm, next_monday
 from planning.arrangements.models import ArrangementKind
 from planning.arrangements.views.access import FOLDER, ask_step, get_arrangement, is_keeper, version_of
 from secretariat.errors import Refused
-from secretariat.pages import Request, show
+from secretariat.pages import Request, next_of, show
 from secretariat.workdays import queries as workdays
 
 SHOWN = 60
@@ -86,4 +86,4 @@ def arrangement_step(request: Request, pk: int, step: str) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Noted."))
-    return redirect(found)
+    return redirect(next_of(request) or found)

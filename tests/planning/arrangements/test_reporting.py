@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from planning.arrangements import services
 from planning.arrangements.models import Entry
+from planning.arrangements.offers import tasks
 from planning.arrangements.reporting import remind_of_cut_offs, unreported
 from secretariat.errors import Refused
 from secretariat.outbox.models import Notice
@@ -92,6 +93,15 @@ def test_each_sees_what_is_theirs_and_says_it_by_one_button(client, house, units
     client.post(f"{house.get_absolute_url()}report_nil/")
     assert unreported(house) == units[1:2]
     assert "本单位无安排" not in client.get(house.get_absolute_url()).content.decode()
+
+
+def test_my_work_asks_for_the_report_until_it_is_given(house, staff, line, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        (task,) = tasks(user=staff, on=THURSDAY, calendar=None)
+    services.report_nil(house.pk, by=staff, at=moment(18))
+
+    assert (task.title, task.due_on, len(task.steps)) == (str(house), THURSDAY, 2)
+    assert tasks(user=staff, on=THURSDAY, calendar=None) == []
 
 
 def test_what_came_by_itself_is_no_report(house, units):
