@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from planning.meetings.forms.shared import layout
 from planning.meetings.guests import Wanted
 from planning.meetings.models import Approver, Attendance, Capacity, Guest, Meeting, Series
+from secretariat.classified import unmarked
 from secretariat.people.models import Department, User
 from secretariat.refusable import RefusableForm
 
@@ -192,6 +193,7 @@ def _kept(guests: Sequence[Guest]) -> dict[str, Any]:
 
 
 def _names(text: str) -> list[str]:
+    unmarked(text)
     names = [name.strip() for name in BETWEEN.split(text) if name.strip()]
     long = next((name for name in names if len(name) > NAME), None)
     if long:

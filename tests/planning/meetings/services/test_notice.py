@@ -29,14 +29,15 @@ def send(coming, planner, calendar):
     return lambda **said: services.send_notice(coming.pk, by=planner, on=TODAY, calendar=calendar, **SAID | said)
 
 
+def calendar_parts(person):
+    """The parts for calendars of the mails to this person; each stands there as a form of the text and as a file."""
+    mails = [compose(delivery).message() for delivery in Delivery.objects.filter(recipient=person).order_by("pk")]
+    return [part for mail in mails for part in mail.walk() if part.get_content_type() == "text/calendar"]
+
+
 def mailed(person):
     """The entries for calendars in the mails to this person, the oldest first."""
-    found = []
-    for delivery in Delivery.objects.filter(recipient=person).order_by("pk"):
-        parts = compose(delivery).message().walk()
-        found += [part for part in parts if part.get_content_type() == "text/calendar"]
-    # Each stands there twice: as a form of the text and as a file.
-    return [Calendar.from_ical(part.get_payload(decode=True)) for part in found[::2]]
+    return [Calendar.from_ical(part.get_payload(decode=True)) for part in calendar_parts(person)[::2]]
 
 
 def test_the_notice_takes_a_number_and_keeps_what_it_said(coming, guest, send):
@@ -66,6 +67,10 @@ def test_whoever_comes_has_it_in_the_inbox_and_by_mail_with_the_entry(coming, gu
     [entry] = mailed(guest)
     [event] = entry.walk("VEVENT")
     assert (entry["METHOD"], str(event["ATTENDEE"])) == ("REQUEST", "mailto:luo@example.org")
+    heads = [
+        (part.get_param("method"), part.get_param("charset"), part.get_filename()) for part in calendar_parts(guest)
+    ]
+    assert heads == [("REQUEST", "utf-8", None), ("REQUEST", "utf-8", "invite.ics")]
 
 
 def test_sent_again_it_keeps_its_number_and_identity(guest, send):
