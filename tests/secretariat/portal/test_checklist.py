@@ -100,7 +100,7 @@ def test_points_say_how_they_stand(someone, settings):
 
     assert stands("工作日历", date(2026, 12, 1)).endswith("尚缺2027年。")
     assert stands("专员") == "督查专员 1、综合专员 1"
-    assert stands("编号规则") == "督〔2026〕1号、第1期、总第1期、督办单〔2026〕1号"
+    assert stands("编号规则") == "督〔2026〕1号、第1期、总第1期、督办单〔2026〕1号、政协办会〔2026〕1号"
     assert stands("会议系列") == "秘书长办公会"
 
 
