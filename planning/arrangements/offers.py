@@ -18,14 +18,18 @@ from secretariat.jobs.handlers import handles
 from secretariat.jobs.models import Job
 from secretariat.jobs.timetable import Days
 from secretariat.offers import DayEntry, Question, TaskLine, answers
+from secretariat.people.models import PostKind
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.calendar import Calendar
 
 
 @answers(Question.TASKS)
 def tasks(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
-    """The arrangements to which the unit of this person has not reported, the earliest cut-off first: one query."""
-    if user.department_id is None:
+    """The arrangements to which the unit of this person has not reported, the earliest cut-off first: one query.
+
+    The supervision officer is asked for what the whole house owes: for that unit its head and its staff report.
+    """
+    if user.department_id is None or user.acts_as(PostKind.SUPERVISOR):
         return []
     return [_task(arrangement) for arrangement in waiting_for(user.department_id, on=on)]
 
