@@ -27,6 +27,7 @@ _ACT = re.compile(rf"{ADVERBS}(?P<verb>[\u4e00-\u9fff]{{2}})(?P<object>.*)")
 _WHOLE = re.compile(r"(?:组织|实施|牵头|统筹|总体|落实|承办|筹备|办理|协调|推进|工作|具体)+")
 _ROW = 3
 _CHARGED = re.compile(rf"{ADVERBS}(?:负责|承担)")
+_DO_WELL = re.compile(rf"{ADVERBS}[做抓]好")
 # Who watches over the others takes part only, even with a part of its own.
 _WATCHES = re.compile(r"监督|督办|督查|督促|督导|跟踪|验收|审核|汇总|统稿|配合|协助|支持")
 # 栏目策划：甲；技术制作：乙.
@@ -127,7 +128,8 @@ def _does_as(group: Group, clause: Clause, chief: Group, home: Clause) -> bool:
     if _has_topic(group, clause) and _has_topic(chief, home) and not group.mentions[0].is_group:
         return True
     is_apart = clause.sentence != home.sentence or (_has_part(group, clause) and _has_part(chief, home))
-    return is_apart and _says_the_same(group, chief)
+    # 甲要做好接待，乙做好报道: of all that are told to do well what is theirs, the first has the matter.
+    return is_apart and _says_the_same(group, chief) and not (chief.is_bare and _DO_WELL.match(chief.right))
 
 
 def _has_topic(group: Group, clause: Clause) -> bool:
