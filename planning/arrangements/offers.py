@@ -41,6 +41,7 @@ def _task(arrangement: Arrangement) -> TaskLine:
         title=str(arrangement),
         url=arrangement.get_absolute_url(),
         due_on=timezone.localdate(arrangement.cut_off_at),
+        text=arrangement.get_state_display(),
         why=gettext("Your unit has not reported yet."),
         steps=(
             {"label": gettext("Add an entry"), "icon": "plus", "method": "get", "url": add},
