@@ -11,6 +11,7 @@ from planning.arrangements.offers import tasks
 from planning.arrangements.reporting import remind_of_cut_offs, unreported
 from secretariat.errors import Refused
 from secretariat.outbox.models import Notice
+from secretariat.people.models import PostKind
 from secretariat.workdays import queries as workdays
 from tests.planning.arrangements.conftest import moment
 
@@ -96,6 +97,9 @@ def test_each_sees_what_is_theirs_and_says_it_by_one_button(client, house, units
 
 
 def test_my_work_asks_for_the_report_until_it_is_given(house, staff, line, django_assert_num_queries):
+    # The log-in of a request brings the posts along.
+    assert not staff.acts_as(PostKind.SUPERVISOR)
+
     with django_assert_num_queries(1):
         (task,) = tasks(user=staff, on=THURSDAY, calendar=None)
     services.report_nil(house.pk, by=staff, at=moment(18))
