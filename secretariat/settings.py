@@ -94,7 +94,11 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://"),
     # What `{% cache %}` keeps, in each process: asking another server for it would take as long as writing it anew.
-    "template_fragments": env.cache_url_config("locmemcache://fragments?max_entries=5000"),
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "fragments",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
 }
 
 # Kombu has its own word for the socket address that redis-py calls unix://.
