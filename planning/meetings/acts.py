@@ -19,11 +19,11 @@ _NO_PART = re.findall(
 _SOME_PART = "".join(f"(?<!{word})" for word in _NO_PART) + "(?:单位|部门|处室|委室|机构|主体)"
 # 报牵头单位甲: what is sent to it is no task of its own.
 _NOT_SENT = r"(?<![报送交向对与])"
-_NAMES = r"(?:[::]|(?:仍|确?定|明确)?[为是]|包括|包含|有)"
+_NAMES = r"(?:[::]|—{1,2}|(?:仍|确?定|明确)?[为是]|包括|包含|有)"
 
 LEAD_LABEL = re.compile(
     r"(?:(?P<chief>牵头|主办|主责|总牵头)?(?:责任|承办|负责|落实|实施|办理|执行|承担)?(?<=[头办责任实施理行担])"
-    rf"{_WHAT}?(?:[::]|为|是)|{_NOT_SENT}(?:(?P<head>{_CHIEF_KINDS})|{_LEAD_KINDS}){_WHAT}{_NAMES}?"
+    rf"{_WHAT}?(?:[::]|—{{1,2}}|为|是)|{_NOT_SENT}(?:(?P<head>{_CHIEF_KINDS})|{_LEAD_KINDS}){_WHAT}{_NAMES}?"
     rf"|(?!{_CO_KINDS})[\u4e00-\u9fff]{{2}}{_SOME_PART}{_NAMES})\s*$"
 )
 CO_LABEL = re.compile(rf"{_CO_KINDS}(?:{_WHAT}?{_NAMES}|{_WHAT})\s*$|原[\u4e00-\u9fff]{{0,4}}{_WHAT}$")
