@@ -36,8 +36,10 @@ class Clock:
 
     @property
     def words(self) -> str:
-        """1:05 of one minute and five seconds."""
-        return f"{self.spent // 60}:{self.spent % 60:02d}"
+        """1:05 of one minute and five seconds; from an hour on 1:00:05."""
+        minutes, seconds = divmod(self.spent, 60)
+        hours, rest = divmod(minutes, 60)
+        return f"{hours}:{rest:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
 
 
 def mode_page(meeting: Meeting, user: Any, *, at: datetime, line: str = "", after: str = "") -> dict[str, Any]:

@@ -2,7 +2,11 @@
 (() => {
   'use strict';
   const loaded = new WeakMap();
-  const clockWords = seconds => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  const two = n => String(n).padStart(2, '0');
+  const clockWords = seconds => {
+    const hours = Math.floor(seconds / 3600), minutes = Math.floor(seconds / 60) % 60;
+    return hours ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+  };
 
   function tick() {
     document.querySelectorAll('[data-spent][data-runs]').forEach(clock => {
