@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from planning.meetings.guests import roll_of
+from django.conf import settings
+from django.utils import translation
+
+from planning.meetings.guests import named, roll_of
 from planning.meetings.models import Attendance, Meeting
 
 _BETWEEN = re.compile(r"[、，,；;。\n]+")
@@ -25,7 +28,8 @@ def attended(meeting: Meeting) -> Attended:
     Whoever comes for somebody on leave is named among the observers. A meeting without a list names those who belong to
     every meeting of its series.
     """
-    return named_by(meeting, meeting.attendance.with_people())
+    with translation.override(settings.LANGUAGE_CODE):
+        return named_by(meeting, meeting.attendance.with_people())
 
 
 def named_by(meeting: Meeting, rows: Iterable[Attendance]) -> Attended:
@@ -37,10 +41,10 @@ def named_by(meeting: Meeting, rows: Iterable[Attendance]) -> Attended:
     substitutes = [row.substitute for row in roll.leave if row.substitute]
     return Attended(
         present=tuple(dict.fromkeys([meeting.chair, *_there(roll.present)])),
-        leave=tuple(row.words for row in roll.leave),
+        leave=tuple(map(named, roll.leave)),
         observers=tuple(dict.fromkeys([*_there(roll.observers), *substitutes])),
     )
 
 
 def _there(rows: Iterable[Attendance]) -> list[str]:
-    return [row.words for row in rows if row.came is not False]
+    return [named(row) for row in rows if row.came is not False]

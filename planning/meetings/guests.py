@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from planning.meetings.models import Attendance, Capacity, Guest, Meeting
 from planning.meetings.models.attendance import Key
 from planning.meetings.states import AttendanceState
@@ -105,6 +107,13 @@ class Roll:
     def came(self) -> int:
         """How many came."""
         return sum(bool(row.came) for row in self.everybody)
+
+
+def named(row: Guest) -> str:
+    """A guest on a paper: a person whom a unit sends with the unit, else the name."""
+    if row.unit is None or row.person is None:
+        return row.words
+    return _("%(name)s (%(unit)s)") % {"name": row.person, "unit": row.unit.short}
 
 
 def roll_of(rows: Iterable[Attendance]) -> Roll:

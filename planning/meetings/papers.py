@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from planning.meetings.guests import Roll
+from planning.meetings.guests import Roll, named
 from planning.meetings.models import AgendaLine, Attendance, Invitation, Meeting, Method
 from secretariat.attachments.models import Attachment
 from secretariat.papers.numerals import heading_mark
@@ -18,7 +18,7 @@ from secretariat.papers.paper import Block, Paper, Paragraph, Signature, Table
 
 # As wide as a number that has not been given yet.
 BLANK = "\u3000\u3000"
-WIDTHS = (1.6, 3.0, 6.2, 2.5, 1.6, 3.1)
+WIDTHS = (1.6, 3.7, 5.9, 2.4, 1.6, 2.8)
 
 
 # ── The notice ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -83,13 +83,7 @@ def _cancelled(invitation: Invitation) -> Iterator[Block]:
 
 def names_of(rows: Iterable[Attendance]) -> str:
     """Names for a paper: a person of a unit with the unit; a unit whose guest is not known by its name."""
-    return pgettext("between the items of a list", ", ").join(_named(row) for row in rows)
-
-
-def _named(row: Attendance) -> str:
-    if row.unit is None or row.person is None:
-        return row.words
-    return _("%(name)s (%(unit)s)") % {"name": row.person, "unit": row.unit.short}
+    return pgettext("between the items of a list", ", ").join(map(named, rows))
 
 
 def moment(day: date, at: time) -> str:
