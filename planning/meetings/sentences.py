@@ -1,7 +1,7 @@
 """Reads one decision: who leads, who takes part, until when or how often, and whether anything is to be done."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -104,6 +104,24 @@ def _as_written(mentions: Sequence[UnitMention], text: str) -> list[UnitMention]
     return [UnitMention(m.start, m.end, text[m.start : m.end], m.unit, m.kind, m.is_group) for m in mentions]
 
 
+# 听取了甲委员会的汇报，要求该委…: who was named before.
+_REFERENCE = re.compile(r"该(?:委员会|委|处室?|办公室|办|室|局|单位|部门|中心)(?![员长主])")
+
+
+def _references(text: str, mentions: Sequence[UnitMention]) -> dict[UnitMention, UnitMention]:
+    """Words that speak of a unit named before them, each with the mention that names it: the last before them."""
+    found: dict[UnitMention, UnitMention] = {}
+    for match in _REFERENCE.finditer(text):
+        before = [mention for mention in mentions if mention.end <= match.start() and not mention.is_group]
+        if before:
+            found[replace(before[-1], start=match.start(), end=match.end())] = before[-1]
+    return found
+
+
+def _named(mentions: Sequence[UnitMention], references: Mapping[UnitMention, UnitMention]) -> list[UnitMention]:
+    return [references.get(mention, mention) for mention in mentions]
+
+
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
 # A first line or sentence that only says what the rest is about: 国庆节前安全工作。
 _TITLE = re.compile(
@@ -154,7 +172,10 @@ def read_decision(
     spent = [(topic.start(), topic.end())] if topic and topic.end() < len(flat) else []
     times = [found for found in times if not any(start <= found.start < end for start, end in spent)]
     mentions = [found for found in read_units(flat, units) if not any(s <= found.start < e for s, e in spent)]
-    cast = read_cast(flat, mentions, spent, [(found.start, found.end) for found in times])
+    references = _references(flat, mentions)
+    named = sorted([*mentions, *references], key=lambda mention: mention.start)
+    cast = read_cast(flat, named, spent, [(found.start, found.end) for found in times])
+    cast = Cast(_named(cast.leads, references), _named(cast.co_units, references), cast.clauses)
     due, cycle = _of_rhythm(_due(flat, times, cast, on), _cycle(flat, times, cast))
     rest = flat[topic.end() if spent and topic else 0 :]
     needs = bool(cast.leads or cycle) or needs_handling(rest, has_limit=bool(due and due.is_limit))
