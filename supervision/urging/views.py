@@ -2,22 +2,19 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
-from secretariat.papers.docx import render_docx
-from secretariat.papers.pdf import render_pdf
+from secretariat.papers.answers import rendered
 from secretariat.workflow import behalf, by_right_of, open_steps, permit
 from supervision.items.models import SupervisionItem
 from supervision.items.services import Bulk
@@ -48,10 +45,6 @@ SLIP_PAGES: dict[str, tuple[Any, str, Any, Any, Any]] = {
         services.refuse,
         gettext_lazy("Reason not accepted."),
     ),
-}
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
 }
 
 
@@ -190,16 +183,7 @@ def slip_step(request: Request, pk: int, step: str) -> HttpResponse:
 def slip_file(request: Request, pk: int, ending: str) -> HttpResponse:
     """The slip as Word or PDF."""
     slip = get_slip(request.user, pk)
-    if ending not in TYPES:
-        raise Http404
-    try:
-        paper = paper_of(slip)
-        content = render_docx(paper) if ending == "docx" else render_pdf(paper, font_dir=settings.FONT_DIR)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(slip)
-    name = content_disposition_header(True, f"{file_name(slip)}.{ending}") or ""
-    return HttpResponse(content, content_type=TYPES[ending], headers={"Content-Disposition": name})
+    return rendered(request, lambda: paper_of(slip), file_name(slip), ending, back=slip)
 
 
 def get_slip(user: Any, pk: int) -> Slip:

@@ -1,12 +1,11 @@
 """The notice of a meeting: what it says, sent, as files; the agenda as files; the entry for one's calendar."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -27,17 +26,11 @@ from secretariat.attachments.queries import files_of
 from secretariat.conflicts import conflict
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
-from secretariat.papers.docx import render_docx
-from secretariat.papers.paper import Paper
-from secretariat.papers.pdf import render_pdf
+from secretariat.papers.answers import rendered
 from secretariat.workdays import queries as workdays
 from secretariat.workflow import Outdated
 
 NOTICE = "planning/meetings/notice.html"
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,7 +62,7 @@ def meeting_notice_file(request: Request, pk: int, ending: str) -> HttpResponse:
         _ask_insider(request)
         invitation = _draft(meeting, [])
     paper = notice_paper(invitation, _whole_roll(meeting), on=timezone.localdate())
-    return _file(request, meeting, paper, notice_name(invitation), ending)
+    return rendered(request, lambda: paper, notice_name(invitation), ending, back=meeting)
 
 
 @require_GET
@@ -80,7 +73,9 @@ def meeting_agenda_file(request: Request, pk: int, ending: str) -> HttpResponse:
     today = timezone.localdate()
     lines = [one for one in merged(meeting, on=today, calendar=workdays.load()) if one.state == LineState.KEPT]
     files = files_of([line.topic for line in lines if line.topic])
-    return _file(request, meeting, agenda_paper(meeting, lines, files, on=today), agenda_name(meeting), ending)
+    return rendered(
+        request, lambda: agenda_paper(meeting, lines, files, on=today), agenda_name(meeting), ending, back=meeting
+    )
 
 
 @require_GET
@@ -121,19 +116,3 @@ def _whole_roll(meeting: Meeting) -> Roll:
 def _ask_insider(request: Request) -> None:
     if not request.user.acts_as(*SEES_ALL):
         raise PermissionDenied
-
-
-def _file(request: Request, meeting: Meeting, paper: Paper, name: str, ending: str) -> HttpResponse:
-    if ending not in TYPES:
-        raise Http404
-    render: dict[str, Callable[[Paper], bytes]] = {
-        "docx": render_docx,
-        "pdf": lambda paper: render_pdf(paper, font_dir=settings.FONT_DIR),
-    }
-    try:
-        content = render[ending](paper)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(meeting)
-    headers = {"Content-Disposition": content_disposition_header(True, f"{name}.{ending}") or ""}
-    return HttpResponse(content, content_type=TYPES[ending], headers=headers)
