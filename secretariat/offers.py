@@ -42,8 +42,9 @@ class WeekEntry:
 class DayEntry:
     """Something that takes place on a day, as a person carries it in the pocket: an answer to DAYS.
 
-    `people` says with whom, `part` what the person does there; empty where they only may know of it. `url` is a path of
-    this site. Whoever gathers entries of others (WEEK) answers here with what stands nowhere else.
+    `half` is the half of the day where no time is set. `people` says with whom, `part` what the person does there;
+    empty where they only may know of it. `url` is a path of this site. Whoever gathers entries of others (WEEK) answers
+    here with what stands nowhere else.
     """
 
     on: date
@@ -54,6 +55,7 @@ class DayEntry:
     people: str = ""
     part: str = ""
     is_away: bool = False
+    half: str = ""
 
 
 @dataclass(frozen=True)

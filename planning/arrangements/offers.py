@@ -65,15 +65,15 @@ def days(*, first_on: date, last_on: date, user: Any) -> list[DayEntry]:
 
 
 def _day(entry: Entry, units: Collection[int]) -> DayEntry:
-    half = entry.get_half_day_display() if entry.half_day and not entry.starts_at else ""
     return DayEntry(
         on=entry.on,
         at=entry.starts_at,
         title=entry.activity,
         url=entry.arrangement.get_absolute_url(),
         place=entry.place,
-        people=pgettext("between facts", ", ").join(filter(None, [half, entry.leaders, entry.participants])),
+        people=pgettext("between facts", ", ").join(filter(None, [entry.leaders, entry.participants])),
         part=gettext("Your unit leads") if entry.unit_id in units else "",
+        half=str(entry.get_half_day_display()),
     )
 
 

@@ -22,7 +22,7 @@ def test_a_published_entry_stands_on_its_day_for_everybody(week, line, planner, 
     publish(week, planner)
 
     [own], [others] = days(staff), days(stranger)
-    assert (own.title, own.at, own.people) == ("召开主任会议", None, "上午，李副主席，各处室")
+    assert (own.title, own.at, own.half, own.people) == ("召开主任会议", None, "上午", "李副主席，各处室")
     assert (own.url, own.part, others.part) == (week.get_absolute_url(), "本单位承办", "")
 
 
