@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -31,6 +31,12 @@ def show(
     # Or the back button may show a fragment as if it were a page.
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def number_in(given: QueryDict, name: str) -> int | None:
+    """The number that a button or an address carries under this name; None where it carries none that can be."""
+    text = str(given.get(name, ""))
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 def next_of(request: HttpRequest) -> str:

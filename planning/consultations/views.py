@@ -37,7 +37,7 @@ from planning.consultations.rules import MAY, keeps_programme
 from secretariat.classified import is_classified, refuse_classified
 from secretariat.conflicts import conflict
 from secretariat.errors import Refused
-from secretariat.pages import Request, next_of, show
+from secretariat.pages import Request, next_of, number_in, show
 from secretariat.people import queries as people
 from secretariat.workdays import queries as workdays
 from secretariat.workflow import Outdated, allowed, by_right_of
@@ -273,8 +273,7 @@ def checkpoint_step(request: Request, pk: int, kind: str, step: str) -> HttpResp
 def _press(request: Request, pk: int, step: str, act: Callable[..., Consultation], **facts: Any) -> HttpResponse:
     found = get_consultation(request, pk)
     _ask(request, step, found)
-    version = request.POST.get("version", "")
-    facts |= {"version": int(version) if version.isdecimal() and len(version) < 10 else None}
+    facts |= {"version": number_in(request.POST, "version")}
     try:
         act(found.pk, by=request.user, on=timezone.localdate(), **facts)
     except Refused as refusal:

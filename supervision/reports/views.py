@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from secretariat.errors import Refused
-from secretariat.pages import Request, show
+from secretariat.pages import Request, number_in, show
 from secretariat.people.models import Department
 from secretariat.workflow import by_right_of, permit
 from supervision.items import services as items
@@ -36,8 +36,7 @@ def report_list(request: Request) -> HttpResponse:
     """Every report that is asked now; one of them with its form."""
     day = Day.of(timezone.localdate())
     board = queries.board(request.user, day)
-    wanted = request.GET.get("item", "")
-    line = board.line_of(int(wanted) if wanted.isdecimal() and len(wanted) < 10 else None)
+    line = board.line_of(number_in(request.GET, "item"))
     form = _form(line, day) if line else None
     return show(request, LIST, _context(board, line, form, day), partial="board")
 

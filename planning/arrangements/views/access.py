@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from planning.arrangements.models import Arrangement, Entry
 from planning.arrangements.rules import MAY, keeps_arrangement, owns_entry
-from secretariat.pages import Request
+from secretariat.pages import Request, number_in
 from secretariat.workflow import allowed, by_right_of
 
 FOLDER = "planning/arrangements"
@@ -46,5 +46,4 @@ def is_keeper(request: Request) -> bool:
 
 
 def version_of(request: Request) -> int | None:
-    version = request.POST.get("version", "")
-    return int(version) if version.isdecimal() and len(version) < 10 else None
+    return number_in(request.POST, "version")

@@ -18,7 +18,7 @@ from planning.meetings.rules import MAY_DECISION
 from planning.meetings.views.meetings import DETAIL, get_meeting
 from secretariat.conflicts import conflict
 from secretariat.errors import Refused
-from secretariat.pages import Request, show
+from secretariat.pages import Request, number_in, show
 from secretariat.people.models import Department
 from secretariat.workdays import queries as workdays
 from secretariat.workflow import Outdated, behalf
@@ -76,7 +76,7 @@ def decision_confirm(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def decision_gather(request: Request, pk: int) -> HttpResponse:
     """One unit answers for what several were given."""
-    lead = get_object_or_404(Department, pk=_number(request, "lead"), is_active=True)
+    lead = get_object_or_404(Department, pk=number_in(request.POST, "lead"), is_active=True)
     return _press(request, pk, "correct", services.gather_decision, lead=lead)
 
 
@@ -107,7 +107,7 @@ def get_decision(request: Request, pk: int, step: str) -> Decision:
 def _press(request: Request, pk: int, step: str, act: Callable[..., Decision], **facts: Any) -> HttpResponse:
     decision = get_decision(request, pk, step)
     try:
-        act(decision.pk, by=request.user, version=_number(request, "version"), **facts)
+        act(decision.pk, by=request.user, version=number_in(request.POST, "version"), **facts)
     except Refused as refusal:
         return _changed(request, decision, refusal=refusal)
     return _changed(request, decision)
@@ -131,8 +131,3 @@ def _changed(
 def _decision_form(decision: Decision, data: Any) -> DecisionForm:
     units = Department.objects.filter(is_active=True)
     return DecisionForm(data, decision=decision, on=decision.meeting.held_on, calendar=workdays.load(), units=units)
-
-
-def _number(request: Request, name: str) -> int | None:
-    given = request.POST.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < 10 else None

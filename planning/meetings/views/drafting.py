@@ -18,7 +18,7 @@ from planning.meetings.models import Meeting, MinutesPaper
 from planning.meetings.views.meetings import get_meeting
 from secretariat.conflicts import conflict
 from secretariat.errors import Refused
-from secretariat.pages import Request, show
+from secretariat.pages import Request, number_in, show
 from secretariat.workflow import Outdated
 
 DRAFT, RETURN, CORRECT = (
@@ -53,8 +53,7 @@ def meeting_do(request: Request, pk: int, step: str) -> HttpResponse:
     meeting = get_meeting(request, pk, step)
     act, done, page = PRESSED[step]
     facts: dict[str, Any] = {"at": timezone.now()} if step in TIMED else {}
-    given = request.POST.get("version", "")
-    version = int(given) if given.isdecimal() and len(given) < 10 else None
+    version = number_in(request.POST, "version")
     try:
         act(meeting.pk, by=request.user, on=timezone.localdate(), version=version, **facts)
     except Refused as refusal:

@@ -19,7 +19,7 @@ from planning.meetings.models import SEES_ALL, Meeting, Note
 from planning.meetings.rules import MAY_MEETING
 from planning.meetings.views.meetings import get_meeting
 from secretariat.errors import Refused
-from secretariat.pages import Request, show
+from secretariat.pages import Request, number_in, show
 from secretariat.workflow import Outdated, behalf
 
 MODE = "planning/meetings/meeting_mode.html"
@@ -40,7 +40,7 @@ def meeting_mode(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def mode_turn(request: Request, pk: int) -> HttpResponse:
     meeting = get_meeting(request, pk, "add_note")
-    line = _number(request.POST.get("line", ""))
+    line = number_in(request.POST, "line") or 0
     try:
         services.turn_to(meeting.pk, line_id=line, by=request.user, at=timezone.now())
     except Refused as refusal:
@@ -54,13 +54,14 @@ def note_add(request: Request, pk: int) -> HttpResponse:
     meeting = get_meeting(request, pk, "add_note")
     form, line = NoteForm(request.POST), request.POST.get("line", "")
     if form.is_valid():
-        facts = {"kind": form.cleaned_data["kind"], "text": form.cleaned_data["text"]}
+        kind, text = form.cleaned_data["kind"], form.cleaned_data["text"]
+        line_id = number_in(request.POST, "line") or 0
         try:
-            services.add_note(meeting.pk, line_id=_number(line), by=request.user, at=timezone.now(), **facts)
+            services.add_note(meeting.pk, line_id=line_id, kind=kind, text=text, by=request.user, at=timezone.now())
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            return _live(request, meeting, line, partial="noted", form=NoteForm(initial={"kind": facts["kind"]}))
+            return _live(request, meeting, line, partial="noted", form=NoteForm(initial={"kind": kind}))
     page = _page(request, meeting, line) | {"form": form}
     answer = show(request, MODE, page, partial="compose", status=422)
     return retarget(reswap(answer, "outerHTML"), "#compose")
@@ -131,7 +132,3 @@ def _refused(request: Request, meeting: Meeting, refusal: Refused) -> HttpRespon
         return redirect("planning:meeting_mode", meeting.pk)
     page = _page(request, get_meeting(request, meeting.pk), "") | {"refusal": refusal}
     return show(request, MODE, page, partial="live", status=422)
-
-
-def _number(given: str) -> int:
-    return int(given) if given.isdecimal() and len(given) < 10 else 0
