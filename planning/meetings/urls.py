@@ -9,8 +9,8 @@ from planning.meetings.views import (
     drafting,
     meetings,
     minutes,
+    minutes_files,
     notice,
-    papers,
     series,
     sitting,
     taking_up,
@@ -70,8 +70,8 @@ minutes_urls = [
     path("meetings/<int:pk>/draft/", drafting.minutes_draft, name="minutes_draft"),
     path("meetings/<int:pk>/return/", drafting.minutes_return, name="minutes_return"),
     path("meetings/<int:pk>/correct/", drafting.minutes_correct, name="minutes_correct"),
-    path("meetings/<int:pk>/minutes/<slug:ending>/", papers.minutes_file, name="minutes_file"),
-    path("meetings/corrections/<int:pk>/<slug:ending>/", papers.correction_file, name="correction_file"),
+    path("meetings/<int:pk>/minutes/<slug:ending>/", minutes_files.minutes_file, name="minutes_file"),
+    path("meetings/corrections/<int:pk>/<slug:ending>/", minutes_files.correction_file, name="correction_file"),
 ]
 
 topic_urls = [

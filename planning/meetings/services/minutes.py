@@ -11,8 +11,8 @@ from django.utils.translation import pgettext
 
 from planning.meetings.attended import attended
 from planning.meetings.composing import facts_of, lines_to_minute, text_of
+from planning.meetings.minutes_paper import paper_of
 from planning.meetings.models import Decision, Meeting, MinutesPaper
-from planning.meetings.paper import paper_of
 from planning.meetings.parsing import read_minutes
 from planning.meetings.queries import signatures
 from planning.meetings.reading import Read, Resolver

@@ -19,7 +19,7 @@ from planning.meetings.calendars import PUBLISH, entry_of
 from planning.meetings.forms import NoticeForm
 from planning.meetings.guests import Roll, roll_of
 from planning.meetings.models import SEES_ALL, Attendance, Invitation, LineState, Meeting
-from planning.meetings.papers import agenda_name, agenda_paper, notice_name, notice_paper
+from planning.meetings.notice_papers import agenda_name, agenda_paper, notice_name, notice_paper
 from planning.meetings.services.invitations import draft_invitation
 from planning.meetings.views.meetings import get_meeting
 from secretariat.attachments.queries import files_of

@@ -8,8 +8,8 @@ import pdfplumber
 import pytest
 
 from planning.meetings.attended import Attended, named_by
+from planning.meetings.minutes_paper import correction_paper, paper_of
 from planning.meetings.models import Attendance, Meeting, MinutesCorrection, Series
-from planning.meetings.paper import correction_paper, paper_of
 from secretariat.papers.docx import render_docx
 from secretariat.papers.paper import Heading, Paragraph, Roll, words_of
 from secretariat.papers.pdf import render_pdf

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from planning.meetings.attended import attended
 from planning.meetings.composing import Facts, facts_of, issue_line, issuer, lines_to_minute, masthead
+from planning.meetings.minutes_paper import correction_name, correction_paper, paper_of
 from planning.meetings.models import SEES_ALL, Meeting, MinutesCorrection, MinutesPaper
-from planning.meetings.paper import correction_name, correction_paper, paper_of
 from planning.meetings.views.meetings import get_meeting
 from secretariat.pages import Request
 from secretariat.papers.answers import TYPES, kept, rendered

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from planning.meetings.guests import Roll
 from planning.meetings.models import AgendaLine, Attendance, Invitation, Meeting, Series
-from planning.meetings.papers import agenda_paper, notice_paper, slots
+from planning.meetings.notice_papers import agenda_paper, notice_paper, slots
 from secretariat.papers.paper import Table, words_of
 from secretariat.people.models import Department, User
 
