@@ -1,5 +1,6 @@
 """What every test may use: the browser, a real Celery worker, the demo year, and the choice of the long fault tests."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if long and not config.getoption("--faults"):
             item.add_marker(pytest.mark.skip(reason="long form: needs --faults"))
     items.sort(key=lambda item: not any(item.iter_markers("slow")))
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported stays to the end: nobody needs to look through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.fixture(scope="session")
