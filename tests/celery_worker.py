@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -67,14 +68,15 @@ def running_worker(*, concurrency: int = 1, **more: str) -> Iterator[Worker]:
     )
     worker = Worker(process)
     try:
-        _wait_until_ready(worker, name)
+        wait_until_ready(process, name)
         yield worker
     finally:
         worker.stop()
 
 
-def _wait_until_ready(worker: Worker, name: str) -> None:
+def wait_until_ready(process: "subprocess.Popen[Any]", name: str) -> None:
+    """Until the worker of this name answers."""
     deadline = time.monotonic() + READY_WITHIN
     while not app.control.ping([name], timeout=0.5):
-        assert worker.process.poll() is None, "the worker has ended"
+        assert process.poll() is None, "the worker has ended"
         assert time.monotonic() < deadline, "the worker does not answer"

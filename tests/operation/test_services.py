@@ -15,6 +15,7 @@ from script.house.environment import font_dir
 from secretariat.jobs.models import Job
 from secretariat.jobs.queries import TICK
 from secretariat.people.models import User
+from tests.celery_worker import wait_until_ready
 from tests.messages import ROOT
 from tests.operation.compose import SERVICES, command, health
 from tests.operation.production import SITE, environment, run, running
@@ -78,22 +79,27 @@ def ask(port, path, **headers):
         return answer.status, dict(answer.getheaders())
 
 
-# ── Web ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-def test_web_serves_behind_the_proxy_and_is_well(env, port, image_var):
+# ── Web and timer ─────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_web_serves_behind_the_proxy_and_is_ready_when_the_timer_has_ticked(env, port, image_var):
     env |= {"VAR_DIR": str(image_var)}
     with running(command("web", bind=f"127.0.0.1:{port}"), env):
         well = becomes_well(health("web", local=f"localhost:{port}"), env)
         plain = ask(port, "/")
         behind = ask(port, "/", **{"X-Forwarded-Proto": "https", "X-Real-IP": "10.1.2.3"})
         page = ask(port, "/login/", **{"X-Forwarded-Proto": "https"})
-        ready = ask(port, "/health/ready")
         strange = ask(port, "/health/live", Host="elsewhere.example.org")
+        idle = ask(port, "/health/ready")
+        with running(command("timer"), env) as timer:
+            said_by(timer, "邮件")
+        ready = becomes_well(health("beat", web=f"localhost:{port}"), env)
 
     assert well == (True, "")
     assert (plain[0], plain[1]["Location"]) == (301, f"{SITE}/")
     assert (behind[0], behind[1]["Location"].partition("?")[0]) == (302, "/login/")
     assert behind[1]["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
-    assert (page[0], ready[0], strange[0]) == (200, 503, 400)
+    assert (page[0], strange[0]) == (200, 400)
+    # Ready is a house whose clock has ticked.
+    assert (idle[0], ready, Job.objects.filter(key=TICK).count()) == (503, (True, ""), 1)
 
 
 def test_web_command_is_that_of_the_image():
@@ -102,10 +108,11 @@ def test_web_command_is_that_of_the_image():
     assert said == f"CMD {SERVICES['web']['command']}".replace("'", '"')
 
 
-# ── Worker, clock, timer ─────────────────────────────────────────────────────────────────────────────────────────────
+# ── Worker and clock ────────────────────────────────────────────────────────────────────────────────────────────────
 def test_worker_starts_and_answers_its_health_check(env):
     named = env | {"HOSTNAME": socket.gethostname()}
     with running(command("worker"), env) as process:
+        wait_until_ready(process, f"celery@{named['HOSTNAME']}")
         well, said = becomes_well(ping(), named)
 
     assert (well, process.returncode) == (True, 0), said
@@ -123,15 +130,6 @@ def test_beat_starts_and_ends(env, tmp_path):
             os.sched_yield()
 
     assert process.returncode == 0
-
-
-def test_timer_ticks_and_makes_the_house_ready(env, port):
-    with running(command("timer"), env) as timer:
-        said_by(timer, "邮件")
-    assert Job.objects.filter(key=TICK).count() == 1
-
-    with running(command("web", bind=f"127.0.0.1:{port}"), env):
-        assert becomes_well(health("beat", web=f"localhost:{port}"), env) == (True, "")
 
 
 # ── Migrations and commands by hand ──────────────────────────────────────────────────────────────────────────────────
