@@ -30,22 +30,28 @@ SMALL = """() => [...document.querySelectorAll('main .btn, .s-tabbar a, dialog[o
 
 
 def faults(tab: Page, *, light: bool = True, dark: bool = True, whole: bool = True) -> Iterator[str]:
-    """What is wrong with the page that is open, its contrasts in these themes; the window is left as a desk's again.
+    """What is wrong with the page that is open, read in these themes; the window is left as a desk's again.
 
-    Not `whole`, what other pages and rows show in the same way is left out.
+    Not `whole`, what other pages and rows show in the same way is left out. In neither theme, nothing is read: only
+    what a phone makes of the page is looked at.
     """
-    left_out = [] if whole else AGAIN
     tab.wait_for_function(SETTLED)
+    if light or dark:
+        yield from unread(tab, light=light, dark=dark, left_out=[] if whole else AGAIN)
+    tab.set_viewport_size(PHONE["viewport"])
+    yield from (f"wider than a phone: {one}" for one in tab.evaluate(SIDEWAYS))
+    yield from (f"too small for a thumb: {one}" for one in tab.evaluate(SMALL))
+    tab.set_viewport_size(DESK["viewport"])
+
+
+def unread(tab: Page, *, light: bool, dark: bool, left_out: list[str]) -> Iterator[str]:
+    """What axe finds, its contrasts in these themes."""
     tab.evaluate(AXE)
     yield from unreadable(tab, ALL if light else ALL_BUT_CONTRAST, left_out)
     if dark:
         tab.evaluate(TO_DARK)
         yield from (f"dark: {fault}" for fault in unreadable(tab, CONTRAST, left_out))
         tab.evaluate(TO_LIGHT)
-    tab.set_viewport_size(PHONE["viewport"])
-    yield from (f"wider than a phone: {one}" for one in tab.evaluate(SIDEWAYS))
-    yield from (f"too small for a thumb: {one}" for one in tab.evaluate(SMALL))
-    tab.set_viewport_size(DESK["viewport"])
 
 
 def unreadable(tab: Page, options: dict[str, Any], left_out: list[str]) -> Iterator[str]:

@@ -1,9 +1,11 @@
 """Every page of the demo year, in the browser of a role that owns it: sound, in either theme, at both sizes."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.test.signals import template_rendered
 from django.utils import timezone
 
 from planning.meetings.models import Meeting
@@ -38,7 +40,8 @@ GROUPS = {
     "others": ("",),
 }
 # The first page of each name is looked at, its contrasts by turns in one theme and the other: these take the most
-# time, and the same parts stand on many pages. With --faults all pages are, the first of each name in both themes.
+# time, and the same parts stand on many pages; what one template writes is read once. With --faults all pages are, the
+# first of each name in both themes.
 FIRST = {page.name: page for page in reversed(PAGES)}
 DARK = set(list(FIRST)[::2])
 NOBODY_KNOWS = (2, "学习", "办好读书会", "每月1次", "没有这样的单位", "也没有这样的", "秘书长", "看情况")
@@ -86,22 +89,43 @@ def test_every_address_that_shows_something_is_a_page():
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_page_is_sound(browser, live_server, more, faults, group):
     wrong: list[str] = []
+    seen: set[str] = set()
     shown = PAGES if faults else FIRST.values()
-    for login, pages in by_login([page for page in shown if group_of(page) == group]):
-        with browser.new_context(base_url=live_server.url, locale="zh-CN", reduced_motion="reduce", **DESK) as context:
+    # One browser for all of them: what each page loads, it has.
+    with browser.new_context(base_url=live_server.url, locale="zh-CN", reduced_motion="reduce", **DESK) as context:
+        tab = context.new_page()
+        tab.set_default_timeout(PATIENCE)
+        watched(tab, live_server.url, wrong)
+        for login, pages in by_login([page for page in shown if group_of(page) == group]):
+            tab.goto("about:blank")
+            context.clear_cookies()
             if login:
                 context.add_cookies([session_of(login, live_server.url)])
-            tab = context.new_page()
-            tab.set_default_timeout(PATIENCE)
-            watched(tab, live_server.url, wrong)
             for page in pages:
-                tab.goto(page.url)
-                first = page is FIRST[page.name]
-                themes = {"dark": first and (faults or page.name in DARK), "light": faults or page.name not in DARK}
+                with pages_written() as templates:
+                    tab.goto(page.url)
+                first, new = page is FIRST[page.name], faults or seen.isdisjoint(templates[:1])
+                seen.update(templates[:1])
+                dark, light = first and (faults or page.name in DARK), faults or page.name not in DARK
+                themes = {"dark": new and dark, "light": new and light}
                 whole = faults or page is pages[0]
                 wrong += [f"{page}: {fault}" for fault in faults_of(tab, **themes, whole=whole)]
 
     assert not wrong, "\n".join(wrong)
+
+
+@contextmanager
+def pages_written() -> Iterator[list[str]]:
+    """The names of the templates that are whole pages, not parts, in the order in which the server writes them."""
+    written: list[str] = []
+
+    def note(template, **_):
+        if template.name and "/_" not in template.name:
+            written.append(template.name)
+
+    template_rendered.connect(note)
+    yield written
+    template_rendered.disconnect(note)
 
 
 def group_of(page: Page) -> str:
