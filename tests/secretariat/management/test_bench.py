@@ -14,7 +14,7 @@ from tests.supervision.factories import ItemFactory
 def few(monkeypatch):
     monkeypatch.setattr(rows, "UNITS", 4)
     monkeypatch.setattr(rows, "STAFF", 2)
-    monkeypatch.setattr(ledger, "SIZES", (20, 60))
+    monkeypatch.setattr(ledger, "SIZES", (2, 6))
     monkeypatch.setattr(ledger, "WARM", 0)
     monkeypatch.setattr(ledger, "ROUNDS", 1)
     monkeypatch.setattr(sweep, "ITEMS", 100)
@@ -32,7 +32,7 @@ def told(what):
 def test_the_ledger_is_measured_at_both_sizes(few):
     said = told("ledger")
 
-    assert "20 items" in said and "60 : 20 (median)" in said and "bare view" in said
+    assert "2 items" in said and "6 : 2 (median)" in said and "bare view" in said
 
 
 @pytest.mark.django_db(transaction=True)
