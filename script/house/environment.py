@@ -12,6 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
+# Held by whoever sets up: two commands at once in one folder must not write the same files.
+SET_UP = ROOT / ".venv" / "set-up.lock"
 
 
 class SetUpError(Exception):

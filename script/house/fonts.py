@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from script.house import debian
+from script.house import debian, environment
 
 SYSTEM_FOLDERS = [Path(folder) for folder in ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/texlive")]
 RETRY_AFTER = 24 * 60 * 60
@@ -76,3 +76,8 @@ def _fetch(face: Face, names: list[str], folder: Path) -> None:
             "  Everything works without it, Word files too; PDFs use a stand-in, and without any Chinese font\n"
             f"  the PDF button says so. To add it, put the files into {folder}; another try is made after a day."
         )
+
+
+if __name__ == "__main__":
+    with environment.only_one(environment.SET_UP):
+        provide(environment.font_dir())

@@ -13,8 +13,7 @@ from script.house.processes import Household
 
 def prepare(*, with_fonts: bool = True) -> None:
     """What every command needs beside the virtual environment; quick when nothing has changed."""
-    # Two commands at once in one folder must not write the same files.
-    with environment.only_one(ROOT / ".venv" / "set-up.lock"), ThreadPoolExecutor() as pool:
+    with environment.only_one(environment.SET_UP), ThreadPoolExecutor() as pool:
         # Fetching is mostly waiting.
         begun: list[Future[object]] = [
             pool.submit(assets.provide_vendor_files),
