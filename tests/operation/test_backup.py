@@ -85,18 +85,6 @@ def test_backup_says_what_it_holds(backup, house):
     assert backup.stat().st_mode & 0o777 == 0o700
 
 
-def test_sessions_stay_out(client, house, shelf):
-    client.force_login(house.uploaded_by)
-    backup = taken(shelf)
-
-    with restoring.scratch_database(server.server()) as scratch:
-        restoring.restore_rows(backup, into=scratch)
-        with scratch.connect() as connected:
-            kept = connected.execute("SELECT count(*) FROM django_session").fetchone()
-
-    assert (kept, "django_session" in read(backup).content.tables) == ((0,), False)
-
-
 def test_digest_does_not_depend_on_the_order_or_the_session(house):
     UserFactory.create_batch(3)
     before = digest_of_people("SET DateStyle = 'ISO'")
@@ -148,16 +136,19 @@ def test_drill_fails_on_a_backup_of_nothing(backup):
     assert drilled(backup)[1] == 1
 
 
-def test_drill_fails_on_a_table_that_is_empty_and_never_is(house, shelf):
+def test_sessions_stay_out_and_an_empty_calendar_is_a_difference(client, house, shelf):
+    client.force_login(house.uploaded_by)
     backup = taken(shelf)
     # The backup of a house whose calendar was lost, with a manifest that agrees.
     with restoring.scratch_database(server.server()) as scratch:
         restoring.restore_rows(backup, into=scratch)
         with scratch.connect() as connected:
+            sessions = connected.execute("SELECT count(*) FROM django_session").fetchone()
             connected.execute("DELETE FROM secretariat_specialday")
             said = content.read(connected.cursor())
             found = restoring.other_differences(read(backup), connected.cursor(), archived=read(backup).files)
 
+    assert (sessions, "django_session" in read(backup).content.tables) == ((0,), False)
     assert content.empty_ones(said) == ["secretariat_specialday"]
     assert ["secretariat_specialday" in line for line in found] == [True]
 
@@ -175,26 +166,27 @@ def test_drill_finds_everything_again_and_leaves_no_database(backup):
         assert cursor.fetchall() == []
 
 
-def test_drill_names_the_table_of_a_changed_row(backup, house, shelf):
+def test_drill_names_every_table_and_every_file_that_differs(backup, house, shelf, settings):
+    """One restore for all that may differ: a row changed, a row lost, a file changed."""
     User.objects.update(phone="6201")
-    later = taken_elsewhere(shelf)
-    shutil.copy(later / DUMP, backup / DUMP)
-    sealed_again(backup)
-
-    said, code = drilled(backup)
-
-    assert (code, tables_that_differ(said)) == (1, ["secretariat_user"])
-
-
-def test_drill_names_the_table_of_a_lost_row(backup, shelf):
     Event.objects.create(verb="test", subject=User.objects.get(), label="x")
     later = taken_elsewhere(shelf)
     shutil.copy(backup / DUMP, later / DUMP)
+    Path(house.file.path).write_text("四项")
+    files.pack(Path(settings.MEDIA_ROOT), later / FILES)
     sealed_again(later)
 
     said, code = drilled(later)
 
-    assert (code, tables_that_differ(said)) == (1, ["secretariat_event"])
+    assert (code, tables_that_differ(said)) == (1, ["secretariat_event", "secretariat_user"])
+    assert f"文件 {house.file.name} 缺失或被改动" in said
+
+
+def test_drill_names_a_file_that_a_row_speaks_of_and_the_backup_lacks(house, shelf):
+    Path(house.file.path).unlink()
+    said, code = drilled(taken(shelf))
+
+    assert (code, house.file.name in said) == (1, True)
 
 
 def taken_elsewhere(shelf):
@@ -228,23 +220,6 @@ def test_drill_fails_on_a_dump_that_pg_restore_refuses(backup):
     said, code = drilled(backup)
 
     assert (code, "pg_restore" in said) == (1, True)
-
-
-def test_drill_names_a_file_that_a_row_speaks_of_and_the_backup_lacks(house, shelf, settings):
-    Path(house.file.path).unlink()
-    said, code = drilled(taken(shelf))
-
-    assert (code, house.file.name in said) == (1, True)
-
-
-def test_drill_names_a_file_that_was_changed(backup, house, settings):
-    Path(house.file.path).write_text("四项")
-    files.pack(Path(settings.MEDIA_ROOT), backup / FILES)
-    sealed_again(backup)
-
-    said, code = drilled(backup)
-
-    assert (code, f"文件 {house.file.name} 缺失或被改动" in said) == (1, True)
 
 
 def test_second_drill_waits_for_nobody(backup):
@@ -304,7 +279,11 @@ def restored(backup, name):
     return out.getvalue()
 
 
-def test_restore_brings_back_rows_files_and_triggers(backup, house, new_house):
+def test_restore_brings_back_rows_files_and_triggers_of_before_migrations_were_joined(backup, house, new_house):
+    facts = json.loads((backup / NAME).read_text())
+    facts["migrations"]["planning"] += ["0001_initial", "0004_consultation_presets"]
+    (backup / NAME).write_text(json.dumps(facts))
+
     said = restored(backup, new_house)
 
     assert (tables_that_differ(said), "恢复完成" in said) == ([], True)
@@ -344,14 +323,6 @@ def test_restore_refuses_what_a_newer_version_wrote(backup, new_house):
 
     with pytest.raises(CommandError, match=r"planning\.9999_later"):
         restored(backup, new_house)
-
-
-def test_restore_reads_what_was_written_before_migrations_were_joined(backup, new_house):
-    facts = json.loads((backup / NAME).read_text())
-    facts["migrations"]["planning"] += ["0001_initial", "0004_consultation_presets"]
-    (backup / NAME).write_text(json.dumps(facts))
-
-    assert "恢复完成" in restored(backup, new_house)
 
 
 def test_restore_refuses_a_damaged_backup(backup, new_house):
