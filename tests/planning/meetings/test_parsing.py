@@ -204,6 +204,19 @@ def test_of_two_limits_of_the_lead_the_last_counts():
     assert one("一、研究室11月25日前拿出提纲，12月25日前定稿。").due == date(2026, 12, 25)
 
 
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("一、研究室会后5个工作日内拿出修改稿，12月上旬提交主席会议审议。", date(2026, 12, 10)),
+        ("一、由文史馆负责，11月底前完成征稿；明年2月付印。", date(2027, 2, 28)),
+        ("一、请研究室12月3日前送秘书处，供12月下旬主席会议使用。", date(2026, 12, 3)),
+        ("一、秘书处12月5日前完成明年一季度报告的编制。", date(2026, 12, 5)),
+    ],
+)
+def test_a_later_step_in_a_clause_of_its_own_sets_the_limit(text, due):
+    assert one(text).due == due
+
+
 def test_a_co_units_limit_is_not_the_leads():
     assert one("一、由研究室牵头，12月5日前定稿，各处室12月20日前反馈执行情况。").due == date(2026, 12, 5)
 
