@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from planning.meetings.acts import ACCESSORY, ADVERBS, LEADING_WORDS, SINGLED
+from planning.meetings.acts import ACCESSORY, ADVERBS, LEADING_WORDS, MODAL, SINGLED
 from planning.meetings.clauses import REACH, Clause, Group
 from secretariat.people.names import UnitMention
 
@@ -32,6 +32,10 @@ _DO_WELL = re.compile(rf"{ADVERBS}[做抓]好")
 _WATCHES = re.compile(r"监督|督办|督查|督促|督导|跟踪|验收|审核|汇总|统稿|配合|协助|支持")
 # 栏目策划：甲；技术制作：乙.
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,12}(?:[:：]|—{1,2})$")
+_ITEM = re.compile(
+    r"\s*(?:[一二三四五六七八九十]是|[一二三四五六七八九十]要|首先|其次|再次|最后|第[一二三四五六七八九十])"
+)
+_ADDS = re.compile(rf"{ADVERBS}(?:{ACCESSORY.pattern})")
 _BROAD = "包抓管写编查审"
 _STOPS = tuple("。！!？?\n")
 _BOTH = re.compile(
@@ -96,6 +100,8 @@ def _members(group: Group, text: str) -> list[UnitMention]:
 
 def _equals(chief: Group, home: Clause, clauses: Sequence[Clause], limits: Sequence[int]) -> Iterator[Group]:
     """The groups that act in clauses of their own as the chief does in its."""
+    timed = {clause.sentence for clause in clauses if _is_timed(clause, limits)}
+    items = {clause.sentence for clause in clauses if _is_item(clause)}
     shared = {clause.sentence for clause in clauses if not clause.groups and _BOTH.match(clause.text, clause.start)}
     listed = _listed(home, clauses, limits)
     alike = [one for clause in clauses for one in clause.groups if one.role == "lead" and _says_the_same(one, chief)]
@@ -107,11 +113,44 @@ def _equals(chief: Group, home: Clause, clauses: Sequence[Clause], limits: Seque
                 continue
             if is_row and any(group is one for one in alike) and not _WATCHES.search(group.right):
                 yield group
+            elif {clause.sentence, home.sentence} <= items and _is_told_apart(group, clause, home):
+                yield group
+            elif _is_told_apart(group, clause, home) and _has_own_matter(group, clause, chief, home, timed):
+                yield group
             elif group.rank == chief.rank and not _only_helps(group, clause, chief, home):
                 is_shared = clause.sentence == home.sentence and clause.sentence in shared
                 is_listed = listed.get(clause.sentence) is clause
                 if _does_as(group, clause, chief, home) or (chief.rank == ACTING and (is_shared or is_listed)):
                     yield group
+
+
+def _is_item(clause: Clause) -> bool:
+    return _ITEM.match(clause.text, clause.start) is not None
+
+
+def _is_told_apart(group: Group, clause: Clause, home: Clause) -> bool:
+    """Whether a group is told in another sentence than the chief to do more than add to what others do."""
+    is_apart = clause.sentence != home.sentence and group is clause.groups[0]
+    return is_apart and group.rank != SIDE and _ADDS.match(group.right) is None
+
+
+def _has_own_matter(group: Group, clause: Clause, chief: Group, home: Clause, timed: Collection[int]) -> bool:
+    """Whether another sentence than the chief's gives it a matter of its own: a topic, a limit, an act it must do.
+
+    `timed` are the sentences with a limit.
+    """
+    if ACCESSORY.search(group.right) or group.mentions[0].is_group:
+        return False
+    passive = _PASSIVE.search(group.left[-REACH:])
+    if passive and LEADING_WORDS.sub("", passive["topic"]):
+        return True
+    if {clause.sentence, home.sentence} <= timed and _has_part(group, clause):
+        return _CHARGED.match(group.right) is not None
+    return chief.rank == ACTING and all(MODAL.match(one.right) for one in (chief, group))
+
+
+def _is_timed(clause: Clause, limits: Sequence[int]) -> bool:
+    return bisect_left(limits, clause.start) < bisect_left(limits, clause.end)
 
 
 def _only_helps(group: Group, clause: Clause, chief: Group, home: Clause) -> bool:
@@ -170,7 +209,7 @@ def _listed(home: Clause, clauses: Sequence[Clause], limits: Sequence[int]) -> d
     for clause in clauses:
         if clause.groups:
             opening.setdefault(clause.sentence, clause)
-        if bisect_left(limits, clause.start) < bisect_left(limits, clause.end):
+        if _is_timed(clause, limits):
             timed.add(clause.sentence)
         if clause.text[clause.end : clause.end + 1] in _STOPS:
             unlisted.add(clause.sentence)
