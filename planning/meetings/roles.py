@@ -5,11 +5,13 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from planning.meetings import acts
 from planning.meetings.clauses import REACH, Clause, Group, Role, clauses_of, is_aside
 from planning.meetings.leading import ACTING, CHIEF, SIDE, leads_of
 from secretariat.people.names import UnitMention
+from secretariat.workdays.phrases import TimePhrase
 
 
 @dataclass(frozen=True)
@@ -75,15 +77,15 @@ def _has_one_of(names: set[str], clauses: Sequence[Clause]) -> bool:
 
 
 def read_cast(
-    text: str, mentions: Sequence[UnitMention], heading: Sequence[tuple[int, int]], times: Sequence[tuple[int, int]]
+    text: str, mentions: Sequence[UnitMention], heading: Sequence[tuple[int, int]], times: Sequence[TimePhrase]
 ) -> Cast:
     """Who leads and who takes part in the decision `text`.
 
     `heading` and `times` are the stretches that say nothing about roles: the topic, and the words of time. Exactly the
     units that the sentence makes act are taken; those it reports to, speaks about or asks are not.
     """
-    clauses = clauses_of(text, mentions, [*heading, *times])
-    limits = sorted(start for start, _end in times)
+    clauses = clauses_of(text, mentions, [*heading, *((found.start, found.end) for found in times)])
+    limits = sorted(found.start for found in times)
     for clause in clauses:
         if clause.groups and not is_aside(clause, mentions):
             for place, group in enumerate(clause.groups):
@@ -91,6 +93,7 @@ def read_cast(
                 if not text.startswith(("(由", "（由"), group.end):
                     _judge(group, clause.groups[place - 1] if place else None)
     _spare_what_is_spoken_about(clauses)
+    _drop_what_is_told(clauses, [found.start for found in times if found.is_limit or found.cycle])
     groups = [group for clause in clauses for group in clause.groups]
     leads = _once(leads_of(clauses, limits, is_sent_back=acts.SENT_BACK.search(text) is not None))
     names = {mention.name for mention in leads}
@@ -190,18 +193,16 @@ def _acting(group: Group, *, asked: bool) -> None:
         group.is_spare = True
         return
     # 会务组由甲负责: what is spoken about stands first.
-    if (
-        right.endswith("由")
-        or acts.ATTRIBUTE.match(right)
-        or (not asked and (acts.REPORTED.match(right) or acts.OBJECT.match(right)))
-    ):
+    if right.endswith("由") or acts.ATTRIBUTE.match(right) or (not asked and _is_told(right, is_cut=group.is_cut)):
         return
     if acts.CHIEF_ACT.match(right):
         _make(group, "lead", CHIEF)
     elif acts.CO_ACT.match(right) and not (group.is_cut and acts.GUIDES.match(right)):
         _make(group, "co", assists=True)
         group.is_asked = asked
-    elif (not asked and _is_spoken_about(right)) or (acts.FORBIDDEN.match(right) and group.mentions[0].is_group):
+    elif (not asked and (_is_spoken_about(right) or acts.USES.match(right))) or (
+        acts.FORBIDDEN.match(right) and group.mentions[0].is_group
+    ):
         group.is_spare = True
     elif acts.FUNDS.search(group.left) or _is_side(right, asked=asked):
         _make(group, "lead", SIDE)
@@ -219,6 +220,29 @@ def _spare_what_is_spoken_about(clauses: Sequence[Clause]) -> None:
                 group.role, group.is_spare = "", True
         if any(group.role == "lead" and (not group.is_bare or group.rank == CHIEF) for group in clause.groups):
             told.add(clause.sentence)
+
+
+def _is_told(right: str, *, is_cut: bool) -> bool:
+    """Whether the words tell what it did, how it went, or whom they mean, not what it is to do."""
+    if acts.MEANT.match(right) and not is_cut:
+        return True
+    return any(words.match(right) for words in (acts.REPORTED, acts.OBJECT, acts.FACT))
+
+
+def _drop_what_is_told(clauses: Sequence[Clause], limits: Sequence[int]) -> None:
+    """Take their parts from names of which a meeting that takes note of something says nothing to be done."""
+    takes_note = False
+    for _sentence, alike in groupby(clauses, key=lambda clause: clause.sentence):
+        parts = list(alike)
+        whole = parts[0].text[parts[0].start : parts[-1].end]
+        takes_note = takes_note or acts.TAKES_NOTE.match(whole.lstrip()) is not None
+        is_limited = any(parts[0].start <= limit < parts[-1].end for limit in limits)
+        if not takes_note or is_limited or acts.MODAL.search(whole):
+            continue
+        is_judged = acts.JUDGED.search(whole) is not None
+        for group in (group for clause in parts for group in clause.groups if group.is_bare):
+            if is_judged or acts.is_no_act(group.right) or acts.PRAISED.match(group.right):
+                group.role = ""
 
 
 def _is_side(right: str, *, asked: bool) -> bool:

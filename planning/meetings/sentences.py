@@ -157,7 +157,7 @@ def read_decision(
     mentions = [found for found in read_units(flat, units) if not any(s <= found.start < e for s, e in spent)]
     references = _references(flat, mentions)
     named = sorted([*mentions, *references], key=lambda mention: mention.start)
-    cast = read_cast(flat, named, spent, [(found.start, found.end) for found in times])
+    cast = read_cast(flat, named, spent, times)
     cast = Cast(_named(cast.leads, references), _named(cast.co_units, references), cast.clauses)
     due, cycle = read_limits(flat, times, cast, on)
     rest = flat[topic.end() if spent and topic else 0 :]
