@@ -5,11 +5,11 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 
 from planning.meetings import acts
-from planning.meetings.clauses import REACH, Clause, Group, Role, clauses_of, is_aside
-from planning.meetings.leading import ACTING, CHIEF, SIDE, leads_of
+from planning.meetings.clauses import ACTING, CHIEF, REACH, SIDE, Clause, Group, Role, clauses_of, is_aside
+from planning.meetings.leading import leads_of
+from planning.meetings.told import drop_what_is_told, tells, uses
 from secretariat.people.names import UnitMention
 from secretariat.workdays.phrases import TimePhrase
 
@@ -93,7 +93,7 @@ def read_cast(
                 if not text.startswith(("(由", "（由"), group.end):
                     _judge(group, clause.groups[place - 1] if place else None)
     _spare_what_is_spoken_about(clauses)
-    _drop_what_is_told(clauses, [found.start for found in times if found.is_limit or found.cycle])
+    drop_what_is_told(clauses, [found.start for found in times if found.is_limit or found.cycle])
     groups = [group for clause in clauses for group in clause.groups]
     leads = _once(leads_of(clauses, limits, is_sent_back=acts.SENT_BACK.search(text) is not None))
     names = {mention.name for mention in leads}
@@ -193,22 +193,28 @@ def _acting(group: Group, *, asked: bool) -> None:
         group.is_spare = True
         return
     # 会务组由甲负责: what is spoken about stands first.
-    if right.endswith("由") or acts.ATTRIBUTE.match(right) or (not asked and _is_told(right, is_cut=group.is_cut)):
+    if (
+        right.endswith("由")
+        or acts.ATTRIBUTE.match(right)
+        or (not asked and (tells(group) or acts.OBJECT.match(right)))
+    ):
         return
     if acts.CHIEF_ACT.match(right):
         _make(group, "lead", CHIEF)
     elif acts.CO_ACT.match(right) and not (group.is_cut and acts.GUIDES.match(right)):
         _make(group, "co", assists=True)
         group.is_asked = asked
-    elif (not asked and (_is_spoken_about(right) or acts.USES.match(right))) or (
-        acts.FORBIDDEN.match(right) and group.mentions[0].is_group
-    ):
+    elif (not asked and (_is_spoken_about(right) or uses(group))) or _is_forbidden(group):
         group.is_spare = True
     elif acts.FUNDS.search(group.left) or _is_side(right, asked=asked):
         _make(group, "lead", SIDE)
     else:
         _make(group, "lead")
         group.is_bare = not asked
+
+
+def _is_forbidden(group: Group) -> bool:
+    return group.mentions[0].is_group and acts.FORBIDDEN.match(group.right) is not None
 
 
 def _spare_what_is_spoken_about(clauses: Sequence[Clause]) -> None:
@@ -220,29 +226,6 @@ def _spare_what_is_spoken_about(clauses: Sequence[Clause]) -> None:
                 group.role, group.is_spare = "", True
         if any(group.role == "lead" and (not group.is_bare or group.rank == CHIEF) for group in clause.groups):
             told.add(clause.sentence)
-
-
-def _is_told(right: str, *, is_cut: bool) -> bool:
-    """Whether the words tell what it did, how it went, or whom they mean, not what it is to do."""
-    if acts.MEANT.match(right) and not is_cut:
-        return True
-    return any(words.match(right) for words in (acts.REPORTED, acts.OBJECT, acts.FACT))
-
-
-def _drop_what_is_told(clauses: Sequence[Clause], limits: Sequence[int]) -> None:
-    """Take their parts from names of which a meeting that takes note of something says nothing to be done."""
-    takes_note = False
-    for _sentence, alike in groupby(clauses, key=lambda clause: clause.sentence):
-        parts = list(alike)
-        whole = parts[0].text[parts[0].start : parts[-1].end]
-        takes_note = takes_note or acts.TAKES_NOTE.match(whole.lstrip()) is not None
-        is_limited = any(parts[0].start <= limit < parts[-1].end for limit in limits)
-        if not takes_note or is_limited or acts.MODAL.search(whole):
-            continue
-        is_judged = acts.JUDGED.search(whole) is not None
-        for group in (group for clause in parts for group in clause.groups if group.is_bare):
-            if is_judged or acts.is_no_act(group.right) or acts.PRAISED.match(group.right):
-                group.role = ""
 
 
 def _is_side(right: str, *, asked: bool) -> bool:

@@ -12,6 +12,7 @@ from planning.meetings.asking import needs_handling
 from planning.meetings.limits import read_limits
 from planning.meetings.lines import LONGEST_TITLE, breaks
 from planning.meetings.roles import Cast, read_cast
+from planning.meetings.strangers import read_strangers
 from planning.meetings.tables import HELPS, LEADS, Row
 from secretariat.people.names import Unit, UnitMention, read_units
 from secretariat.workdays import phrases
@@ -154,7 +155,9 @@ def read_decision(
     times = phrases.read(text, on=on, calendar=calendar)
     spent = [(topic.start(), topic.end())] if topic and topic.end() < len(flat) else []
     times = [found for found in times if not any(start <= found.start < end for start, end in spent)]
-    mentions = [found for found in read_units(flat, units) if not any(s <= found.start < e for s, e in spent)]
+    mentions = read_units(flat, units)
+    mentions = [*mentions, *read_strangers(flat, mentions)]
+    mentions = sorted((m for m in mentions if not any(s <= m.start < e for s, e in spent)), key=lambda m: m.start)
     references = _references(flat, mentions)
     named = sorted([*mentions, *references], key=lambda mention: mention.start)
     cast = read_cast(flat, named, spent, times)
