@@ -115,13 +115,14 @@ class Chief:
 
     def _has_own_matter(self, group: Group, clause: Clause) -> bool:
         """Whether a sentence gives a group a matter of its own: a topic, a limit, or an act that it must do."""
-        if ACCESSORY.search(group.right) or group.mentions[0].is_group:
+        if group.mentions[0].is_group:
             return False
-        if _topic(group.left):
+        is_told = not self.group.is_bare or MODAL.match(self.group.right) is not None
+        if self.group.rank == ACTING and is_told and MODAL.match(group.right):
             return True
-        if {clause.sentence, self.home.sentence} <= self._timed and _has_part(group, clause):
-            return _CHARGED.match(group.right) is not None
-        return self.group.rank == ACTING and all(MODAL.match(one.right) for one in (self.group, group))
+        is_timed = {clause.sentence, self.home.sentence} <= self._timed and _has_part(group, clause)
+        is_charged = _CHARGED.match(group.right) is not None
+        return (bool(_topic(group.left)) or (is_timed and is_charged)) and not ACCESSORY.search(group.right)
 
     # ── As the chief ─────────────────────────────────────────────────────────────────────────────────────────────────
     def _only_helps(self, group: Group, clause: Clause) -> bool:

@@ -23,6 +23,8 @@ _TELLS = re.compile(r"[^,。;、]{0,6}(?:报告|报送|上报|通报|汇报|公�
 _MEASURED = re.compile(r"[^,。;]{1,12}(?:不低于|不少于|不超过|不高于|同比|占比)")
 _PLANNED = re.compile(r"(?:[拟定将]于?|预计|供)$|会议?(?:拟|定|将)?于?$")
 _GOES_ON = re.compile(r"[,。;]|、$|(?:并|再|且)[于在]$")
+_BEGINS = re.compile(r"(?:^|[,。;、]|力争|争取|[于在])$")
+_FINISHED = re.compile(r"(?:全部|全面|基本)?(?:完成(?![^,。;]{0,8}的)|办结|印发|上线|交付|就绪|到位|建成|投用|出版)")
 _NAMED_AFTER = re.compile(r"的|[^,。;]{0,8}(?:会议精神|印发的)")
 _TAKES_PLACE = re.compile(r"的[^,。;]{2,14}(?:召开|举行|举办|开展)")
 _WITHIN_TASK = re.compile(r"(?:负责|做好|抓好|筹备|保障|落实|安排)$")
@@ -50,7 +52,7 @@ def _due(flat: str, times: Sequence[TimePhrase], cast: Cast, on: date) -> TimePh
         main = [found for found in limits if not _is_within_task(found, flat)]
         main += [found for found in candidates if main and not found.is_limit and _is_bracketed(found, flat, on)]
         soft = [found for found in candidates if _is_aim(found, flat, on)]
-        main += [found for found in soft if main and _is_next_step(found, main[-1], flat)]
+        main += [found for found in soft if main and (_ends(found, flat) or _is_next_step(found, main[-1], flat))]
         chosen = main or soft or limits
         if chosen:
             return max(chosen, key=lambda found: found.last or on)
@@ -83,6 +85,11 @@ def _is_next_step(found: TimePhrase, before: TimePhrase, flat: str) -> bool:
     between = flat[before.end : found.start]
     is_apart = _GOES_ON.search(between) is not None
     return is_apart and _ACT_AFTER.match(flat, found.end) is not None and not _PLANNED.search(between)
+
+
+def _ends(found: TimePhrase, flat: str) -> bool:
+    # 一是12月上旬完成培训；二是11月底前上线: in a clause of its own a day on which something is done is an end.
+    return _BEGINS.search(_before(found, flat)) is not None and _FINISHED.match(flat, found.end) is not None
 
 
 def _is_aim(found: TimePhrase, flat: str, on: date) -> bool:
