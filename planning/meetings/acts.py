@@ -183,6 +183,10 @@ LEADING_WORDS = re.compile(
 )
 
 
+_AND_OTHERS = re.compile(r"^等(?:[\u4e00-\u9fff\d]{0,4}(?:单位|部门|处室|委室))?")
+
+
 def is_no_act(right: str) -> bool:
     """Whether what follows a name that opens its clause may say no act of it at all; a time in it belongs to an act."""
+    right = _AND_OTHERS.sub("", right)
     return len(right) > 1 and "   " not in right and VERBISH.match(right) is None

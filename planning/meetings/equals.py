@@ -120,8 +120,8 @@ class Chief:
         is_told = not self.group.is_bare or MODAL.match(self.group.right) is not None
         if self.group.rank == ACTING and is_told and MODAL.match(group.right):
             return True
-        is_timed = {clause.sentence, self.home.sentence} <= self._timed and _has_part(group, clause)
-        is_charged = _CHARGED.match(group.right) is not None
+        is_timed = {clause.sentence, self.home.sentence} <= self._timed or self.group.rank == ACTING
+        is_charged = _CHARGED.match(group.right) is not None and _has_part(group, clause)
         return (bool(_topic(group.left)) or (is_timed and is_charged)) and not ACCESSORY.search(group.right)
 
     # ── As the chief ─────────────────────────────────────────────────────────────────────────────────────────────────

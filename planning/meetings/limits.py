@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from planning.meetings.acts import VERBISH
 from planning.meetings.lines import LONGEST_TITLE
 from planning.meetings.roles import Cast
 from secretariat.workdays.phrases import TimePhrase
@@ -15,7 +16,7 @@ _AT = re.compile(
     r"(?:^|[,。;\n]|[最至]迟|最晚|于|在|至|到|力争|争取|拟|计划|确保|截至|截止到?|期限|时限|时间|完成时间)[::为]?$"
 )
 _ACT_AFTER = re.compile(
-    r"\s*(?:$|[,。;)]|完成|召开|举办|举行|开展|组织|建成|投入|提交|提出|报|上报|印发|形成|推出|实现|答复|进行|启动|结题|结束|验收|上线|开工|竣工|定稿|由|就|对|将|赴"
+    r"\s*(?:$|[,。;)]|完成|召开|举办|举行|开展|组织|建成|投入|提交|提出|提请|呈报|报|上报|印发|形成|推出|实现|答复|进行|启动|结题|结束|验收|上线|开工|竣工|定稿|由|就|对|将|赴"
     r"|发放|交付|送|开通|拿出|制定|出台|落实|到位|走访|调研|视察|协商|做好|集中|全面|全部|正式|汇总|反馈|合并|碰头|试运行|交|缴|演练|公示|公布|发布|审议|上会|移交|投用|开放|亮相|付印|挂牌|签订|签约|启用|入驻|揭牌|出版|出刊|定版|封存|发行|面试|笔试|考察|施工|进场|试点|调试|测试|编印|修订|修改|改造|更换|办结|销号|见效|施行|实施)"
 )
 _CHANGED = re.compile(r"[^,。;]{0,6}(?:改为|改成|调整为|变更为)")
@@ -24,6 +25,7 @@ _MEASURED = re.compile(r"[^,。;]{1,12}(?:不低于|不少于|不超过|不高�
 _PLANNED = re.compile(r"(?:[拟定将]于?|预计|供)$|会议?(?:拟|定|将)?于?$")
 _GOES_ON = re.compile(r"[,。;]|、$|(?:并|再|且)[于在]$")
 _BEGINS = re.compile(r"(?:^|[,。;、]|力争|争取|[于在])$")
+_OTHERS = re.compile(r"\s*(?:的|主席|主任|常委|党组|秘书长|市|省|全[国省市会]|大会|会议|各)")
 _FINISHED = re.compile(r"(?:全部|全面|基本)?(?:完成(?![^,。;]{0,8}的)|办结|印发|上线|交付|就绪|到位|建成|投用|出版)")
 _NAMED_AFTER = re.compile(r"的|[^,。;]{0,8}(?:会议精神|印发的)")
 _TAKES_PLACE = re.compile(r"的[^,。;]{2,14}(?:召开|举行|举办|开展)")
@@ -84,7 +86,14 @@ def _is_next_step(found: TimePhrase, before: TimePhrase, flat: str) -> bool:
     # 5日前拿出修改稿，12月上旬提交审议: a clause of its own goes on from the limit; what was planned before does not.
     between = flat[before.end : found.start]
     is_apart = _GOES_ON.search(between) is not None
-    return is_apart and _ACT_AFTER.match(flat, found.end) is not None and not _PLANNED.search(between)
+    return is_apart and _acts_on(found, flat) and not _PLANNED.search(between)
+
+
+def _acts_on(found: TimePhrase, flat: str) -> bool:
+    if _ACT_AFTER.match(flat, found.end):
+        return True
+    is_opening = _BEGINS.search(_before(found, flat)) is not None and _OTHERS.match(flat, found.end) is None
+    return is_opening and VERBISH.match(flat, found.end) is not None
 
 
 def _ends(found: TimePhrase, flat: str) -> bool:

@@ -83,7 +83,7 @@ _BEFORE = re.compile(
     r"|(?<![情申汇])报(?![社刊业告送请])|送(?!变)|(?<![会共协、])同(?![意心时])|(?<![农电工招外侨微厂客、])商(?![务业会贸标行银])|和(?![平谐])|将(?!来)|在(?![线职编建])"
     r"|从(?!化|业)|于|按(?!照)|与(?!会)|及(?!时)|(?<!、)转(?![型移])|(?<=[处局室办厅部])会(?![议同商计员展客谈签办])|前(?![进海沿])|内(?![蒙江审部务事勤控宣保])|后(?![勤备])|[日号](?![报照常])|底|月"
     rf"|(?:{_MADE_OF})(?=[市省区县州](?:政协|委(?![员托派任会])))"
-    r"|给(?!水|排)|把(?!关)|向|(?<!申)请(?!示)|(?<![理自])由|让|的|了|是|并|或|(?<=[实解配派确分压落])[到给]|归口(?![处科办])|归(?![口侨档集])|[列纳并转加划]入|[下内分]设|凡|暨|除|已|(?<![接招优])待|被|每|等(?!级)|以(?!及)|即(?!时)"
+    r"|给(?!水|排)|把(?!关)|向|(?<!申)请(?!示)|(?<![理自])由|让|的|了|是|并|或|(?<=[实解配派确分压落])[到给]|归口(?![处科办])|归(?![口侨档集])|[列纳并转加划]入|[下内分]设|凡|暨(?!南)|除|已|(?<![接招优])待|被|每|等(?!级)|以(?!及)|即(?!时)"
     r"|(?<=[\d今明去后当本])年|(?<!机)要(?![求素闻])|应(?![急用对])|须|需(?!求)|可(?!持|再)|不|就(?!业)|[上中下]旬|(?<=[\d一二三四五六七八九十两几])[个名项件家]|其(?![中他它])|跟(?!踪)|周[一二三四五六日]"
 )
 # A name may tell in brackets which places it means: 各乡镇（街道）政协委员联络组.
@@ -258,7 +258,7 @@ _SHARED = ("局", "厅", "办", "部", "室", "中心", "办公室")
 def _holds_conjunction(before: str, suffix: str) -> bool:
     """Whether 和 joins two subjects of one unit (市文化和旅游局), not two that act."""
     ends = (found for found in _SUFFIX.finditer(before) if found.end() == len(before))
-    if any(_is_name(before, found) for found in ends) or _PEOPLE.search(before):
+    if any(_is_name(before, found) for found in ends) or _PEOPLE.search(before) or _SOME.fullmatch(before):
         return False
     return suffix.startswith("委") or (suffix in _SHARED and _OF_A_PLACE.match(before) is not None)
 
