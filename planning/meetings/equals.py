@@ -67,6 +67,7 @@ class Chief:
         groups = (group for clause in self.clauses for group in clause.groups if group.role == "lead")
         alike = [group for group in groups if _says_the_same(group, self.group)]
         is_charged = self.group.rank == ACTING and _CHARGED.match(self.group.right) is not None
+        is_charged = is_charged and _has_part(self.group, self.home)
         return alike if is_charged and len(alike) >= _ROW else []
 
     def _is_alike(self, clause: Clause) -> bool:
@@ -116,6 +117,7 @@ class Chief:
     def _has_own_matter(self, group: Group, clause: Clause) -> bool:
         """Whether a sentence gives a group a matter of its own: a topic, a limit, or an act that it must do."""
         if group.mentions[0].is_group:
+            # 甲要制定方案；各支部要组织学习: they carry out what it plans.
             return False
         is_told = not self.group.is_bare or MODAL.match(self.group.right) is not None
         if self.group.rank == ACTING and is_told and MODAL.match(group.right):

@@ -5,11 +5,12 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 
 from planning.meetings import acts
 from planning.meetings.clauses import ACTING, CHIEF, REACH, SIDE, Clause, Group, Role, clauses_of, is_aside
 from planning.meetings.leading import leads_of
-from planning.meetings.told import drop_what_is_told, tells, uses
+from planning.meetings.told import drop_what_is_told, look_ahead, tells, uses
 from secretariat.people.names import UnitMention
 from secretariat.workdays.phrases import TimePhrase
 
@@ -86,7 +87,9 @@ def read_cast(
     """
     clauses = clauses_of(text, mentions, [*heading, *((found.start, found.end) for found in times)])
     limits = sorted(found.start for found in times)
-    for clause in clauses:
+    for clause, following in zip_longest(clauses, clauses[1:]):
+        if clause.groups and following and following.sentence == clause.sentence:
+            look_ahead(clause.groups[-1], following)
         if clause.groups and not is_aside(clause, mentions):
             for place, group in enumerate(clause.groups):
                 # 会务组（由甲负责）: what is spoken about stands before the bracket.

@@ -61,7 +61,10 @@ class ReadDecision:
         return self.leads[0] if self.leads else None
 
 
-HEADING = re.compile(r"^(?:关于|对于)(?P<topic>[^。;,::\n]{1,60}?)(?:[。;,::\n]|(?=(?<!申)请|由(?!于)|责成))")
+HEADING = re.compile(
+    r"^(?:关于|对于)(?P<topic>[^。;,::\n]{1,60}?)(?:[。;,::\n]|(?=(?<!申)请|由(?!于)|责成"
+    r"|\((?:[^()]{0,6}(?:单位|部门|处室)|[^()]{2,20}(?:牵头|负责|主办|承办|配合))))"
+)
 Place = tuple[int, int]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from planning.meetings.acts import is_no_act
-from planning.meetings.clauses import Clause, Group
+from planning.meetings.clauses import REACH, Clause, Group
 
 # 甲等承办单位的结果, 甲整改不力的: no more than who is meant by it.
 _MEANT = re.compile(r"等[^，,。]{0,6}(?:单位|部门|处室|委办局)[^，,。]{0,4}?的|[^，,。]{1,36}(?<!目)的$")
@@ -45,6 +45,15 @@ def tells(group: Group) -> bool:
     if _MEANT.match(group.right) and not group.is_cut:
         return True
     return any(words.match(group.right) for words in (_REPORTED, _FACT))
+
+
+def look_ahead(group: Group, following: Clause) -> None:
+    """Read what a group is to do out of the clause behind one that tells what it did: 甲已通过验收，要巩固."""
+    if following.groups or not tells(group):
+        return
+    ahead = following.text[following.start : following.end].strip()
+    if _DEMANDS.match(ahead):
+        group.right = ahead[:REACH]
 
 
 def uses(group: Group) -> bool:
