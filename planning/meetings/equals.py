@@ -16,7 +16,7 @@ _BROAD = "包抓管写编查审"
 _WHOLE = re.compile(r"(?:组织|实施|牵头|统筹|总体|落实|承办|筹备|办理|协调|推进|工作|具体)+")
 _ROW = 3
 _CHARGED = re.compile(rf"{ADVERBS}(?:负责|承担)")
-_DO_WELL = re.compile(rf"{ADVERBS}[做抓]好")
+_DO_WELL = re.compile(rf"{ADVERBS}做好")
 # Who watches over the others takes part only, even with a part of its own.
 _WATCHES = re.compile(r"监督|督办|督查|督促|督导|跟踪|验收|审核|汇总|统稿|配合|协助|支持")
 _ADDS = re.compile(rf"{ADVERBS}(?:{ACCESSORY.pattern})")
@@ -58,7 +58,7 @@ class Chief:
             return True
         if group.rank != self.group.rank or self._only_helps(group, clause):
             return False
-        return self._does_as(group, clause) or (self.group.rank == ACTING and self._is_alike(clause))
+        return self._does_as(group, clause) or (self.group.rank == ACTING and self._is_alike(group, clause))
 
     # ── Of several in a row ──────────────────────────────────────────────────────────────────────────────────────────
     @cached_property
@@ -70,10 +70,11 @@ class Chief:
         is_charged = is_charged and _has_part(self.group, self.home)
         return alike if is_charged and len(alike) >= _ROW else []
 
-    def _is_alike(self, clause: Clause) -> bool:
-        # 均 sums both up, or semicolons set them in a row.
-        is_shared = clause.sentence == self.home.sentence and clause.sentence in self._shared
-        return is_shared or self._listed.get(clause.sentence) is clause
+    def _is_alike(self, group: Group, clause: Clause) -> bool:
+        # 均 sums both up, or semicolons set them in a row; in 甲负责开发；乙做好推广 the second only helps.
+        if clause.sentence == self.home.sentence:
+            return clause.sentence in self._shared
+        return self._listed.get(clause.sentence) is clause and not _DO_WELL.match(group.right)
 
     @cached_property
     def _shared(self) -> set[int]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from planning.meetings.acts import VERBISH
+from planning.meetings.cast import Cast
 from planning.meetings.lines import LONGEST_TITLE
-from planning.meetings.roles import Cast
 from secretariat.workdays.phrases import TimePhrase
 
 _DONE_BEFORE = re.compile(r"(?:已经?|均已|业已)(?:于|在)?$")
@@ -17,14 +17,14 @@ _AT = re.compile(
 )
 _ACT_AFTER = re.compile(
     r"\s*(?:$|[,。;)]|完成|召开|举办|举行|开展|组织|建成|投入|提交|提出|提请|呈报|报|上报|印发|形成|推出|实现|答复|进行|启动|结题|结束|验收|上线|开工|竣工|定稿|由|就|对|将|赴"
-    r"|发放|交付|送|开通|拿出|制定|出台|落实|到位|走访|调研|视察|协商|做好|集中|全面|全部|正式|汇总|反馈|合并|碰头|试运行|交|缴|演练|公示|公布|发布|审议|上会|移交|投用|开放|亮相|付印|挂牌|签订|签约|启用|入驻|揭牌|出版|出刊|定版|封存|发行|面试|笔试|考察|施工|进场|试点|调试|测试|编印|修订|修改|改造|更换|办结|销号|见效|施行|实施)"
+    r"|发放|交付|送|开通|拿出|制定|出台|落实|到位|走访|调研|视察|协商|做好|集中|全面|全部|正式|正常|如期|汇总|反馈|合并|碰头|试运行|交|缴|演练|公示|公布|发布|审议|上会|移交|投用|开放|亮相|付印|挂牌|签订|签约|启用|入驻|揭牌|出版|出刊|定版|封存|发行|面试|笔试|考察|施工|进场|试点|调试|测试|编印|修订|修改|改造|更换|办结|销号|见效|施行|实施)"
 )
 _CHANGED = re.compile(r"[^,。;]{0,6}(?:改为|改成|调整为|变更为)")
 _TELLS = re.compile(r"[^,。;、]{0,6}(?:报告|报送|上报|通报|汇报|公布)")
 _MEASURED = re.compile(r"[^,。;]{1,12}(?:不低于|不少于|不超过|不高于|同比|占比)")
 _PLANNED = re.compile(r"(?:[拟定将]于?|预计|供)$|会议?(?:拟|定|将)?于?$")
 _GOES_ON = re.compile(r"[,。;]|、$|(?:并|再|且)[于在]$")
-_BEGINS = re.compile(r"(?:^|[,。;、]|力争|争取|[于在])$")
+_BEGINS = re.compile(r"(?:^|[,。;、]|力争|争取|确保|[于在])$")
 _OTHERS = re.compile(r"\s*(?:的|主席|主任|常委|党组|秘书长|市|省|全[国省市会]|大会|会议|各)")
 _FINISHED = re.compile(r"(?:全部|全面|基本)?(?:完成(?![^,。;]{0,8}的)|办结|印发|上线|交付|就绪|到位|建成|投用|出版)")
 _NAMED_AFTER = re.compile(r"的|[^,。;]{0,8}(?:会议精神|印发的)")

@@ -9,9 +9,10 @@ from typing import Literal
 
 from planning.consultations.reading import read_unit_list
 from planning.meetings.asking import needs_handling
+from planning.meetings.cast import Cast
 from planning.meetings.limits import read_limits
 from planning.meetings.lines import LONGEST_TITLE, breaks
-from planning.meetings.roles import Cast, read_cast
+from planning.meetings.roles import read_cast
 from planning.meetings.strangers import read_strangers
 from planning.meetings.tables import HELPS, LEADS, Row
 from secretariat.people.names import Unit, UnitMention, read_units

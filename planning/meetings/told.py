@@ -30,10 +30,12 @@ _TAKES_NOTE = re.compile(
     r"(?:听取|通报|传达|学习|认为|指出|观看|肯定|传阅|总结|回顾)(?!后)"
 )
 _DEMANDS = re.compile(r"(?<![重主需首纪摘概简])要(?![素闻点])|应当|(?<![反适相响效供感])应(?![急用对])|须|务必")
+_SINCE = re.compile(r"\s*(?:[^，,。]{2,24}以来|[今近多一几两三][年月]来|截[至止][^，,。]{0,8})[，,]")
 _PRAISED = re.compile(
     r"(?:高度|十分|非常|精心|一贯|历来|不断|扎实|敢于|勇于|善于)(?!推进)"
     r"|(?:作风|态度|措施|程序|成绩|工作|反应|意识|思想)[\u4e00-\u9fff]{2}"
 )
+_SPEAKS = re.compile(r"(?:书面)?(?:通报|汇报|报告|介绍)(?:[，,：:]|说|称)")
 _JUDGED = re.compile(
     r"了(?![解结断])|未(?:发现|出现|发生|造成|产生)|没有(?:发现|出现)|[年月期会]以?来"
     r"|(?:给予|予以)[^，,。]{0,6}(?:评价|肯定|表扬)|达到?\s*\d|取得|得到|受到|获得|圆满|成效|率[达为]"
@@ -47,9 +49,10 @@ def tells(group: Group) -> bool:
     return any(words.match(group.right) for words in (_REPORTED, _FACT))
 
 
-def look_ahead(group: Group, following: Clause) -> None:
+def look_ahead(clause: Clause, following: Clause) -> None:
     """Read what a group is to do out of the clause behind one that tells what it did: 甲已通过验收，要巩固."""
-    if following.groups or not tells(group):
+    group = clause.groups[-1]
+    if following.sentence != clause.sentence or following.groups or not tells(group):
         return
     ahead = following.text[following.start : following.end].strip()
     if _DEMANDS.match(ahead):
@@ -69,14 +72,23 @@ def drop_what_is_told(clauses: Sequence[Clause], limits: Sequence[int]) -> None:
     takes_note = False
     for parts in _sentences(clauses):
         whole = parts[0].text[parts[0].start : parts[-1].end]
-        takes_note = takes_note or _TAKES_NOTE.match(whole) is not None
+        is_since = _SINCE.match(whole) is not None
+        takes_note = takes_note or is_since or _speaks(parts[0]) or _TAKES_NOTE.match(whole) is not None
         is_limited = any(parts[0].start <= limit < parts[-1].end for limit in limits)
         if not takes_note or is_limited or _DEMANDS.search(whole):
             continue
-        is_judged = _JUDGED.search(whole) is not None
+        is_judged = is_since or _JUDGED.search(whole) is not None
         for group in (group for clause in parts for group in clause.groups if group.is_bare):
             if is_judged or is_no_act(group.right) or _PRAISED.match(group.right):
                 group.role = ""
+
+
+def _speaks(clause: Clause) -> bool:
+    """Take its part from the unit that only tells the meeting something: 督查处通报，…; whether there is one."""
+    speaking = [group for group in clause.groups if group.is_bare and _SPEAKS.match(clause.text, group.end)]
+    for group in speaking:
+        group.role = ""
+    return bool(speaking)
 
 
 def _sentences(clauses: Sequence[Clause]) -> Iterator[list[Clause]]:
