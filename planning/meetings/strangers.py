@@ -22,9 +22,10 @@ _LONGEST = 20
 
 # ── 由市新华书店负责 ─────────────────────────────────────────────────────────────────────────────────────────────────
 # A name that says of which place or kind it is, without a word of what is done.
+_LETTER = r"[^\W\d的了要由在对将把被为等和与及同会请报送向于从各其并应须]"
 _PLACED = (
-    r"(?:[市省区县州](?![政委直级民场域情容里内外区长]|领导|人大|主席|人民|社会各)|某)"
-    r"[^\W\d的了要由在对将把被为等和与及同会请报送向于从各其并应须]{2,12}?"
+    rf"(?P<name>(?:[市省区县州](?![政委直级民场域情容里内外区长]|领导|人大|主席|人民|社会各)|某){_LETTER}{{2,12}}?"
+    rf"|{_LETTER}{{1,3}}(?:街道|社区|[镇乡]|日报|晚报|发布))"
 )
 _ACTS = (
     r"(?:积极|共同|分别|全力|具体|协同|密切)*"
@@ -32,9 +33,10 @@ _ACTS = (
 )
 _JOIN = r"(?:、|和|与|及|以及)"
 _ACTING = re.compile(
-    rf"(?:(?<=[,，。;；:：、由请同和与及\s（(])|^)(?P<name>{_PLACED})"
+    rf"(?:(?<=[,，。;；:：、由请同和与及\s（(])|^){_PLACED}"
     rf"(?={_JOIN}[^,，。;；]{{2,60}}?{_ACTS}|{_ACTS}(?![的过了者]))"
 )
+_DRAWN_IN = re.compile(rf"(?:(?<=会同)|(?<=商请)|(?<=联合)){_PLACED}(?=[、,，和与及])")
 # People, and what is done or spoken about.
 _NO_UNIT = re.compile(
     r"(?:[长员席任者人导志家记众派属民友]|企业|代表|力量|资源|主体|单位|部门"
@@ -59,6 +61,6 @@ def _listed(text: str) -> Iterator[UnitMention]:
 
 
 def _acting(text: str) -> Iterator[UnitMention]:
-    for match in _ACTING.finditer(text):
+    for match in (*_ACTING.finditer(text), *_DRAWN_IN.finditer(text)):
         if not _NO_UNIT.search(match["name"]):
             yield UnitMention(match.start(), match.end(), match["name"])

@@ -51,8 +51,8 @@ def tells(group: Group) -> bool:
 
 def look_ahead(clause: Clause, following: Clause) -> None:
     """Read what a group is to do out of the clause behind one that tells what it did: 甲已通过验收，要巩固."""
-    group = clause.groups[-1]
-    if following.sentence != clause.sentence or following.groups or not tells(group):
+    group = next((one for one in clause.groups if tells(one)), None)
+    if group is None or following.sentence != clause.sentence or following.groups:
         return
     ahead = following.text[following.start : following.end].strip()
     if _DEMANDS.match(ahead):

@@ -32,7 +32,9 @@ def _reader(needed: str, pattern: str, reader: Reader) -> tuple[list[frozenset[s
 _OF_WEEK = rf"(?:的?(?:周|星期)?{_WEEKDAY}(?!次|天|项|期|个))?"
 # 每次会议后, 主席会议后: not the meeting of these minutes.
 _THIS_MEETING = "(?:(?<=[本此]次主席)|(?<!每次)(?<!主席)(?<!常委会)(?<!全体))"
-_ONE_OF_MONTH = r"的?(?:第[一二三四]|首|最后一|末(?=个?[周星]))个?(?:工作日|(?:周|星期)[一二三四五六日天]?|天)"
+_ONE_OF_MONTH = (
+    r"的?(?:第[一二三四]|首|最后一|末(?=个?[周星]))个?(?:工作日|(?:周|星期)(?:的?(?:周|星期))?[一二三四五六日天]?|天)"
+)
 # The first reader that recognises words has them; hence cycles before days, and longer forms before shorter ones.
 READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     _reader(
