@@ -104,7 +104,10 @@ class Chief:
     # ── In a sentence of its own ─────────────────────────────────────────────────────────────────────────────────────
     def _is_told_apart(self, group: Group, clause: Clause) -> bool:
         """Whether a group is told in another sentence than the chief to do more than add to what others do."""
+        # 甲牵头…；行程由甲、乙商定: who is named with the chief takes part in what is the chief's.
+        names = {mention.name for mention in self.group.mentions}
         is_apart = clause.sentence != self.home.sentence and group is clause.groups[0]
+        is_apart = is_apart and names.isdisjoint(mention.name for mention in group.mentions)
         return is_apart and group.rank != SIDE and _ADDS.match(group.right) is None
 
     def _is_item(self, clause: Clause) -> bool:
@@ -121,7 +124,8 @@ class Chief:
             # 甲要制定方案；各支部要组织学习: they carry out what it plans.
             return False
         is_told = not self.group.is_bare or MODAL.match(self.group.right) is not None
-        if self.group.rank == ACTING and is_told and MODAL.match(group.right):
+        is_told = is_told and (MODAL.match(group.right) is not None or (not group.is_bare and _has_part(group, clause)))
+        if self.group.rank == ACTING and is_told:
             return True
         is_timed = {clause.sentence, self.home.sentence} <= self._timed or self.group.rank == ACTING
         is_charged = _CHARGED.match(group.right) is not None and _has_part(group, clause)

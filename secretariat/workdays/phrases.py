@@ -78,7 +78,9 @@ def _phrase(reading: TimePhrase, start: int, end: int, text: str, calendar: Cale
 
 _JANUARY = re.compile(r"(?<![\d一二三四五六七八九十百千万亿两几美欧日])元月")
 # Words of the past, before and behind a phrase.
-_PAST = re.compile(r"(?:去年|上年|前年|上年度|去年度|提前|(?P<until>(?<![期时]限)(?<!时间)截[至止]到?))的?$|上$")
+_PAST = re.compile(
+    r"(?:去年|上年|前年|上年度|去年度|提前|(?P<until>(?<![期时]限)(?<!时间)截[至止]到?))的?$|(?<!原则)上$"
+)
 _SINCE = re.compile(r"份?(?:以来|以后|之后|起|至今)")
 _SINCE_THEN = re.compile(r"自从?[^,。;]{2,24}以来")
 _MARKS = (",", "。", ";", ":", "(", "\n", "")
