@@ -11,6 +11,7 @@ from planning.meetings.lines import LONGEST_TITLE
 from secretariat.workdays.phrases import TimePhrase
 
 _DONE_BEFORE = re.compile(r"(?:已经?|均已|业已)(?:于|在)?$")
+_OF_THINGS = re.compile(r"(?:到期|届满|期满|形成|产生|发生|立案|受理|收到|交办)的")
 _REASON = re.compile(r"\s*(?:鉴于|由于|因(?![此地])|随着|考虑到|按照|根据|依据|对照)")
 _AT = re.compile(
     r"(?:^|[,。;\n]|[最至]迟|最晚|于|在|至|到|力争|争取|拟|计划|确保|截至|截止到?|期限|时限|时间|完成时间)[::为]?$"
@@ -62,10 +63,11 @@ def _due(flat: str, times: Sequence[TimePhrase], cast: Cast, on: date) -> TimePh
 
 
 def _is_set_elsewhere(found: TimePhrase, flat: str) -> bool:
-    # 已于5日办结, 鉴于系统年底停用: no limit of the task.
+    # 已于5日办结, 鉴于系统年底停用, 3月底前到期的合同: no limit of the task.
     near = max(0, found.start - LONGEST_TITLE)
     begin = max(near, *(flat.rfind(mark, near, found.start) + 1 for mark in ",。;\n"))
-    return bool(_DONE_BEFORE.search(_before(found, flat)) or _REASON.match(flat, begin, found.start))
+    is_of_things = _OF_THINGS.match(flat, found.end) is not None
+    return is_of_things or bool(_DONE_BEFORE.search(_before(found, flat)) or _REASON.match(flat, begin, found.start))
 
 
 def _before(found: TimePhrase, flat: str) -> str:

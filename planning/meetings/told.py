@@ -11,13 +11,14 @@ from planning.meetings.clauses import REACH, Clause, Group
 _MEANT = re.compile(r"等[^，,。]{0,6}(?:单位|部门|处室|委办局)[^，,。]{0,4}?的|[^，,。]{1,36}(?<!目)的$")
 # 甲将结果作为参考, 甲可随时调用.
 _USES = re.compile(r"[把将][^，,。]{2,30}(?:作为|用作|当作|列为)|可以?(?!持)[\u4e00-\u9fff]")
+_MAY_LEARN = re.compile(r"可以?[^，,。]{0,8}(?:学习|借鉴|参考|参照|查阅)")
 _NOT_ASKED = r"(?:(?![要须应]|务必|负责|牵头)[^，,。])"
 _WELL = r"(?:周密|有力|健全|全勤|良好|较好|平稳|显著|踊跃|明显)"
 # 各处室均能严格执行, 甲做了大量工作, 甲组织有力, 甲累计接待2万人.
 _FACT = re.compile(
     r"(?:均|都|总体|整体|普遍|大多|基本|一直|始终|也)*(?:能够?(?!否)|已|较|比较)|(?:明确|反复|多次|专门)?(?:要求|强调)"
     r"|对[^，,。]{2,24}(?:给予|予以|表示|作出)了?(?:充分|高度|很高)?(?:肯定|评价|表扬|感谢|赞)"
-    rf"|{_NOT_ASKED}{{1,16}}(?<![为除到])了(?![解结断])|{_NOT_ASKED}{{0,12}}{_WELL}$"
+    rf"|{_NOT_ASKED}{{1,32}}(?<![为除到])了(?![解结断])|{_NOT_ASKED}{{0,12}}{_WELL}$"
     rf"|{_NOT_ASKED}{{0,8}}(?:累计|共(?=[办开接收完召举组报]))[\u4e00-\u9fff]{{2,8}}\d"
 )
 _REPORTED = re.compile(
@@ -46,7 +47,7 @@ def tells(group: Group) -> bool:
     """Whether the words behind a group tell what it did, how it went, or whom they mean, not what it is to do."""
     if _MEANT.match(group.right) and not group.is_cut:
         return True
-    return any(words.match(group.right) for words in (_REPORTED, _FACT))
+    return any(words.match(group.right) for words in (_REPORTED, _FACT, _MAY_LEARN))
 
 
 def look_ahead(clause: Clause, following: Clause) -> None:

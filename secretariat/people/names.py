@@ -72,7 +72,7 @@ _FIELD = re.compile(
 # Acts of which a house of many is only the object: 宣传市政协.
 _MADE_OF = (
     "宣传|维护|整理|梳理|收集|总结|展现|塑造|擦亮|提升|树立|推介|体现|彰显|服务|学习|回顾|讲好|把握|关注|了解"
-    "|形成|编制|起草|代表|符合|推动|促进|助力"
+    "|紧扣|紧贴|聚焦|立足|服从|契合|形成|编制|起草|代表|符合|推动|促进|助力"
 )
 # After these words a name may begin. A single character that also opens names says what must not follow it, and in a
 # list (、经科委、) the next thing is a name, not a preposition.
