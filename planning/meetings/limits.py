@@ -130,6 +130,8 @@ def _of_rhythm(due: TimePhrase | None, cycle: TimePhrase | None) -> tuple[TimePh
     if cycle.cycle == "monthly" and due.last and due.words.startswith("次月"):
         # 每月汇总，次月5日前公布: the day belongs to the rhythm.
         return None, replace(due, cycle=f"monthly:{due.last.day}")
+    if cycle.cycle.startswith("quarterly") and due.words.startswith("次月"):
+        return None, cycle
     if cycle.cycle.startswith(("weekly", "biweekly")) and due.words.startswith(("周", "星期")):
         return None, cycle
     return due, cycle
