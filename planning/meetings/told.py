@@ -37,6 +37,8 @@ _PRAISED = re.compile(
     r"(?:高度|十分|非常|精心|一贯|历来|不断|扎实|敢于|勇于|善于)(?!推进)"
     r"|(?:作风|态度|措施|程序|成绩|工作|反应|意识|思想)[\u4e00-\u9fff]{2}"
 )
+# 省政协已将我市列为试点，要形成经验: what follows is not for who did it.
+_OF_ANOTHER = re.compile(r"(?:已经?)?[将把对给]|(?:明确|反复|多次|专门)?(?:要求|强调)")
 _SPEAKS = re.compile(r"(?:书面)?(?:通报|汇报|报告|介绍)(?:[，,：:]|说|称)")
 _JUDGED = re.compile(
     r"了(?![解结断])|未(?:发现|出现|发生|造成|产生)|没有(?:发现|出现)|[年月期会]以?来"
@@ -57,7 +59,7 @@ def look_ahead(clause: Clause, following: Clause) -> None:
     if group is None or following.sentence != clause.sentence or following.groups:
         return
     ahead = following.text[following.start : following.end].strip()
-    if _DEMANDS.match(ahead):
+    if _DEMANDS.match(ahead) and not _OF_ANOTHER.match(group.right):
         group.right = ahead[:REACH]
 
 

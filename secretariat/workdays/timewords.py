@@ -148,12 +148,12 @@ READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     ),
     _reader(
         "前 元春清五劳端中国十",
-        rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(FESTIVALS)})节?[”\"]?(?:假期|放假)?(?:之前|以前|前(?!夕))",
+        rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(FESTIVALS)})节?[”\"]?(?:假期|放假)?(?:之前|以前|前(?![夕后]))",
         moments.festival,
     ),
     _reader(
         "前 三五六七八妇植青儿建教记",
-        rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(ANNIVERSARIES)})节?[”\"]?(?:之前|以前|前(?!夕))",
+        rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(ANNIVERSARIES)})节?[”\"]?(?:之前|以前|前(?![夕后]))",
         moments.anniversary,
     ),
     _reader("年 底末", rf"{_YEAR}年?(?:底|末)(?<=年[底末]){_LIMIT}", moments.end_of_year),
