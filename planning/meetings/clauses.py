@@ -14,6 +14,10 @@ Role = Literal["lead", "co", ""]
 
 # How far from a unit the words can stand that give it its part.
 REACH = 40
+# Where a group stands among those that might lead: words like 牵头 outrank the order in the text.
+CHIEF, ACTING = 3, 1
+# Who only pays for it, or adds something to it, leads only if nobody else acts.
+SIDE = 0
 
 
 @dataclass
@@ -74,11 +78,11 @@ _CLAUSE_END = re.compile(
 )
 _OWN_WORDS = re.compile(
     r"(?!走访|调研|视察|考察|慰问|联系|邀请|抽查|检查|报|抄|送|发|征求|督促|支持|服务|对接|等|的|负责人|主要|有关|领导)"
-    r"(?:协同|共同|[^，,。；;、：:与和同跟对向从听商请邀的]){1,8}"
+    r"(?:协同|共同|校对|核对|[^，,。；;、：:与和同跟对向从听商请邀的]){1,8}"
 )
 # The same of the unit behind 、, of which everything but its people may be said.
 _ITS_WORDS = re.compile(
-    r"(?!等|的|负责人|主要|有关|领导|支持|服务|对接)(?:协同|共同|[^，,。；;、：:与和同跟对向从听商请邀的]){1,8}"
+    r"(?!等|的|负责人|主要|有关|领导|支持|服务|对接)(?:协同|共同|校对|核对|[^，,。；;、：:与和同跟对向从听商请邀的]){1,8}"
 )
 _LONGEST = 8
 _SENTENCE_ENDS = tuple("。；;！!？?\n")
@@ -96,7 +100,11 @@ _ITS_HOUSE = re.compile(
     r"(?:[市省区县州]?政协|[市省区县州]?(?:政协)?办公厅|[市厅]?机关|全[市省区县州]|本[市省区县州])+$"
 )
 _PERSON_ACTS = re.compile(
-    r"(?:由|请)?(?:分管|联系|有关|各|主要)?(?:市政协)?(?:副?秘书长|副?主席|副?主任|领导|书记|局长|处长|[承主协]办单位|责任单位|办理单位)(?!办公会|会议|联席|[::])"
+    r"(?:由|请)?(?:分管|联系|有关|各|主要|带队|包联)?(?:某位?)?(?:市政协|机关)?(?:党组)?"
+    r"(?:副?秘书长|副?主席|副?主任|领导|副?书记|局长|处长|成员|[承主协]办单位|责任单位|办理单位)(?!办公会|会议|联席|[::])"
+    # A body of leaders that only hears of it or meets over it.
+    r"|(?:市政协|机关)?(?:主席会议|党组(?:理论学习中心组)?|(?:党组|常委会|秘书长办公|主席办公|办公厅)会议?|秘书长办公会)(?:成员)?[^，,。;；]{0,8}?"
+    r"(?:听取|研究|调度|过问|督促|督查|督导|调研|检查|视察|审议|约谈|点评)"
 )
 
 

@@ -1,101 +1,47 @@
-"""Reads who does what in one decision: the lead, the co-units, and whose each clause is."""
+"""Reads who does what in one decision: who leads, and who takes part."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from itertools import zip_longest
 
 from planning.meetings import acts
-from planning.meetings.clauses import REACH, Clause, Group, Role, clauses_of, is_aside
-from planning.meetings.leading import ACTING, CHIEF, SIDE, leads_of
+from planning.meetings.cast import Cast
+from planning.meetings.clauses import ACTING, CHIEF, REACH, SIDE, Clause, Group, Role, clauses_of, is_aside
+from planning.meetings.leading import leads_of
+from planning.meetings.told import drop_what_is_told, look_ahead, tells, uses
 from secretariat.people.names import UnitMention
-
-
-@dataclass(frozen=True)
-class Cast:
-    """Who leads and who takes part, each in the order of the text, and the clauses they were read from."""
-
-    leads: list[UnitMention]
-    co_units: list[UnitMention]
-    clauses: list[Clause]
-
-    def is_anothers(self, place: int) -> bool:
-        """Whether the clause at `place` tells what somebody else than the lead does: a co-unit, or a person."""
-        clause = self.clauses[self._at(place)]
-        if any(group.role for group in clause.groups):
-            return not _has_one_of(self._lead_names, [clause])
-        return clause.is_a_persons or clause.sentence in self._others_sentences
-
-    def is_the_leads(self, place: int) -> bool:
-        """Whether the clause at `place` itself names the lead."""
-        return _has_one_of(self._lead_names, [self.clauses[self._at(place)]])
-
-    def follows_another(self, place: int) -> bool:
-        """Whether what is said at `place` without a subject is still about another unit.
-
-        甲12月1日前报需求，乙汇总，12月5日前报批: the second limit is that of 乙.
-        """
-        at = self._at(place)
-        if self.clauses[at].subjects:
-            return False
-        for clause in map(self.clauses.__getitem__, range(at - 1, -1, -1)):
-            if clause.sentence != self.clauses[at].sentence:
-                return False
-            if clause.subjects:
-                return not _has_one_of(self._lead_names, [clause])
-        return False
-
-    def _at(self, place: int) -> int:
-        at = bisect_right(self._starts, place) - 1
-        clause = self.clauses[at]
-        # 甲初审（11月30日前）: what stands alone in brackets belongs to the words before them.
-        is_bracketed = at > 0 and not clause.groups and clause.text[clause.start - 1] in "(（"
-        return at - 1 if is_bracketed else at
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [clause.start for clause in self.clauses]
-
-    @cached_property
-    def _lead_names(self) -> set[str]:
-        return {mention.name for mention in self.leads}
-
-    @cached_property
-    def _others_sentences(self) -> set[int]:
-        # 甲负责起草；乙负责报销，一周内办结: the second sentence is about 乙, unless it only assists.
-        acting = [clause for clause in self.clauses if clause.groups]
-        leads = {clause.sentence for clause in acting if _has_one_of(self._lead_names, [clause])}
-        return {clause.sentence for clause in acting if clause.subjects} - leads
-
-
-def _has_one_of(names: set[str], clauses: Sequence[Clause]) -> bool:
-    acting = [group for clause in clauses for group in clause.groups if group.role]
-    return any(mention.name in names for group in acting for mention in group.mentions)
+from secretariat.workdays.phrases import TimePhrase
 
 
 def read_cast(
-    text: str, mentions: Sequence[UnitMention], heading: Sequence[tuple[int, int]], times: Sequence[tuple[int, int]]
+    text: str, mentions: Sequence[UnitMention], heading: Sequence[tuple[int, int]], times: Sequence[TimePhrase]
 ) -> Cast:
     """Who leads and who takes part in the decision `text`.
 
     `heading` and `times` are the stretches that say nothing about roles: the topic, and the words of time. Exactly the
     units that the sentence makes act are taken; those it reports to, speaks about or asks are not.
     """
-    clauses = clauses_of(text, mentions, [*heading, *times])
-    limits = sorted(start for start, _end in times)
-    for clause in clauses:
-        if clause.groups and not is_aside(clause, mentions):
-            for place, group in enumerate(clause.groups):
-                # 会务组（由甲负责）: what is spoken about stands before the bracket.
-                if not text.startswith(("(由", "（由"), group.end):
-                    _judge(group, clause.groups[place - 1] if place else None)
+    clauses = clauses_of(text, mentions, [*heading, *((found.start, found.end) for found in times)])
+    limits = sorted(found.start for found in times)
+    for clause, following in zip_longest(clauses, clauses[1:]):
+        if clause.groups and following:
+            look_ahead(clause, following)
+        if not is_aside(clause, mentions):
+            _judge_each(clause)
     _spare_what_is_spoken_about(clauses)
+    drop_what_is_told(clauses, [found.start for found in times if found.is_limit or found.cycle])
     groups = [group for clause in clauses for group in clause.groups]
     leads = _once(leads_of(clauses, limits, is_sent_back=acts.SENT_BACK.search(text) is not None))
     names = {mention.name for mention in leads}
     others = [mention for group in groups if group.role for mention in group.mentions]
     return Cast(leads, _once(others, but=names), clauses)
+
+
+def _judge_each(clause: Clause) -> None:
+    for group, before in zip(clause.groups, [None, *clause.groups], strict=False):
+        # 会务组（由甲负责）: what is spoken about stands before the bracket.
+        if not clause.text.startswith(("(由", "（由"), group.end):
+            _judge(group, before)
 
 
 def _judge(group: Group, before: Group | None) -> None:
@@ -193,7 +139,7 @@ def _acting(group: Group, *, asked: bool) -> None:
     if (
         right.endswith("由")
         or acts.ATTRIBUTE.match(right)
-        or (not asked and (acts.REPORTED.match(right) or acts.OBJECT.match(right)))
+        or (not asked and (tells(group) or acts.OBJECT.match(right)))
     ):
         return
     if acts.CHIEF_ACT.match(right):
@@ -201,13 +147,17 @@ def _acting(group: Group, *, asked: bool) -> None:
     elif acts.CO_ACT.match(right) and not (group.is_cut and acts.GUIDES.match(right)):
         _make(group, "co", assists=True)
         group.is_asked = asked
-    elif (not asked and _is_spoken_about(right)) or (acts.FORBIDDEN.match(right) and group.mentions[0].is_group):
+    elif (not asked and (_is_spoken_about(right) or uses(group))) or _is_forbidden(group):
         group.is_spare = True
     elif acts.FUNDS.search(group.left) or _is_side(right, asked=asked):
         _make(group, "lead", SIDE)
     else:
         _make(group, "lead")
         group.is_bare = not asked
+
+
+def _is_forbidden(group: Group) -> bool:
+    return group.mentions[0].is_group and acts.FORBIDDEN.match(group.right) is not None
 
 
 def _spare_what_is_spoken_about(clauses: Sequence[Clause]) -> None:

@@ -299,7 +299,7 @@ def cycle(rhythm: str, highest: int) -> Reader:
         elif words.get("part"):
             day = PARTS[words["part"]][1]
         elif words.get("end"):
-            day = PARTS[words["end"]][1]
+            day = PARTS["底"][1]
         else:
             day = number(words["day"]) if words.get("day") else 0
         return _says("cycle", cycle=f"{rhythm}:{day}" if day else rhythm) if 0 <= day <= highest else None

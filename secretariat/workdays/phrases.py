@@ -78,12 +78,24 @@ def _phrase(reading: TimePhrase, start: int, end: int, text: str, calendar: Cale
 
 _JANUARY = re.compile(r"(?<![\d一二三四五六七八九十百千万亿两几美欧日])元月")
 # Words of the past, before and behind a phrase.
-_PAST = re.compile(r"(?:去年|上年|前年|上年度|去年度|提前|(?<![期时]限)(?<!时间)截至)的?$|上$")
+_PAST = re.compile(
+    r"(?:去年|上年|前年|上年度|去年度|提前|(?P<until>(?<![期时]限)(?<!时间)截[至止]到?))的?$|(?<!原则)上$"
+)
 _SINCE = re.compile(r"份?(?:以来|以后|之后|起|至今)")
+_SINCE_THEN = re.compile(r"自从?[^,。;]{2,24}以来")
+_MARKS = (",", "。", ";", ":", "(", "\n", "")
 
 
 def _is_past(flat: str, start: int, end: int) -> bool:
-    before = _PAST.search(flat[max(0, start - 6) : start])
-    # 意见征集截至11月30日。 sets an end; 截至10月底执行率为78% tells of the past.
-    is_end = before is not None and before[0].startswith("截至") and flat[end : end + 1] in ",。;)"
-    return bool((before and not is_end) or _SINCE.match(flat, end))
+    near = max(0, start - 6)
+    before = _PAST.search(flat[near:start])
+    is_end = before is not None and before["until"] is not None and _is_end(flat, near + before.start(), end)
+    # 自2024年创建以来: the words between belong to what has been since.
+    is_since = _SINCE_THEN.match(flat, start - 1) if flat[start - 1 : start] == "自" else _SINCE.match(flat, end)
+    return bool((before and not is_end) or is_since or _SINCE.match(flat, end))
+
+
+def _is_end(flat: str, start: int, end: int) -> bool:
+    # 意见征集截至11月30日。 sets an end; 截至10月底执行率为78% and 截至10月底,执行率为78% tell of the past.
+    behind = flat[end : end + 1]
+    return behind in "。;)" or (behind == "," and flat[max(0, start - 1) : start] not in _MARKS)

@@ -32,7 +32,9 @@ def _reader(needed: str, pattern: str, reader: Reader) -> tuple[list[frozenset[s
 _OF_WEEK = rf"(?:的?(?:周|星期)?{_WEEKDAY}(?!次|天|项|期|个))?"
 # 每次会议后, 主席会议后: not the meeting of these minutes.
 _THIS_MEETING = "(?:(?<=[本此]次主席)|(?<!每次)(?<!主席)(?<!常委会)(?<!全体))"
-_ONE_OF_MONTH = r"的?(?:第[一二三四]|首|最后一|末(?=个?[周星]))个?(?:工作日|(?:周|星期)[一二三四五六日天]?|天)"
+_ONE_OF_MONTH = (
+    r"的?(?:第[一二三四]|首|最后一|末(?=个?[周星]))个?(?:工作日|(?:周|星期)(?:的?(?:周|星期))?[一二三四五六日天]?|天)"
+)
 # The first reader that recognises words has them; hence cycles before days, and longer forms before shorter ones.
 READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     _reader(
@@ -48,13 +50,13 @@ READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     _reader(
         "季",
         rf"(?:每个?季度?|按季度?|逐季度?|一季度?一(?=[通调汇报评小检总督]))"
-        rf"(?:的?(?:末月|最后一个月|末个?月|第三个月)(?:的?(?:最后一个(?:周|星期)[一二三四五六日天]|(?P<day>#N)[日号]|{_PART}))?|(?P<end>末|底)"
+        rf"(?:的?(?:末月|最后一个月|末个?月|第三个月)(?:的?(?:最后一个(?:周|星期)[一二三四五六日天]|(?P<day>#N)[日号]|{_PART}))|(?P<end>(?:的?季)?[末底]|的?最后一个月|的?末个?月)"
         rf"|的?(?:首月|首个月|第一个?月|第二个?月)(?:的?#N[日号])?)?{_LIMIT}",
         moments.cycle("quarterly", 31),
     ),
     _reader(
         "月",
-        rf"(?:每个?月份?|按月|逢月(?=[末底])|逐月(?=报|通报|汇报|上报|调度|编|公布|发布)|一月一(?=[通调汇报评小检总督]))(?:{_ONE_OF_MONTH}|的?(?:(?P<day>#N)[日号]|{_PART}))?{_LIMIT}",
+        rf"(?:每个?月份?|按月|逢月(?=[末底])|逐月(?=报|通报|汇报|上报|调度|编|公布|发布)|一月一(?=[通调汇报评小检总督]))(?:{_ONE_OF_MONTH}|的?(?:(?P<day>#N)[日号]|月?{_PART}))?{_LIMIT}",
         moments.cycle("monthly", 31),
     ),
     _reader(
@@ -114,7 +116,7 @@ READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     ),
     _reader(
         "内",
-        rf"(?:(?<![闭全大])会后|{_THIS_MEETING}会议(?:结束)?后|自?即日起|(?<!控制在)(?<!不超过)(?<!限制在)(?<!压缩在)(?<!压缩到)(?<!缩短到)(?<![后前起\d一二两三四五六七八九十百半]))的?(?<!提前)(?P<count>#N|半)(?:个(?=月)|个?(?=[工周星礼天日年])|(?<=半)(?=月))"
+        rf"(?:(?<![闭全大])会后|{_THIS_MEETING}会议(?:结束)?后|自?即日起|自(?:本次)?会议(?:召开)?之日起|(?<!控制在)(?<!不超过)(?<!限制在)(?<!压缩在)(?<!压缩到)(?<!缩短到)(?<![后前起\d一二两三四五六七八九十百半]))的?(?<!提前)(?P<count>#N|半)(?:个(?=月)|个?(?=[工周星礼天日年])|(?<=半)(?=月))"
         r"(?P<unit>工作日|月|周|星期|礼拜|天|日|年)(?P<limit>之内|以内|内)",
         moments.counted,
     ),
@@ -146,12 +148,12 @@ READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     ),
     _reader(
         "前 元春清五劳端中国十",
-        rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(FESTIVALS)})节?[”\"]?(?:假期|放假)?(?:之前|以前|前(?!夕))",
+        rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(FESTIVALS)})节?[”\"]?(?:假期|放假)?(?:之前|以前|前(?![夕后]))",
         moments.festival,
     ),
     _reader(
         "前 三五六七八妇植青儿建教记",
-        rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(ANNIVERSARIES)})节?[”\"]?(?:之前|以前|前(?!夕))",
+        rf"{_YEAR}[“\"]?(?P<festival>{'|'.join(ANNIVERSARIES)})节?[”\"]?(?:之前|以前|前(?![夕后]))",
         moments.anniversary,
     ),
     _reader("年 底末", rf"{_YEAR}年?(?:底|末)(?<=年[底末]){_LIMIT}", moments.end_of_year),

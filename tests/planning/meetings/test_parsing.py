@@ -164,6 +164,48 @@ def test_units_that_act_each_for_themselves_are_all_leads():
     assert names(one("提案委、督查处分别牵头，12月20日前完成。").leads) == ["提案委员会", "督查处"]
 
 
+@pytest.mark.parametrize(
+    ("text", "leads", "co_units"),
+    [
+        ("一、一是由秘书处牵头，行政处配合；二是由财务处负责，编制预算。", ["秘书处", "财务处"], ["行政处"]),
+        ("一、一是信息技术处要每周调度；二是财务处要落实好经费。", ["信息技术处"], ["财务处"]),
+        ("一、由秘书处制定办法，12月8日前提交；会议期间出席情况由人事处负责统计。", ["秘书处", "人事处"], []),
+        ("一、请行政处12月4日前报送总结。综合处负责编印汇编，12月15日前完成。", ["行政处", "综合处"], []),
+        (
+            "一、由秘书处负责，行政处负责保障，综合处负责汇总，督查处负责督办。",
+            ["秘书处"],
+            ["行政处", "综合处", "督查处"],
+        ),
+    ],
+)
+def test_who_has_a_matter_of_its_own_leads(text, leads, co_units):
+    decision = one(text)
+
+    assert (names(decision.leads), names(decision.co_units)) == (leads, co_units)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、由督查处负责，12月10日前评分。人事处将结果作为评优的参考。",
+        "一、督查处每月通报，有关处室整改不力的，及时约谈。",
+        "一、督查处牵头评议，市住建局等承办单位的办理结果纳入评议。",
+        "一、近年来行政处做了大量工作。由督查处负责，12月底前总结。",
+    ],
+)
+def test_who_is_only_spoken_about_has_no_part(text):
+    decision = one(text)
+
+    assert (names(decision.leads), names(decision.co_units)) == (["督查处"], [])
+
+
+def test_a_unit_may_be_known_by_its_place_alone():
+    decision = one("一、基地建设（责任单位：文史馆；配合单位：行政处、市新华书店），由市少年宫、市京剧团协助。")
+
+    assert names(decision.leads) == ["文史馆"]
+    assert names(decision.co_units) == ["行政处", "市新华书店", "市少年宫", "市京剧团"]
+
+
 def test_helper_named_first_is_not_the_lead():
     decision = one("财务处配合行政处做好资产清查。")
 
@@ -202,6 +244,19 @@ def test_unit_outside_the_table_is_kept_as_written():
 # ── When ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_of_two_limits_of_the_lead_the_last_counts():
     assert one("一、研究室11月25日前拿出提纲，12月25日前定稿。").due == date(2026, 12, 25)
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("一、研究室会后5个工作日内拿出修改稿，12月上旬提交主席会议审议。", date(2026, 12, 10)),
+        ("一、由文史馆负责，11月底前完成征稿；明年2月付印。", date(2027, 2, 28)),
+        ("一、请研究室12月3日前送秘书处，供12月下旬主席会议使用。", date(2026, 12, 3)),
+        ("一、秘书处12月5日前完成明年一季度报告的编制。", date(2026, 12, 5)),
+    ],
+)
+def test_a_later_step_in_a_clause_of_its_own_sets_the_limit(text, due):
+    assert one(text).due == due
 
 
 def test_a_co_units_limit_is_not_the_leads():
@@ -323,7 +378,17 @@ def test_a_last_word_of_the_meeting_belongs_to_no_number():
     ]
 
 
-@pytest.mark.parametrize("text", ["会议传达学习了有关文件精神。", "一、会议听取了研究室12月工作安排的汇报。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "会议传达学习了有关文件精神。",
+        "一、会议听取了研究室12月工作安排的汇报。",
+        "一、会议认为，近年来市政协各项工作取得新进展。",
+        "一、会议通报了检查情况。从结果看，各处室均能严格执行规定，未发现违规情形。",
+        "一、会议通报了信息工作会议情况。我会做法受到省政协领导肯定。",
+        "一、会议通报了演练情况。行政处组织周密，各处室积极参与，达到预期效果。",
+    ],
+)
 def test_nothing_is_invented_for_a_line_that_only_informs(text):
     decision = one(text)
 

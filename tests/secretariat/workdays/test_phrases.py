@@ -103,6 +103,8 @@ def test_windows(text, first, last):
         ("每月25日前", "monthly:25"),
         ("每个月的5号前", "monthly:5"),
         ("每月底前", "monthly:31"),
+        ("每月月底前", "monthly:31"),
+        ("每月末", "monthly:31"),
         ("每月", "monthly"),
         ("按月", "monthly"),
         ("每周五下午下班前", "weekly:5"),
@@ -111,6 +113,8 @@ def test_windows(text, first, last):
         ("每两周周五前", "biweekly:5"),
         ("每季度", "quarterly"),
         ("每季度末月25日前", "quarterly:25"),
+        ("每季度季末", "quarterly:31"),
+        ("每季度最后一个月", "quarterly:31"),
     ],
 )
 def test_cycles(text, cycle):
@@ -127,6 +131,9 @@ def test_cycles(text, cycle):
         "12个党支部",
         "9月份以来",
         "2020年以来",
+        "自今年3月启动以来",
+        "截至10月底，执行率为72%",
+        "截止11月10日，已收到86篇",
         "去年12月",
         "上周五",
         "2月30日前",
