@@ -4,6 +4,7 @@ import gc
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
@@ -13,6 +14,10 @@ from tests.browser import browser, page
 from tests.celery_worker import running_worker
 
 __all__ = ["browser", "page"]
+
+# On a machine busy with the other tests the time of one example says nothing.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

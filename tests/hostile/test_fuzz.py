@@ -90,7 +90,7 @@ uploads = st.tuples(TEXTS, st.binary(max_size=200)).map(lambda pair: SimpleUploa
 def fuzz(site, post, strategy, count):
     """Send `count` inputs; the first that makes the server fail, or is refused and kept all the same, is told."""
 
-    @settings(max_examples=count, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=count, database=None, suppress_health_check=list(HealthCheck))
     @given(strategy)
     def send(data):
         answer, changed = site.send(post, data)

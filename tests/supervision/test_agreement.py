@@ -48,7 +48,7 @@ class Agreement(TestCase):
         self.cast = Cast.make()
 
     # Without shrinking: each example is a house of its own.
-    @settings(max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=8, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     @given(matters=st.lists(matters(), min_size=1, max_size=5), role=st.sampled_from(sorted(PEOPLE)))
     def test_every_page_shows_what_the_person_may_see(self, matters: list[dict[str, Any]], role: str) -> None:
         for place, matter in enumerate(matters):

@@ -126,7 +126,7 @@ def test_path_of_the_sender_is_dropped(user):
 
 
 @given(name=st.text(max_size=220), ending=st.sampled_from(["", *(f".{kind}" for kind in SOUND)]), content=st.binary())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 def test_fuzzed_uploads_are_taken_or_refused_in_words(user, name, ending, content):
     try:
         put(user, name + ending, content)

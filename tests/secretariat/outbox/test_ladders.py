@@ -19,7 +19,7 @@ AUTUMN = Calendar(
         (date(2026, 10, 10), "work", "国庆节"),
     ]
 )
-SETTINGS = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(date(2026, 8, 1), date(2026, 12, 31))
 
 

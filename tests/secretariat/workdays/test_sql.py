@@ -71,7 +71,7 @@ RULES = st.builds(Rule, yellow_days=st.integers(0, 12), stalled_days=st.integers
     ORDERED,
     st.integers(0, 12),
 )
-SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

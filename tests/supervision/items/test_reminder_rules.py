@@ -17,7 +17,6 @@ from tests.supervision.factories import ItemFactory
 
 SETTINGS = settings(
     max_examples=20,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 DAYS = st.dates(date(2026, 9, 1), date(2026, 11, 15))

@@ -49,7 +49,7 @@ class LedgerAgrees(TestCase):
         self.lead = Department.objects.create(name="提案委员会")
         self.officer = User.objects.create(username="officer", name="督查")
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
     @given(facts=st.lists(rows(), min_size=1, max_size=6), on=days, preset=st.sampled_from(list(PRESETS)))
     def test_ledger_agrees_with_the_judge(self, facts, on, preset):
         for row in facts:

@@ -61,7 +61,7 @@ class PastLights(TestCase):
     def setUp(self):
         self.cast = Cast.make()
 
-    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=10, suppress_health_check=list(HealthCheck))
     @given(data=st.data())
     def test_rule_13_the_light_of_every_day_of_a_walk_is_told_again(self, data):
         cast, shown, day = self.cast, {}, DAY
