@@ -63,11 +63,16 @@ def _due(flat: str, times: Sequence[TimePhrase], cast: Cast, on: date) -> TimePh
 
 
 def _is_set_elsewhere(found: TimePhrase, flat: str) -> bool:
-    # 已于5日办结, 鉴于系统年底停用, 3月底前到期的合同: no limit of the task.
+    # 已于5日办结, 鉴于系统年底停用, 3月底前到期的合同, 《2026年度报告》: no limit of the task.
     near = max(0, found.start - LONGEST_TITLE)
     begin = max(near, *(flat.rfind(mark, near, found.start) + 1 for mark in ",。;\n"))
+    is_in_title = flat.rfind("《", 0, found.start) > flat.rfind("》", 0, found.start)
     is_of_things = _OF_THINGS.match(flat, found.end) is not None
-    return is_of_things or bool(_DONE_BEFORE.search(_before(found, flat)) or _REASON.match(flat, begin, found.start))
+    return (
+        is_in_title
+        or is_of_things
+        or bool(_DONE_BEFORE.search(_before(found, flat)) or _REASON.match(flat, begin, found.start))
+    )
 
 
 def _before(found: TimePhrase, flat: str) -> str:
