@@ -79,6 +79,15 @@ def test_ticked_rows_are_kept(keeper, units):
     assert (kept.window_first, kept.window_last) == (date(2026, 9, 15), date(2026, 9, 15))
 
 
+def test_a_text_far_too_long_is_refused_at_its_field_and_kept(keeper):
+    answer = keeper.post(PASTE, {"text": "协商" * 600_000})
+
+    assert (answer.status_code, "文字过长：现有1200000字" in str(answer.context["form"].errors["text"])) == (422, True)
+    assert "协商" * 1000 in answer.content.decode()
+    # Sent otherwise, three bytes become nine, and the server reads none of them.
+    assert 'enctype="multipart/form-data"' in answer.content.decode()
+
+
 def test_nothing_typed_is_lost_after_an_error(keeper):
     page = keeper.post(PASTE, {"text": TEXT})
 
