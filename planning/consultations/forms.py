@@ -243,6 +243,8 @@ class DateForm(RefusableForm):
             "hx-target": "#preview",
             "hx-swap": "outerHTML",
             "hx-vals": '{"preview": "1"}',
+            # What was seen of another day is no leave to save this one.
+            "hx-disabled-elt": "#save",
         }
         self.helper = layout(*self.fields)
 

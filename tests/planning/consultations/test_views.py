@@ -165,6 +165,24 @@ def test_rule_32_a_date_is_shown_before_it_is_saved(keeper, planned):
     assert Checkpoint.objects.count() == 3
 
 
+def test_save_stays_shut_in_its_own_place_until_the_day_was_shown(keeper, planned):
+    pages = [keeper.get(_date(planned)), keeper.post(_date(planned), {"meeting_on": "2026-11-27", "version": 1})]
+
+    found = re.compile(r'<button class="btn[^>]*?(?:name="(preview)"|id="(save)")[^>]*?( disabled)?>')
+    buttons = [found.findall(page.content.decode()) for page in pages]
+    assert buttons == [
+        [("preview", "", ""), ("", "save", " disabled")],
+        [("preview", "", ""), ("", "save", "")],
+    ]
+
+
+def test_a_second_press_on_the_button_that_shows_saves_nothing(keeper, planned):
+    facts = {"meeting_on": "2026-11-27", "version": planned.version, "seen": "2026-11-27", "preview": "1"}
+
+    assert keeper.post(_date(planned), facts).status_code == 200
+    assert Checkpoint.objects.count() == 0
+
+
 def test_moving_shows_old_and_new_and_asks_for_a_reason(keeper, scheduled):
     facts = {"meeting_on": "2026-12-04", "version": scheduled.version, "seen": "2026-12-04"}
     refused = keeper.post(_date(scheduled), facts)
