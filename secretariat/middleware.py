@@ -1,4 +1,4 @@
-"""What happens to every request: NUL bytes refused, language chosen, the log-in asked for; and where it came from."""
+"""What happens to every request: NUL and floods refused, language chosen, the log-in asked for; and whence it came."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,6 +20,8 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 class RefuseNulBytes:
     """PostgreSQL text cannot hold NUL: what no form looks at is refused in words before any view can stumble over it.
 
+    So is what is longer than the server reads: here the words of the request are asked for first.
+
     What is typed into a field goes to its form, which says at which field it stands.
     """
 
@@ -26,7 +29,11 @@ class RefuseNulBytes:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if "\0" in request.path or self._carries_nul(request):
+        try:
+            is_refused = "\0" in request.path or self._carries_nul(request)
+        except RequestDataTooBig:
+            return HttpResponse(render_to_string("413.html", request=request), status=413)
+        if is_refused:
             return HttpResponseBadRequest(render_to_string("400.html", request=request))
         return self.get_response(request)
 

@@ -70,7 +70,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "secretariat.urls"
 WSGI_APPLICATION = "secretariat.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "secretariat.fields.Renderer"
 
 TEMPLATES = [
     {

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from planning.arrangements.models import Arrangement, Entry
+from secretariat.daywords import day_short
 from secretariat.outbox import services as outbox
 from secretariat.people import queries as people
 from secretariat.people.models import PostKind, User
@@ -42,7 +43,7 @@ def tell_of_entry(entry: Entry, *, by: Any, on: date) -> None:
     if not entry.unit_id:
         return
     with translation.override(settings.LANGUAGE_CODE):
-        day = f" → {entry.moved_to:%m-%d}" if entry.moved_to else ""
+        day = f" → {day_short(entry.moved_to, entry.on)}" if entry.moved_to else ""
         outbox.queue(
             to=[user for user in people.heads_of(entry.unit_id) if user != by],
             kind="arrangement_review",

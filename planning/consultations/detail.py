@@ -70,7 +70,7 @@ def chain(consultation: Consultation) -> list[dict[str, Any]]:
         {
             "icon": "users",
             "label": _("Key consultation"),
-            "note": f"{consultation.meeting_on:%m-%d}" if consultation.meeting_on else "",
+            "note": consultation.meeting_on,
             "text": consultation.topic,
             "current": True,
         },

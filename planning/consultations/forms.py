@@ -19,6 +19,7 @@ from planning.consultations.parsing import MAX_CHARACTERS, ReadConsultation
 from planning.consultations.reading import read_window
 from planning.consultations.services import Row
 from planning.consultations.states import ConsultationState
+from secretariat.fields import accept_pasted
 from secretariat.people.models import Department
 from secretariat.refusable import RefusableForm
 from secretariat.workdays.calendar import Calendar
@@ -44,9 +45,6 @@ class ProgrammeForm(RefusableForm):
         widget=forms.Textarea(attrs={"rows": 16}),
         max_length=MAX_CHARACTERS,
         error_messages={
-            "max_length": _(
-                "The text has %(show_value)d characters; a programme has at most %(limit_value)d. Shorten it."
-            ),
             "required": _("Paste the text of the programme here."),
         },
         help_text=_("Topics, forms, times, leaders and units are read. Nothing is saved before you confirm."),
@@ -61,8 +59,7 @@ class ProgrammeForm(RefusableForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A textarea with a limit would cut what is pasted without a word.
-        self.fields["text"].widget.attrs.pop("maxlength", None)
+        accept_pasted(self.fields["text"], MAX_CHARACTERS)
         self.helper = layout("text", Side(Column("year", css_class="col-sm-4")))
 
 
@@ -246,6 +243,8 @@ class DateForm(RefusableForm):
             "hx-target": "#preview",
             "hx-swap": "outerHTML",
             "hx-vals": '{"preview": "1"}',
+            # What was seen of another day is no leave to save this one.
+            "hx-disabled-elt": "#save",
         }
         self.helper = layout(*self.fields)
 

@@ -5,11 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from planning.consultations.models import Consultation
+from secretariat.daywords import day_said
 from secretariat.outbox import services as outbox
 from secretariat.people import queries as people
 from secretariat.people.models import PostKind, User
@@ -34,7 +33,7 @@ def tell(step: str, consultation: Consultation, *, by: Any, on: date, note: str 
             key=f"consultation:{consultation.pk}:{step}:{consultation.version}",
             day=on,
             title=f"{consultation} {NOTICES[step]}",
-            text=" ".join(filter(None, [date_format(day, pgettext("date without year", "j M")) if day else "", note])),
+            text=" ".join(filter(None, [day_said(day, on) if day else "", note])),
             url=consultation.get_absolute_url(),
             subject=consultation,
         )

@@ -19,6 +19,7 @@ from planning.consultations.states import RUNNING
 from planning.consultations.touched import CHECKPOINT, MEETING, day_of, due_of, touched_by
 from planning.consultations.verbs import VERBS
 from secretariat.audit.labels import register_all, register_group
+from secretariat.daywords import day_short
 from secretariat.errors import Refused
 from secretariat.offers import DayEntry, Question, TaskLine, WeekEntry, answers
 from secretariat.workdays import queries as workdays
@@ -69,11 +70,12 @@ def _day(one: Any, units: Collection[int]) -> DayEntry:
 def tasks(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
     """The checkpoints that the lead unit still has to do, the earliest first: one query."""
     found = checkpoints_open(user).filter(consultation__lead__in=user.acting_units)
-    return [_task(point) for point in found.order_by("due_on", "pk")]
+    return [_task(point, on) for point in found.order_by("due_on", "pk")]
 
 
-def _task(point: Checkpoint) -> TaskLine:
+def _task(point: Checkpoint, on: date) -> TaskLine:
     consultation = point.consultation
+    meeting = day_short(consultation.meeting_on, on) if consultation.meeting_on else "—"
     url = reverse("planning:checkpoint_step", args=[consultation.pk, point.kind, "complete"])
     done = pgettext("checkpoint", "Done")
     step = {"label": done, "icon": "check", "method": "post", "url": url, "version": consultation.version}
@@ -81,7 +83,7 @@ def _task(point: Checkpoint) -> TaskLine:
         title=f"{consultation} {point.get_kind_display()}",
         url=consultation.get_absolute_url(),
         due_on=point.due_on,
-        text=_("Key consultation, meeting on %(day)s") % {"day": f"{consultation.meeting_on:%m-%d}"},
+        text=_("Key consultation, meeting on %(day)s") % {"day": meeting},
         why=_("Your unit has the lead."),
         steps=(step,),
     )

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from planning.consultations.models import Checkpoint
 from planning.consultations.states import RUNNING
+from secretariat.daywords import day_short
 from secretariat.outbox.ladders import events_of, nominal_day
 from secretariat.outbox.lines import ReminderLine
 from secretariat.outbox.models import Audience, Ladder, ReminderRule
@@ -84,7 +85,7 @@ def _line(
 
 def _words(due_on: date, on: date, calendar: Calendar) -> str:
     days = calendar.between(on, due_on)
-    facts = {"day": f"{due_on:%m-%d}", "n": abs(days)}
+    facts = {"day": day_short(due_on, on), "n": abs(days)}
     if due_on < on:
         late = ngettext(
             "Overdue by %(n)d working day (due %(day)s).", "Overdue by %(n)d working days (due %(day)s).", abs(days)

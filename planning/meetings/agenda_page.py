@@ -16,6 +16,7 @@ from planning.meetings.rules import MAY_MEETING
 from planning.meetings.states import MEETING_STEPS, UNDER_WAY, MeetingState, TopicState
 from planning.meetings.steps import buttons
 from secretariat.attachments.queries import files_of
+from secretariat.daywords import day_short
 from secretariat.workdays.calendar import Calendar
 from secretariat.workflow import open_steps
 
@@ -83,7 +84,7 @@ def _missing(meeting: Meeting, lines: list[AgendaLine], on: date, calendar: Cale
     files, due = files_of(topics), papers_due(meeting, calendar)
     for line in kept:
         if line.topic and line.topic.pk not in files:
-            what = _("No papers yet, due on %(day)s") % {"day": f"{due:%m-%d}"}
+            what = _("No papers yet, due on %(day)s") % {"day": day_short(due, on)}
             yield Missing(line.title, what, line.url, is_late=due < on)
         if line.kind in (LineKind.FIRST, LineKind.TOPIC, LineKind.CARRIED) and not line.presenter:
             yield Missing(line.title, _("Nobody is named to present it"), line.url)

@@ -161,7 +161,7 @@ def chain(meeting: Meeting) -> list[dict[str, Any]]:
         {
             "icon": "meet",
             "label": _("Meeting"),
-            "note": f"{meeting.held_on:%m-%d}",
+            "note": meeting.held_on,
             "text": str(meeting),
             "current": True,
         },

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from planning.meetings.models import Approver, Attendance, Decision, Invitation, Meeting, Series, Topic
+from secretariat.daywords import day_said
 from secretariat.outbox import services as outbox
 from secretariat.people import queries as people
 from secretariat.people.models import PostKind, User
@@ -77,7 +77,7 @@ def tell(
     told = those_invited(meeting) if invitation else []
     told += [user for user in audience(meeting) if user != by]
     with translation.override(settings.LANGUAGE_CODE):
-        day = date_format(meeting.held_on, pgettext("date without year", "j M"))
+        day = day_said(meeting.held_on, on)
         outbox.queue(
             to=told,
             kind=f"meeting_{step}",
@@ -183,7 +183,7 @@ def tell_of_leave(step: str, guest: Attendance, *, by: Any, on: date, note: str 
 def tell_of_rule(series: Series, *, by: Any, on: date, from_on: date) -> None:
     """Queue that a series meets by another rule from a day on, for the leaders and the offices concerned."""
     with translation.override(settings.LANGUAGE_CODE):
-        day = date_format(from_on, pgettext("date without year", "j M"))
+        day = day_said(from_on, on)
         facts = {"series": series, "day": day}
         people_told = people.holders(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY, PostKind.PLANNER, PostKind.SUPERVISOR)
         outbox.queue(

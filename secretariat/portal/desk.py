@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from planning.consultations.checkpoints import Standing
 from planning.consultations.queries import on_the_desk
 from secretariat.audit.models import Event
+from secretariat.daywords import day_short
 from secretariat.offers import Question, TaskLine, WeekEntry, ask
 from secretariat.people.models import Department, PostKind, User
 from secretariat.workdays.lateness import Facts, Lateness, lateness
@@ -82,17 +83,17 @@ class Group:
     tasks: list[Task] = field(default_factory=list)
 
 
-def matters(user: User, *, after: str) -> list[Matter]:
+def matters(user: User, *, on: date, after: str) -> list[Matter]:
     """Everything that waits for this leader or reviewer: three queries. Reviewing an issue is the officers' work."""
     reviews = user.acts_as(PostKind.SUPERVISOR)
     issues = [issue for issue in issues_to_decide(user) if reviews or issue.state == IssueState.APPROVED]
-    found = [_of_issue(issue, user) for issue in issues]
-    found += [_of_extension(extension, user, after) for extension in items.extensions_to_decide(user)]
-    return found + [_of_item(item, user, after) for item in items.awaiting_leader(user)]
+    found = [_of_issue(issue, user, on) for issue in issues]
+    found += [_of_extension(extension, user, on, after) for extension in items.extensions_to_decide(user)]
+    return found + [_of_item(item, user, on, after) for item in items.awaiting_leader(user)]
 
 
-def _of_issue(issue: Issue, user: User) -> Matter:
-    period = f"{issue.first_on:%m-%d}—{issue.last_on:%m-%d}"
+def _of_issue(issue: Issue, user: User, on: date) -> Matter:
+    period = f"{day_short(issue.first_on, on)}—{day_short(issue.last_on, on)}"
     signing = issue.state == IssueState.APPROVED
     label = _("Read and sign") if signing else _("Read and review")
     icon = "stamp" if signing else "eye"
@@ -102,13 +103,13 @@ def _of_issue(issue: Issue, user: User) -> Matter:
     return Matter(tag, "accent", str(issue), issue.get_absolute_url(), period, [step], giver)
 
 
-def _of_extension(extension: Extension, user: User, after: str) -> Matter:
+def _of_extension(extension: Extension, user: User, on: date, after: str) -> Matter:
     item = extension.item
     text = _("%(number)s, %(unit)s asks %(old)s → %(new)s: %(reason)s") % {
         "number": item.number_text,
         "unit": item.lead.short,
-        "old": f"{extension.from_due_on:%m-%d}",
-        "new": f"{extension.to_due_on:%m-%d}",
+        "old": day_short(extension.from_due_on, on),
+        "new": day_short(extension.to_due_on, on),
         "reason": extension.reason,
     }
     steps = extension_buttons(extension, user, after=after)
@@ -116,16 +117,16 @@ def _of_extension(extension: Extension, user: User, after: str) -> Matter:
     return Matter(_("Extension"), "plum", item.title, item.get_absolute_url(), text, steps, giver, extension.to_due_on)
 
 
-def _of_item(item: SupervisionItem, user: User, after: str) -> Matter:
+def _of_item(item: SupervisionItem, user: User, on: date, after: str) -> Matter:
     filing = item.state == ItemState.PENDING
-    due = f"{item.due_on:%m-%d}" if item.due_on else "—"
+    due = day_short(item.due_on, on) if item.due_on else "—"
     if filing:
         text = _("to be led by %(unit)s, due %(due)s") % {"unit": item.lead.short, "due": due}
     else:
         text = _("%(number)s, reported done by %(unit)s on %(day)s") % {
             "number": item.number_text,
             "unit": item.lead.short,
-            "day": f"{item.closing_on:%m-%d}",
+            "day": day_short(item.closing_on, on) if item.closing_on else "—",
         }
     tag = pgettext("step", "File") if filing else _("With the leader")
     steps = buttons(item, user, after=after)
@@ -159,7 +160,7 @@ def desk_of(user: User, day: Day, *, after: str) -> Desk:
     return Desk(
         day=day,
         monday=monday,
-        matters=matters(user, after=after),
+        matters=matters(user, on=day.on, after=after),
         figures=_total(figures for _unit, figures in units),
         units=units,
         week=_two_weeks(monday, user, day),

@@ -45,6 +45,6 @@ def my_work(request: Request) -> HttpResponse:
     context = {
         "day": day,
         "groups": desk.tasks_of(request.user, day, after=after),
-        "matters": desk.matters(request.user, after=after) if decides else [],
+        "matters": desk.matters(request.user, on=day.on, after=after) if decides else [],
     }
     return show(request, "portal/my_work.html", context)

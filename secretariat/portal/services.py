@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from secretariat.daywords import day_short
 from secretariat.errors import Refused
 from secretariat.outbox import services as outbox
 from secretariat.people import services as people
@@ -26,7 +27,7 @@ def give_delegation(
     given = people.give_delegation(
         giver=giver, taker=taker, from_on=from_on, until_on=until_on, reason=reason, by=by, on=on
     )
-    period = {"first": f"{from_on:%m-%d}", "last": f"{until_on:%m-%d}", "reason": given.reason}
+    period = {"first": day_short(from_on, on), "last": day_short(until_on, on), "reason": given.reason}
     with translation.override(settings.LANGUAGE_CODE):
         outbox.queue(
             to=[taker],

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from secretariat.audit import labels
+from secretariat.daywords import day_said, day_short
 
 register = template.Library()
 
@@ -195,10 +196,14 @@ def _local(value: date | datetime) -> date | datetime:
 
 @register.filter
 def day(value: date | datetime | None, on: date | None = None) -> str:
-    """For tables: 11-27; with the year where it is not the year of `on`."""
-    if not value:
-        return DASH
-    return date_format(_local(value), "Y-m-d" if on and value.year != on.year else "m-d")
+    """For tables: 11-27; with the year where it is not the year of `on`, or of the day on which the page is read."""
+    return day_short(_local(value), on or timezone.localdate()) if value else DASH
+
+
+@register.filter
+def said(value: Any) -> Any:
+    """A day as in tables; whatever else is said stays as it is."""
+    return day(value) if isinstance(value, date) else value
 
 
 @register.filter
@@ -209,8 +214,8 @@ def day_full(value: date | datetime | None) -> str:
 
 @register.filter
 def day_prose(value: date | datetime | None) -> str:
-    """For prose: 27 Nov, as the language writes it."""
-    return date_format(_local(value), pgettext("date without year", "j M")) if value else DASH
+    """For prose: 27 Nov, as the language writes it; with the year where it is not the one in which the page is read."""
+    return day_said(_local(value), timezone.localdate()) if value else DASH
 
 
 @register.filter
@@ -252,8 +257,8 @@ def weekday_short(value: date | datetime | None) -> str:
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """Day and time in a log: 11-20 8:30, local time."""
-    return date_format(_local(value), "m-d G:i") if value else DASH
+    """Day and time in a log: 11-20 8:30, local time; the year as in `day`."""
+    return f"{day(value)} {clock(value)}" if value else DASH
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
+from secretariat.fields import accept_pasted
 from secretariat.refusable import RefusableForm
 from secretariat.sheets import read_csv, read_xlsx
 from secretariat.workdays.models import DateToDecide
@@ -60,6 +61,7 @@ class ImportForm(RefusableForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        accept_pasted(self.fields["text"], MAX_CHARACTERS)
         self.helper = _layout(Row(Column("year"), Column("notice")), "text", "file")
 
     def clean_text(self) -> str:

@@ -20,14 +20,30 @@ _OFF_WORDS = {"off", "休", "休息", "放假", "假", "节假日", "休息日",
 _WORK_WORDS = {"work", "班", "上班", "补班", "调休上班", "调休上班日", "工作日", "调休工作日"}
 _KINDS = dict.fromkeys(_OFF_WORDS, OFF) | dict.fromkeys(_WORK_WORDS, WORK)
 _COLUMNS = {
-    "date": ("date", "日期", "时间"),
-    "kind": ("kind", "type", "类型", "性质", "安排"),
-    "name": ("name", "holiday", "名称", "节日", "节假日", "假日", "假期"),
+    "date": ("date", "日期", "时间", "放假日期"),
+    "kind": (
+        "kind",
+        "type",
+        "类型",
+        "类别",
+        "性质",
+        "安排",
+        "休班",
+        "休/班",
+        "休或班",
+    ),
+    "name": ("name", "holiday", "名称", "节日", "节日名称", "节假日", "节假日名称", "假日", "假日名称", "假期"),
 }
+_USUAL: Sequence[str] = ("date", "kind", "name")
 _NOTICE = re.compile(r"国办发(?:明电)?\s*[〔\[［(（]\d{4}[〕\]］)）]\s*\d{1,4}\s*号")
 _DATE = re.compile(r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+0?0:00(?::00)?)?")
 _CELLS = re.compile(r"[,，;；]")
 _PROSE = re.compile(r"(?P<name>[^:。,，]{1,40}):(?P<text>.*(?:放假|上班).*)")
+# A sentence about days without a colon behind the name of its holiday, or without any name.
+_BARE = re.compile(
+    r"(?P<name>[^\d:。,，;；、()]{0,12}?)(?:放假|假期)?[,，、]?\s*"
+    r"(?P<text>(?:\d{4}年)?\d{1,2}月\d{1,2}日.*(?:放假|上班).*)"
+)
 _ORDINAL = re.compile(r"^\(?[一二三四五六七八九十\d]{1,3}[、.)]\s*")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _SAID_WEEKDAY = re.compile(
@@ -83,18 +99,30 @@ def _unread(line: ReadLine) -> list[dict[str, str]]:
 
 
 def _read(lines: Sequence[tuple[int, str]], year: int, *, is_notice: bool) -> Iterator[ReadLine]:
-    columns: Sequence[str] = ("date", "kind", "name")
+    columns, last = _USUAL, ""
     for place, words in lines:
         prose, cells = _PROSE.search(_flat(words)), _cells(words)
         if header := _header(cells):
             columns = header
             yield ReadLine(place, words)
         elif prose:
-            yield _sentences(place, words, prose, year)
+            last = _ORDINAL.sub("", prose["name"].strip())
+            yield _sentences(place, words, last, prose["text"], year)
+        elif bare := _bare(words, cells):
+            # A line that only goes on with the days of work is of the holiday above it.
+            goes_on = "放假" not in bare["text"]
+            yield _sentences(place, words, bare["name"] or (last if goes_on else ""), bare["text"], year)
         elif _is_row(cells, is_notice=is_notice):
             yield _row(place, words, cells, columns, year)
         else:
             yield ReadLine(place, words)
+
+
+def _bare(words: str, cells: Sequence[str]) -> re.Match[str] | None:
+    """A sentence without a colon; None for a row, which begins with a date."""
+    if _DATE.fullmatch(_flat(cells[0]).strip()):
+        return None
+    return _BARE.fullmatch(_ORDINAL.sub("", _flat(words).strip()))
 
 
 def _flat(words: str) -> str:
@@ -123,6 +151,9 @@ def _is_row(cells: Sequence[str], *, is_notice: bool) -> bool:
 
 
 def _row(place: int, words: str, cells: Sequence[str], columns: Sequence[str], year: int) -> ReadLine:
+    if _DATE.fullmatch(_flat(cells[0]).strip()):
+        # Where the head names a column before the date (the year) and the row leaves it out, the date comes first.
+        columns = columns[columns.index("date") :]
     row = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if name}
     kind = row.get("kind", "")
     row |= {"date": _iso(row.get("date", ""), year), "kind": _KINDS.get(kind.lower(), kind), "number": str(place)}
@@ -140,11 +171,12 @@ def _iso(text: str, year: int) -> str:
 
 
 # ── The sentences of a notice ────────────────────────────────────────────────────────────────────────────────────────
-def _sentences(place: int, words: str, prose: re.Match[str], year: int) -> ReadLine:
+def _sentences(place: int, words: str, name: str, text: str, year: int) -> ReadLine:
     """国庆节：10月1日至7日放假调休，共7天。9月28日（星期日）上班。"""
-    name = _ORDINAL.sub("", prose["name"].strip())
+    if not name:
+        return ReadLine(place, words, reason=_("The holiday is not named. Write its name and a colon before the days."))
     rows: list[dict[str, str]] = []
-    for sentence in re.split(r"[。;]", prose["text"]):
+    for sentence in re.split(r"[。;]", text):
         kind = OFF if "放假" in sentence else WORK if "上班" in sentence else ""
         days = list(_days(sentence, year)) if kind else []
         reason = _wrong(sentence, kind, days, year)

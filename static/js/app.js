@@ -90,10 +90,14 @@
     (shutBy.get(owner) || []).forEach(button => { button.disabled = false; });
     owner.removeAttribute('aria-busy');
   }
+  // What is too long stays in the browser, where nothing of it is lost.
+  const tooLong = form => [...form.elements].find(field => field.value?.length > Number(field.dataset.longest ?? Infinity));
+  document.addEventListener('input', event => { if (event.target.dataset.longest) event.target.setCustomValidity(''); });
   const submittersOf = form => [...form.elements].filter(field => field.matches('[type=submit]'));
   document.addEventListener('submit', event => {
-    const form = event.target, asker = event.submitter?.closest('[data-confirm]') || form.closest('[data-confirm]');
+    const form = event.target, long = tooLong(form), asker = event.submitter?.closest('[data-confirm]') || form.closest('[data-confirm]');
     if (event.defaultPrevented || form.method !== 'post' || form.closest('[hx-boost]')) return;
+    if (long) { event.preventDefault(); long.setCustomValidity(long.dataset.tooLong); long.reportValidity(); return; }
     if (form.hasAttribute('aria-busy')) { event.preventDefault(); return; }
     if (asker && !form.hasAttribute('data-confirmed')) {
       event.preventDefault();

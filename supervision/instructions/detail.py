@@ -37,7 +37,7 @@ def chain(instruction: Instruction, *, current: bool = True) -> list[dict[str, A
         {
             "icon": "stamp",
             "label": _("Leader's instruction"),
-            "note": f"{instruction.given_on:%m-%d}",
+            "note": instruction.given_on,
             "text": instruction.leader,
             "url": instruction.get_absolute_url(),
             "current": current,

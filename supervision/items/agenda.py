@@ -6,6 +6,7 @@ from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from secretariat.daywords import day_short
 from secretariat.offers import AgendaEntry
 from secretariat.workdays.calendar import Calendar
 from supervision.items.models import SupervisionItem
@@ -47,12 +48,12 @@ def _why(item: SupervisionItem, since: date | None, on: date, calendar: Calendar
     """How weighty the reason is (0 first), and its words."""
     due = item.due_on
     if item.state in CLOSED:
-        return 3, _("Done on %(day)s") % {"day": f"{item.done_on:%m-%d}"}
+        return 3, _("Done on %(day)s") % {"day": day_short(item.done_on, on) if item.done_on else "—"}
     if due and due < on:
         late = calendar.between(due, on)
         words = ngettext("Overdue by %(n)d working day", "Overdue by %(n)d working days", late) % {"n": late}
-        return 0, words if late else _("Past its due date of %(day)s") % {"day": f"{due:%m-%d}"}
+        return 0, words if late else _("Past its due date of %(day)s") % {"day": day_short(due, on)}
     granted = getattr(item, "granted_on", None)
     if since and granted and granted >= since:
-        return 1, _("Extended to %(day)s") % {"day": f"{due:%m-%d}"}
-    return (2, _("Due on %(day)s") % {"day": f"{due:%m-%d}"}) if due else None
+        return 1, _("Extended to %(day)s") % {"day": day_short(due, on)}
+    return (2, _("Due on %(day)s") % {"day": day_short(due, on)}) if due else None

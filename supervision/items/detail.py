@@ -98,6 +98,7 @@ def preview_of(item: SupervisionItem, user: Any, day: Day, *, after: str = "") -
         "next_step": next_step(item, day, ReminderRule.objects.in_force(day.on)) if item.is_open else None,
         "chain": chain(item),
         "cycle": cycle_words(item.cycle),
+        "provisional": item.due_on is not None and day.calendar.is_provisional(item.due_on),
     }
 
 
@@ -189,7 +190,7 @@ def _decided(decision: Decision) -> list[dict[str, Any]]:
         {
             "icon": "meet",
             "label": _("Meeting"),
-            "note": f"{meeting.held_on:%m-%d}",
+            "note": meeting.held_on,
             "text": str(meeting),
             "url": meeting.get_absolute_url(),
         },
@@ -208,7 +209,7 @@ def _planned(plan_item: PlanItem) -> list[dict[str, Any]]:
     return [*above, here | {"current": False, "url": plan_item.get_absolute_url()}]
 
 
-def stages(item: SupervisionItem) -> list[dict[str, str]]:
+def stages(item: SupervisionItem) -> list[dict[str, Any]]:
     """The lifecycle as a row of steps with their dates; the leader's stage only where the item goes there."""
     dates = {
         S.FILED: item.filed_on,
@@ -223,7 +224,7 @@ def stages(item: SupervisionItem) -> list[dict[str, str]]:
     return [
         {
             "label": str(STAGES[stage][0]),
-            "note": f"{dates[stage]:%m-%d}" if dates.get(stage) and place <= now else "—",
+            "note": dates.get(stage) if place <= now else None,
             "state": "done" if place < now else "now" if place == now else "",
         }
         for place, stage in enumerate(shown)

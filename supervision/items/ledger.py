@@ -24,7 +24,7 @@ from supervision.items.models import ItemQuerySet, SupervisionItem
 from supervision.items.queries import ledger
 from supervision.items.rules import MAY
 from supervision.items.standing import Day, standing_of
-from supervision.items.states import STEPS, TAKEN_BACK
+from supervision.items.states import CORRECTABLE, STEPS, TAKEN_BACK
 from supervision.items.steps import STEP_PAGES
 
 SPLIT, TABLE, CALENDAR = "", "table", "calendar"
@@ -68,9 +68,9 @@ def lines(items: Iterable[SupervisionItem], day: Day) -> list[Line]:
 
 
 def line_of(item: SupervisionItem, day: Day) -> Line:
-    """`is_provisional` where the due date of an open item depends on a year without a calendar (rule 7); `coverage`
-    where a report is asked of co-units."""
-    provisional = bool(item.is_open and item.due_on and day.calendar.is_provisional(item.due_on))
+    """`is_provisional` where the due date of an item that is not done yet, a draft as well, depends on a year without a
+    calendar (rule 7); `coverage` where a report is asked of co-units."""
+    provisional = bool(item.state in CORRECTABLE and item.due_on and day.calendar.is_provisional(item.due_on))
     return Line(item, standing_of(item, day), provisional, asked_coverage(item, day))
 
 

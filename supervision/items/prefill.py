@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from secretariat.daywords import day_short
 from supervision.items.coverage import partners_of
 from supervision.items.drafts import DraftKind, ReportDraft
 from supervision.items.models import Report, SupervisionItem
@@ -57,5 +58,5 @@ def prefill_of(
 def saved_words(draft: ReportDraft, on: date) -> str:
     """When a draft was kept: the hour on the same day, else the day as well."""
     at = timezone.localtime(draft.saved_at)
-    moment = f"{at:%H:%M}" if at.date() == on else f"{at:%m-%d %H:%M}"
+    moment = f"{at:%H:%M}" if at.date() == on else f"{day_short(at, on)} {at:%H:%M}"
     return _("Draft saved by itself at %(time)s.") % {"time": moment}

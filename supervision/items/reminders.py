@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from secretariat.daywords import day_short
 from secretariat.outbox.ladders import DAY, gravity
 from secretariat.outbox.lines import ReminderLine
 from secretariat.outbox.models import Audience, Ladder, ReminderRule
@@ -114,7 +115,7 @@ def _reason(reached: Audience) -> str:
 def _words(rule: ReminderRule, item: Candidate, on: date, calendar: Calendar) -> str:
     match rule.ladder:
         case Ladder.ACKNOWLEDGE:
-            return _("Dispatched on %(day)s and not yet acknowledged.") % {"day": f"{item.dispatched_on:%m-%d}"}
+            return _("Dispatched on %(day)s and not yet acknowledged.") % {"day": day_short(item.dispatched_on, on)}
         case Ladder.STALLED:
             return _words_of_silence(item, on, calendar)
         case Ladder.CYCLE:
@@ -125,7 +126,7 @@ def _words(rule: ReminderRule, item: Candidate, on: date, calendar: Calendar) ->
 
 def _words_of_silence(item: Candidate, on: date, calendar: Calendar) -> str:
     since = max(day for day in (item.dispatched_on, item.last_report_on, item.resumed_on) if day)
-    facts = {"day": f"{since:%m-%d}", "n": calendar.between(since, on)}
+    facts = {"day": day_short(since, on), "n": calendar.between(since, on)}
     if since == item.last_report_on:
         return _("No report for %(n)d working days (the last one on %(day)s).") % facts
     if since == item.resumed_on:
@@ -135,7 +136,7 @@ def _words_of_silence(item: Candidate, on: date, calendar: Calendar) -> str:
 
 @lru_cache(maxsize=1024)
 def _words_of_cycle(due_on: date, on: date) -> str:
-    facts = {"day": f"{due_on:%m-%d}"}
+    facts = {"day": day_short(due_on, on)}
     if due_on < on:
         return _("The report due on %(day)s by the reporting cycle has not been given.") % facts
     if due_on == on:
@@ -146,7 +147,7 @@ def _words_of_cycle(due_on: date, on: date) -> str:
 @lru_cache(maxsize=1024)
 def _words_of_due(due_on: date, on: date, calendar: Calendar) -> str:
     days = calendar.between(on, due_on)
-    facts = {"day": f"{due_on:%m-%d}", "n": abs(days)}
+    facts = {"day": day_short(due_on, on), "n": abs(days)}
     if due_on < on:
         late = ngettext(
             "Overdue by %(n)d working day (due %(day)s).", "Overdue by %(n)d working days (due %(day)s).", abs(days)

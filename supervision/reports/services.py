@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from secretariat.audit import services as audit
+from secretariat.daywords import day_short
 from secretariat.errors import Refused
 from secretariat.outbox import services as outbox
 from secretariat.people import queries as people
@@ -64,7 +65,11 @@ def _refuse_twice(item: SupervisionItem, unit: Department, day: Day) -> None:
         first = earlier[-1]
         raise AskedBefore(
             _("%(person)s asked this unit on %(day)s already, until %(due)s, and this period is not over yet.")
-            % {"person": first.asked_by, "day": f"{first.asked_on:%m-%d}", "due": f"{first.due_on:%m-%d}"}
+            % {
+                "person": first.asked_by,
+                "day": day_short(first.asked_on, day.on),
+                "due": day_short(first.due_on, day.on),
+            }
         )
 
 
@@ -73,7 +78,7 @@ def _tell(request: ReportRequest, on: date) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         text = _("The lead unit %(unit)s asks you for a report until %(day)s.") % {
             "unit": item.lead.short,
-            "day": f"{request.due_on:%m-%d}",
+            "day": day_short(request.due_on, on),
         }
         outbox.queue(
             to=people.heads_of(request.unit_id),

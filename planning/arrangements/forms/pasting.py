@@ -11,6 +11,7 @@ from planning.arrangements.models import Arrangement, HalfDay
 from planning.arrangements.parsing import MAX_CHARACTERS
 from planning.arrangements.reading import ReadEntry
 from planning.arrangements.services import Line
+from secretariat.fields import accept_pasted
 from secretariat.people.models import Department
 from secretariat.refusable import RefusableForm
 
@@ -48,8 +49,7 @@ class PasteForm(RefusableForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A textarea with a limit would cut what is pasted without a word.
-        self.fields["text"].widget.attrs.pop("maxlength", None)
+        accept_pasted(self.fields["text"], MAX_CHARACTERS)
         self.helper = layout("text", "file")
 
     def clean(self) -> dict[str, Any]:

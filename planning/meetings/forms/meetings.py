@@ -12,6 +12,7 @@ from planning.meetings.models import Meeting, Series
 from planning.meetings.parsing import MAX_CHARACTERS
 from secretariat.documents.opening import open_document
 from secretariat.errors import Refused
+from secretariat.fields import accept_pasted
 from secretariat.refusable import RefusableForm
 
 
@@ -89,11 +90,6 @@ class MinutesForm(RefusableForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 16}),
         max_length=MAX_CHARACTERS,
-        error_messages={
-            "max_length": _(
-                "The text has %(show_value)d characters; minutes have at most %(limit_value)d. Shorten it."
-            ),
-        },
         help_text=_("Numbered decisions are read: who leads, who takes part, until when. You confirm every line."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -101,8 +97,7 @@ class MinutesForm(RefusableForm):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         self.kept = meeting.minutes
         super().__init__(*args, **kwargs | {"initial": {"text": meeting.minutes, "version": meeting.version}})
-        # A textarea with a limit would cut what is pasted without a word.
-        self.fields["text"].widget.attrs.pop("maxlength", None)
+        accept_pasted(self.fields["text"], MAX_CHARACTERS)
         self.helper = layout("file", "text", "version")
 
     def clean(self) -> dict[str, Any]:

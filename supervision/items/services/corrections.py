@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from secretariat.audit import services as audit
 from secretariat.classified import refuse_classified
+from secretariat.daywords import day_short
 from secretariat.errors import Refused
 from secretariat.workflow import Step, take
 from supervision.items.models import SupervisionItem
@@ -48,7 +49,7 @@ def correct_due(
         note=reason.strip(),
         changed={"due_on": [str(was), str(due_on)]},
     )
-    tell("correct_due", item, by=by, on=on, note=f"{was:%m-%d} → {due_on:%m-%d}")
+    tell("correct_due", item, by=by, on=on, note=f"{day_short(was, on)} → {day_short(due_on, on)}")
     return item
 
 

@@ -79,6 +79,15 @@ def test_ticked_rows_are_kept(keeper, units):
     assert (kept.window_first, kept.window_last) == (date(2026, 9, 15), date(2026, 9, 15))
 
 
+def test_a_text_far_too_long_is_refused_at_its_field_and_kept(keeper):
+    answer = keeper.post(PASTE, {"text": "协商" * 600_000})
+
+    assert (answer.status_code, "文字过长：现有1200000字" in str(answer.context["form"].errors["text"])) == (422, True)
+    assert "协商" * 1000 in answer.content.decode()
+    # Sent otherwise, three bytes become nine, and the server reads none of them.
+    assert 'enctype="multipart/form-data"' in answer.content.decode()
+
+
 def test_nothing_typed_is_lost_after_an_error(keeper):
     page = keeper.post(PASTE, {"text": TEXT})
 
@@ -154,6 +163,24 @@ def test_rule_32_a_date_is_shown_before_it_is_saved(keeper, planned):
 
     keeper.post(_date(planned), facts | {"seen": "2026-11-27"})
     assert Checkpoint.objects.count() == 3
+
+
+def test_save_stays_shut_in_its_own_place_until_the_day_was_shown(keeper, planned):
+    pages = [keeper.get(_date(planned)), keeper.post(_date(planned), {"meeting_on": "2026-11-27", "version": 1})]
+
+    found = re.compile(r'<button class="btn[^>]*?(?:name="(preview)"|id="(save)")[^>]*?( disabled)?>')
+    buttons = [found.findall(page.content.decode()) for page in pages]
+    assert buttons == [
+        [("preview", "", ""), ("", "save", " disabled")],
+        [("preview", "", ""), ("", "save", "")],
+    ]
+
+
+def test_a_second_press_on_the_button_that_shows_saves_nothing(keeper, planned):
+    facts = {"meeting_on": "2026-11-27", "version": planned.version, "seen": "2026-11-27", "preview": "1"}
+
+    assert keeper.post(_date(planned), facts).status_code == 200
+    assert Checkpoint.objects.count() == 0
 
 
 def test_moving_shows_old_and_new_and_asks_for_a_reason(keeper, scheduled):

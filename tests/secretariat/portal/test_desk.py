@@ -14,7 +14,7 @@ from secretariat.portal.desk import desk_of, tasks_of
 from supervision.items.models import Extension, SupervisionItem
 from supervision.items.standing import Day
 from tests.planning.consultations.factories import CheckpointFactory
-from tests.supervision.factories import DepartmentFactory, ExtensionFactory, ItemFactory, closing_report
+from tests.supervision.factories import DepartmentFactory, ExtensionFactory, ItemFactory, SlipFactory, closing_report
 from tests.supervision.items.cast import Cast, bring
 
 pytestmark = pytest.mark.django_db
@@ -288,6 +288,14 @@ def test_checkpoints_stand_in_my_work_and_on_the_desk(cast, page):
 
     assert "推动低空经济发展 会议通知" in work and "推动低空经济发展" in desk
     assert f"/{point.consultation_id}/checkpoints/notice/complete/?next=%2Fmy-work%2F" in work
+
+
+def test_a_line_without_words_of_its_own_begins_with_its_due_date(cast, page):
+    SlipFactory(item__lead=cast.lead, reply_due_on=date(2027, 1, 8))
+
+    text = page("staff", "/my-work/").content.decode()
+
+    assert "<p>时限 2027年1月8日 " in text
 
 
 def test_nothing_to_do_is_said(page):

@@ -29,8 +29,34 @@ def inbox(page, live_server, client, staff, notify):
     return page
 
 
+LONG_FORM = """() => {
+  const form = document.createElement('form');
+  form.method = 'post';
+  form.action = '/nowhere/';
+  form.innerHTML = '<textarea data-longest="3" data-too-long="文字过长"></textarea><button type="submit">send</button>';
+  document.querySelector('.s-head').append(form);
+}"""
+
+
 def answering(status, body):
     return lambda route: route.fulfill(status=status, body=body)
+
+
+def test_what_is_too_long_stays_in_the_browser_and_is_refused_in_words(inbox):
+    sent = []
+    inbox.route("**/nowhere/", lambda route: sent.append(route.request.post_data) or answering(200, "")(route))
+    inbox.evaluate(LONG_FORM)
+    text = inbox.locator("textarea[data-longest]")
+
+    text.fill("会议纪要")
+    inbox.get_by_role("button", name="send").click()
+
+    assert text.evaluate("field => [field.value, field.validationMessage]") == ["会议纪要", "文字过长"]
+    assert (sent, inbox.url.endswith("/inbox/")) == ([], True)
+
+    text.fill("纪要")
+    inbox.get_by_role("button", name="send").click()
+    inbox.wait_for_url("**/nowhere/")
 
 
 def test_slash_and_control_k_lead_to_the_search(inbox):

@@ -1,9 +1,11 @@
 """How lights, days, people and events read."""
 
 import datetime
+import re
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.template import Context, Template
 from django.utils import timezone, translation
 
@@ -21,7 +23,7 @@ def draw(text, **facts):
 
 @pytest.fixture(autouse=True)
 def _chinese():
-    with translation.override("zh-hans"):
+    with translation.override("zh-hans"), time_machine.travel(datetime.datetime(2026, 11, 27, 1, tzinfo=datetime.UTC)):
         yield
 
 
@@ -96,6 +98,27 @@ def test_day_in_prose_follows_the_language():
 
 def test_moment_is_local_time():
     assert moment(datetime.datetime(2026, 11, 27, 0, 30, tzinfo=datetime.UTC)) == "11-27 8:30"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("{{ value|day }}", "2027-01-08"),
+        ("{{ value|said }}", "2027-01-08"),
+        ("{{ value|day_prose }}", "2027年1月8日"),
+        ("{{ value|moment }}", "2027-01-08 8:30"),
+    ],
+)
+def test_a_day_of_another_year_than_the_readers_bears_its_year(value, words):
+    assert draw(value, value=datetime.datetime(2027, 1, 8, 0, 30, tzinfo=datetime.UTC)) == words
+
+
+def test_the_note_of_a_chain_is_a_day_or_words():
+    links = [{"note": datetime.date(2027, 12, 27)}, {"note": FRIDAY}, {"note": "第2项"}, {"note": 2027}, {"note": None}]
+
+    drawn = draw('{% include "components/chain.html" %}', links=links)
+
+    assert re.findall(r"<span>(.*?)</span>", drawn) == ["2027-12-27", "11-27", "第2项", "2027"]
 
 
 def test_units_are_separated_as_the_language_separates():

@@ -59,6 +59,34 @@ def test_columns_stand_where_the_header_says():
     ]
 
 
+def test_a_column_before_the_date_may_be_there_or_not():
+    assert read("年份,日期,类型,节日名称\n2027,2027-01-01,休,元旦\n2027-01-02,班,春节") == [
+        ("2027-01-01", "off", "元旦"),
+        ("2027-01-02", "work", "春节"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["元旦1月1日至2日放假", "一、元旦，2027年1月1日至2日放假，共2天。", "元旦：1月1日至2日放假"]
+)
+def test_a_sentence_needs_no_colon(line):
+    assert [(day, kind) for day, kind, _name in read(line)] == [("2027-01-01", "off"), ("2027-01-02", "off")]
+
+
+def test_a_line_that_goes_on_with_days_of_work_is_of_the_holiday_above_it():
+    assert read("元旦：1月1日放假。\n1月9日（周六）上班。")[1:] == [("2027-01-09", "work", "元旦")]
+
+
+@pytest.mark.parametrize("line", ["2027年1月1日至3日放假", "1月1日至3日放假，共3天。", "1月9日（周六）上班。"])
+def test_a_sentence_without_its_holiday_is_refused(line):
+    [read_line] = read_text(line, year=2027)
+
+    assert (read_line.rows, read_line.reason) == (
+        [],
+        "未写明节日名称。请在日期前写上节日名称和冒号，例如“元旦：1月1日至3日放假”。",
+    )
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [

@@ -41,12 +41,12 @@ def test_stages_bear_their_dates():
     shown = stages(ItemFactory(state="completed"))
 
     assert [(stage["note"], stage["state"]) for stage in shown] == [
-        ("09-14", "done"),
-        ("09-14", "done"),
-        ("09-14", "done"),
-        ("09-28", "done"),
-        ("09-28", "done"),
-        ("—", "now"),
+        (date(2026, 9, 14), "done"),
+        (date(2026, 9, 14), "done"),
+        (date(2026, 9, 14), "done"),
+        (date(2026, 9, 28), "done"),
+        (date(2026, 9, 28), "done"),
+        (None, "now"),
     ]
 
 

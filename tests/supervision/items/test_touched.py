@@ -53,12 +53,14 @@ def test_a_due_date_set_on_a_rest_day_on_purpose_is_not_in_question():
     assert touched() == []
 
 
+@pytest.mark.parametrize("state", ["in_progress", "draft"])
 @pytest.mark.parametrize(("due", "marks"), [(date(2026, 12, 31), 0), (DUE, 1)])
-def test_rule_07_ledger_and_item_mark_a_provisional_date(client, due, marks):
-    item = ItemFactory(due_on=due, officer=person(PostKind.SUPERVISOR))
+def test_rule_07_ledger_and_item_mark_a_provisional_date(client, due, marks, state):
+    item = ItemFactory(due_on=due, officer=person(PostKind.SUPERVISOR), state=state)
 
     with time_machine.travel("2026-12-30 09:00+08:00", tick=False):
         client.force_login(item.officer)
-        pages = [client.get(address).content.decode() for address in ("/supervision/items/", item.get_absolute_url())]
+        addresses = ("/supervision/items/?state=all", item.get_absolute_url())
+        pages = [client.get(address).content.decode() for address in addresses]
 
     assert [page.count('s-tag-amber" title=') for page in pages] == [marks, marks]

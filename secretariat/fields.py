@@ -1,0 +1,46 @@
+"""What every field of the house says when it is left empty or too full: its own name, and the cure (rule 50)."""
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+TOO_LONG = gettext_lazy("This has %(show_value)d characters; there is room for %(limit_value)d. Shorten it.")
+
+
+class NamedField(forms.BoundField):
+    """A field in its form: there it has its name, so that what is wrong can be said by name. Words of its own stay."""
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        # Fields of a form are its own copies.
+        if self.label and field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
+            field.error_messages["required"] = _left_empty(field) % {"field": str(self.label).rstrip(":：")}
+        if isinstance(field, forms.CharField) and field.max_length is not None:
+            field.error_messages.setdefault("max_length", TOO_LONG)
+
+
+def _left_empty(field: forms.Field) -> str:
+    is_chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField)
+    return _("Choose “%(field)s”.") if is_chosen else _("Fill in “%(field)s”.")
+
+
+class Renderer(TemplatesSetting):
+    """Draws the forms of the house, of the administration as well."""
+
+    bound_field_class = NamedField
+
+
+def accept_pasted(field: forms.Field, limit: int) -> None:
+    """Let the browser take in a text of any length, and refuse one above `limit` in words before it is sent.
+
+    A limit of the browser's own would cut what is pasted without a word.
+    """
+    attrs: dict[str, Any] = field.widget.attrs
+    attrs.pop("maxlength", None)
+    attrs["data-longest"] = limit
+    attrs["data-too-long"] = _(
+        "The text is too long: there is room for %(n)d characters. Shorten it, or paste it in parts."
+    ) % {"n": limit}
