@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBadRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -66,9 +66,14 @@ class Language:
 
 
 class LogInRequired(LoginRequiredMiddleware):
-    """Every page asks for a log-in; an htmx call is sent to the log-in page whole, not into a table cell."""
+    """Every page asks for a log-in; an htmx call is sent to the log-in page whole, not into a table cell.
+
+    What a page asks by itself (header X-Poll) leads nowhere: what was typed there is still to be copied.
+    """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        if "X-Poll" in request.headers:
+            return HttpResponse(status=204)
         response = redirect_to_login(_page_of(request), self.get_login_url(view_func))
         if why := getattr(request, "timed_out", ""):
             response["Location"] += f"&ended={why}"

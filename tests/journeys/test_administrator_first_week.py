@@ -32,7 +32,7 @@ PEOPLE = """登录名,姓名,单位,电子邮箱,职务
 2031,周远,综合处,zhou@example.org,综合专员
 """
 HEAD = {"username": "3210", "name": "罗建平", "email": "luo@example.org", "unit": "农业农村委员会"}
-FIRST = "Xinnian-2027"
+FIRST, OWN = "Xinnian-2027", "Kaichun-2027"
 
 
 @pytest.fixture(autouse=True)
@@ -62,6 +62,7 @@ def test_the_check_list_leads_through_the_first_week(enter):
     expect(open_lines(page)).to_have_count(0)
     expect(page.get_by_text("全部就绪")).to_be_visible()
     assert list(faults(page)) == []
+    choose_a_password(enter(HEAD["username"]))
 
 
 # ── The check-list ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -198,3 +199,16 @@ def try_the_mail(page: Page) -> None:
     is_done(page, "邮件", "最近一封邮件已于12-07 ")
     assert [message.to for message in mail.outbox] == [["root@example.org"]]
     expect(line(page, "后台任务")).to_contain_text("运行正常")
+
+
+# ── Whoever was added ────────────────────────────────────────────────────────────────────────────────────────────────
+def choose_a_password(page: Page) -> None:
+    """The page stays while its new owner types, and leads on to the first page."""
+    page.wait_for_load_state("networkidle")
+    expect(page).to_have_url(re.compile("/password/$"))
+    assert list(faults(page)) == []
+    page.locator("#id_old_password").press_sequentially(FIRST)
+    for field in ("new_password1", "new_password2"):
+        page.locator(f"#id_{field}").fill(OWN)
+    press(page, "修改密码", said="密码已修改，")
+    expect(page.locator(".s-rail")).to_be_visible()
