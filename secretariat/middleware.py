@@ -73,9 +73,14 @@ class Language:
 
 
 class LogInRequired(LoginRequiredMiddleware):
-    """Every page asks for a log-in; an htmx call is sent to the log-in page whole, not into a table cell."""
+    """Every page asks for a log-in; an htmx call is sent to the log-in page whole, not into a table cell.
+
+    What a page asks by itself (header X-Poll) leads nowhere: what was typed there is still to be copied.
+    """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        if "X-Poll" in request.headers:
+            return HttpResponse(status=204)
         response = redirect_to_login(_page_of(request), self.get_login_url(view_func))
         if why := getattr(request, "timed_out", ""):
             response["Location"] += f"&ended={why}"

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from secretariat.errors import Refused
 from secretariat.people import services
+from secretariat.people.handout import CanLogIn, HandsOutPasswords
 from secretariat.people.models import Delegation, Department, DepartmentAlias, Post, User
 from secretariat.people.pinyin import pinyin_of
 from secretariat.people.rules import administers
@@ -79,13 +80,13 @@ class PersonForm(UserChangeForm):
 
 
 @admin.register(User)
-class PersonAdmin(SheetAdmin, RecordedAdmin, UserAdmin):
+class PersonAdmin(HandsOutPasswords, SheetAdmin, RecordedAdmin, UserAdmin):
     form = PersonForm
     add_form = NewPersonForm
     change_password_form = GivenPasswordForm
-    actions = ("require_new_password", "unlock", "leave")
+    actions = ("give_first_passwords", "require_new_password", "unlock", "leave")
     list_display = ("name", "username", "department", "email", "is_active", "is_staff")
-    list_filter = ("is_active", "posts__kind", "department", "is_staff")
+    list_filter = (CanLogIn, "is_active", "posts__kind", "department", "is_staff")
     list_select_related = ("department",)
     search_fields = ("name", "username", "pinyin", "email")
     ordering = ("department__order", "pinyin")
@@ -117,7 +118,7 @@ class PersonAdmin(SheetAdmin, RecordedAdmin, UserAdmin):
         kept = super().get_readonly_fields(request, obj)
         return kept if request.user.is_superuser else (*kept, "is_staff", "is_superuser", "groups")  # type: ignore[union-attr]
 
-    @admin.action(description=_("Require a new password"), permissions=["change"])
+    @admin.action(description=_("Require a new password"), permissions=["log_ins"])
     def require_new_password(self, request: HttpRequest, people: QuerySet[User]) -> None:
         for person in people:
             services.require_new_password(person, by=request.user)
@@ -126,13 +127,13 @@ class PersonAdmin(SheetAdmin, RecordedAdmin, UserAdmin):
         )
         self.message_user(request, words % {"n": len(people)})
 
-    @admin.action(description=_("Lift the lock after wrong passwords"), permissions=["change"])
+    @admin.action(description=_("Lift the lock after wrong passwords"), permissions=["log_ins"])
     def unlock(self, request: HttpRequest, people: QuerySet[User]) -> None:
         lifted = sum(services.unlock(person, by=request.user) for person in people)
         words = ngettext("%(n)d lock has been lifted.", "%(n)d locks have been lifted.", lifted)
         self.message_user(request, words % {"n": lifted})
 
-    @admin.action(description=_("Record the leaving …"), permissions=["change"])
+    @admin.action(description=_("Record the leaving …"), permissions=["log_ins"])
     def leave(self, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
         chosen = list(people[:2])
         if len(chosen) == 1:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
@@ -51,7 +52,11 @@ class TimeOut:
 
 
 class NewPassword:
-    """Leads whoever must choose a new password to the page where that is done, and nowhere else."""
+    """Leads whoever must choose a new password to the page where that is done, and nowhere else.
+
+    Only what a person does leads there: a call that a page makes by itself (header X-Poll), and any call of that very
+    page, would open it anew under the fingers of whoever is typing.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -65,6 +70,11 @@ class NewPassword:
             return None
         if not reason_to_change(user, timezone.now()):  # type: ignore[arg-type]
             return None
-        if getattr(request, "htmx", False):
-            return HttpResponseClientRedirect(resolve_url("password_change"))
-        return redirect("password_change")
+        return self._lead(request, resolve_url("password_change"))
+
+    @staticmethod
+    def _lead(request: HttpRequest, page: str) -> HttpResponseBase:
+        htmx = getattr(request, "htmx", None)
+        if "X-Poll" in request.headers or (htmx and urlsplit(htmx.current_url_abs_path or "").path == page):
+            return HttpResponse(status=204)
+        return HttpResponseClientRedirect(page) if htmx else redirect(page)

@@ -1,6 +1,7 @@
 """What a password must be: the rules of the two profiles (等保, modern), in words that name the cure."""
 
 import re
+import secrets
 import unicodedata
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +18,9 @@ from secretariat.people.models import PasswordHistory, User
 
 # Upper case, lower case, digits, everything else: the kinds of characters that 等保 counts.
 KINDS = ("[A-Z]", "[a-z]", "[0-9]", "[^A-Za-z0-9]")
+
+# For what is read out and typed once: no two of these look or sound alike.
+_CONSONANTS, _VOWELS, _DIGITS = "bdfghkmnprstwz", "aeu", "23456789"
 
 
 class LongEnough:
@@ -103,3 +107,9 @@ def reason_to_change(user: User, at: datetime) -> str:
         words = _("This password is older than %(n)d days: choose a new one before you go on.")
         return words % {"n": settings.PASSWORD_EXPIRES_DAYS}
     return ""
+
+
+def one_time_password() -> str:
+    """A random password that can be read out, as Bemu-Zate-Haku-73: about 38 bits, and right by both profiles."""
+    words = ("".join(map(secrets.choice, (_CONSONANTS, _VOWELS) * 2)).capitalize() for _word in range(3))
+    return "-".join([*words, "".join(map(secrets.choice, (_DIGITS, _DIGITS)))])

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
@@ -25,6 +26,13 @@ def units() -> list[Unit]:
         )
         for unit in found
     ]
+
+
+# Whoever is new cannot log in before somebody has given them a first password.
+WITHOUT_PASSWORD = Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+# By this word the list of people is asked for those who can, or cannot yet.
+CAN_LOG_IN = "can_log_in"
 
 
 def staff_of(department_id: int) -> list[User]:

@@ -17,6 +17,7 @@ from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
 from secretariat.people.chains import LONGEST, Link, closes_circle, longest_with
 from secretariat.people.models import Delegation, PostKind, User
+from secretariat.people.passwords import one_time_password
 from secretariat.people.rules import administers, may_delegate
 
 register_group("person", gettext_lazy("People"))
@@ -29,6 +30,7 @@ register_all(
         "person.set": gettext_lazy("changed the own settings"),
         "person.password_changed": gettext_lazy("changed the password"),
         "person.password_required": gettext_lazy("asked for a new password"),
+        "person.password_given": gettext_lazy("gave a one-time password"),
         "person.unlocked": gettext_lazy("lifted the lock of the log-in"),
         "person.left": gettext_lazy("recorded that the person has left"),
     }
@@ -152,6 +154,33 @@ def require_new_password(user: User, *, by: Any) -> None:
     user.must_change_password = True
     user.save(update_fields=["must_change_password"])
     audit.record(actor=by, verb="person.password_required", subject=user)
+
+
+@transaction.atomic
+def give_first_password(user: User, *, by: Any) -> str:
+    """Set a random password with which `user` enters once, to choose one of their own; the log holds that, not which.
+
+    Every log-in of theirs ends. Raises PermissionDenied, and Refused: see `check_first_password`.
+    """
+    _refuse_stranger(by)
+    person = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    check_first_password(person, by=by)
+    given = one_time_password()
+    person.set_password(given)
+    person.must_change_password = True
+    person.save(update_fields=["password", "must_change_password"])
+    audit.record(actor=by, verb="person.password_given", subject=person)
+    return given
+
+
+def check_first_password(person: User, *, by: Any) -> None:
+    """Raises Refused for oneself, for somebody who has left, and for a person with more rights than `by` has."""
+    if person == by:
+        raise Refused(_("This is yourself: change your own password on its page."))
+    if not person.is_active:
+        raise Refused(_("This person has left."))
+    if person.is_superuser and not by.is_superuser:
+        raise Refused(_("This person has every right: only somebody who has them, too, gives them a password."))
 
 
 @transaction.atomic

@@ -134,8 +134,8 @@ class PersonResource(SheetResource):
     def hint(cls) -> str:
         posts = pgettext("between the items of a list", ", ").join(str(kind.label) for kind in PostKind)
         return _(
-            "Posts are set apart by 、 or ;: %(posts)s. Units must be there already. Whoever is new logs in once you "
-            "have set a first password."
+            "Posts are set apart by 、 or ;: %(posts)s. Units must be there already. Whoever is new logs in with a "
+            "first password: give it in the list of people."
         ) % {"posts": posts}
 
     def after_init_instance(self, instance: User, new: bool, row: Any, **kwargs: Any) -> None:

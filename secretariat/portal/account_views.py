@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from secretariat.audit.models import Event
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
+from secretariat.people import lockout
 from secretariat.people import queries as people
 from secretariat.people import services as doings
 from secretariat.people.models import Delegation, User
@@ -64,6 +65,13 @@ class LogIn(auth.LoginView):
         program = self.request.headers.get("User-Agent", "")
         doings.logged_in(form.get_user(), address=get_client_ip_address(self.request), program=program)
         return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        typed = form.cleaned_data
+        if {"username", "password"} <= typed.keys():
+            address, locked = get_client_ip_address(self.request), getattr(self.request, "axes_locked_out", False)
+            lockout.refused(typed["username"], address=address, locked=locked, at=timezone.now())
+        return super().form_invalid(form)
 
 
 class ChangePassword(auth.PasswordChangeView):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from secretariat.numbering.models import NumberKind
 from secretariat.outbox.queries import last_delivery
 from secretariat.papers.fonts import installed_families
 from secretariat.people.models import Department, Post, PostKind, User
+from secretariat.people.queries import CAN_LOG_IN, WITHOUT_PASSWORD
 from secretariat.portal import health
 from secretariat.portal.platforms import path_of
 from secretariat.workdays.models import CalendarYear
@@ -115,13 +117,26 @@ def _units() -> Point:
 
 
 def _people() -> Point:
-    n = User.objects.filter(is_active=True, department__isnull=False).count()
+    here, shut = Q(is_active=True, department__isnull=False), Q(WITHOUT_PASSWORD, is_active=True)
+    found = User.objects.aggregate(
+        n=Count("pk", here, distinct=True),
+        shut=Count("pk", here & shut, distinct=True),
+        needed=Count("pk", shut & Q(posts__kind__in=(*LEADERS, *OFFICERS)), distinct=True),
+    )
+    n, out = found["n"], found["shut"]
+    stands = ngettext("%(n)d person", "%(n)d people", n) % {"n": n} if n else ""
+    if out:
+        words = ngettext("%(n)d of them cannot log in yet", "%(n)d of them cannot log in yet", out)
+        stands = _listed([stands, words % {"n": out}])
+    passwords = Deed(_("Give first passwords"), f"{_admin('user')}?{CAN_LOG_IN}=no")
     return Point(
         _("People"),
-        _("Everybody with an own log-in, unit and e-mail."),
-        done=n > 0,
-        stands=ngettext("%(n)d person", "%(n)d people", n) % {"n": n} if n else "",
-        deeds=_sheet("user", done=n > 0),
+        _("Everybody with an own log-in, unit and e-mail; whoever holds a post has a first password."),
+        # Before any post is entered, somebody at least must be able to come in.
+        done=n > out and not found["needed"],
+        stands=stands,
+        deeds=(*([passwords] if out else []), *_sheet("user", done=n > 0)),
+        cure=_("Choose them in the list, then “Give first passwords”, and hand the sheet out.") if out else "",
     )
 
 

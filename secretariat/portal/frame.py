@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from secretariat.outbox.queries import unread_count
 from secretariat.people.backend import BEGAN
+from secretariat.people.passwords import reason_to_change
 from secretariat.portal.platforms import PLATFORMS, Page, Platform, path_of
 from secretariat.portal.words import GO, WORDS
 
@@ -27,6 +28,11 @@ class Frame:
     @cached_property
     def person(self) -> Any:
         return self.request.user
+
+    @cached_property
+    def is_barred(self) -> bool:
+        """Whether a new password comes first: then the frame offers the way out, and nothing else."""
+        return bool(reason_to_change(self.person, timezone.now()))
 
     @cached_property
     def shown(self) -> str:
@@ -153,13 +159,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `frame` for people who have logged in; it asks the database only when a page shows it."""
     user = getattr(request, "user", None)
     known = user is not None and user.is_authenticated
-    return {
-        "frame": SimpleLazyObject(lambda: Frame(request)) if known else None,
-        "script_words": partial(_script_words, known=known),
-    }
+    frame = SimpleLazyObject(lambda: Frame(request)) if known else None
+    return {"frame": frame, "script_words": partial(_script_words, frame)}
 
 
-def _script_words(*, known: bool) -> str:
+def _script_words(frame: Any) -> str:
     """What app.js says, in the present language, and where its keys lead, as JSON."""
-    leads = {key: path_of(name) for key, name in GO.items() if path_of(name)} if known else {}
+    leads = {key: path_of(name) for key, name in GO.items() if path_of(name)} if frame and not frame.is_barred else {}
     return json.dumps({key: str(text) for key, text in WORDS.items()} | {"go": leads}, ensure_ascii=False)

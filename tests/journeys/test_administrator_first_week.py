@@ -1,11 +1,13 @@
 """The first week of an administrator: the check-list leads from an empty house to one in which all is set up."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from secretariat.management.demo.house import password
@@ -32,7 +34,7 @@ PEOPLE = """登录名,姓名,单位,电子邮箱,职务
 2031,周远,综合处,zhou@example.org,综合专员
 """
 HEAD = {"username": "3210", "name": "罗建平", "email": "luo@example.org", "unit": "农业农村委员会"}
-FIRST = "Xinnian-2027"
+FIRST, OWN = "Xinnian-2027", "Kaichun-2027"
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +54,7 @@ def test_the_check_list_leads_through_the_first_week(enter):
     import_the_calendar(page)
     bring_in_the_units(page)
     bring_in_the_people(page)
+    passwords = give_first_passwords(page)
     add_a_person(page)
     enter_a_post(page)
     give_the_deputy_units(page)
@@ -62,6 +65,7 @@ def test_the_check_list_leads_through_the_first_week(enter):
     expect(open_lines(page)).to_have_count(0)
     expect(page.get_by_text("全部就绪")).to_be_visible()
     assert list(faults(page)) == []
+    choose_a_password(enter("2041"), passwords["2041"])
 
 
 # ── The check-list ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,7 +115,8 @@ def bring_in_the_units(page: Page) -> None:
 def bring_in_the_people(page: Page) -> None:
     work_on(page, "人员", "从表格导入")
     bring_in(page, "people.csv", PEOPLE.encode())
-    is_done(page, "人员", "已有4人")
+    page.get_by_role("link", name="启用向导").first.click()
+    expect(line(page, "人员")).to_contain_text("已有4人、其中4人尚不能登录")
     expect(line(page, "专员")).to_contain_text("已完成")
     expect(line(page, "领导")).to_contain_text("单位负责人 0")
 
@@ -121,6 +126,18 @@ def bring_in(page: Page, name: str, content: bytes) -> None:
     page.get_by_role("button", name="读取并预览").click()
     page.get_by_role("button", name="确认导入").click()
     expect(page.locator(".messagelist")).to_contain_text("导入完成")
+
+
+def give_first_passwords(page: Page) -> dict[str, str]:
+    work_on(page, "人员", "发放初始密码")
+    page.locator("#action-toggle").check()
+    page.locator("select[name=action]").select_option("give_first_passwords")
+    page.locator("button[name=index]").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="发放4人的初始密码并下载").click()
+    _header, *rows = load_workbook(BytesIO(download.value.path().read_bytes())).active.values
+    is_done(page, "人员", "已有4人")
+    return {str(login): str(word) for _name, _unit, login, word in rows}
 
 
 def add_a_person(page: Page) -> None:
@@ -198,3 +215,16 @@ def try_the_mail(page: Page) -> None:
     is_done(page, "邮件", "最近一封邮件已于12-07 ")
     assert [message.to for message in mail.outbox] == [["root@example.org"]]
     expect(line(page, "后台任务")).to_contain_text("运行正常")
+
+
+# ── Whoever was brought in ───────────────────────────────────────────────────────────────────────────────────────────
+def choose_a_password(page: Page, given: str) -> None:
+    """The page stays while its new owner types, and leads on to the first page."""
+    page.wait_for_load_state("networkidle")
+    expect(page).to_have_url(re.compile("/password/$"))
+    assert list(faults(page)) == []
+    page.locator("#id_old_password").press_sequentially(given)
+    for field in ("new_password1", "new_password2"):
+        page.locator(f"#id_{field}").fill(OWN)
+    press(page, "修改密码", said="密码已修改，")
+    expect(page.locator(".s-rail")).to_be_visible()

@@ -1,5 +1,6 @@
 """Log-ins that end by themselves, log-ins that are ended, and the password that comes before anything else."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -106,6 +107,14 @@ def test_an_htmx_call_after_the_end_leads_the_whole_page_to_the_log_in(reader, t
     assert (answer.status_code, answer["HX-Redirect"]) == (200, "/login/?next=/me/%3Fa%3D1&ended=idle")
 
 
+def test_what_a_page_asks_by_itself_after_the_end_leads_nowhere(reader, time_machine):
+    later(time_machine, hours=2)
+
+    answer = reader.get("/inbox/", headers={"HX-Request": "true", "X-Poll": "1"})
+
+    assert (answer.status_code, answer.content, "HX-Redirect" in answer) == (204, b"", False)
+
+
 def test_after_a_deed_that_came_too_late_one_returns_to_the_page(reader, time_machine):
     later(time_machine, hours=2)
 
@@ -155,6 +164,33 @@ def test_a_password_that_was_set_by_another_leads_to_the_change(reader, staff, p
 
     assert reader.get(page)["Location"] == "/password/"
     assert reader.get(page, headers={"HX-Request": "true"})["HX-Redirect"] == "/password/"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-Poll": "1"},
+        {"HX-Current-URL": "http://testserver/password/"},
+        {"HX-Current-URL": "http://testserver/password/?next=/"},
+    ],
+)
+def test_no_call_of_its_own_opens_the_page_of_the_password_anew(reader, staff, headers):
+    User.objects.filter(pk=staff.pk).update(must_change_password=True)
+
+    answer = reader.get("/platform/desk/counts/", headers={"HX-Request": "true", **headers})
+
+    assert (answer.status_code, "HX-Redirect" in answer) == (204, False)
+
+
+@pytest.mark.parametrize("address", ["/password/", "/no/such/page/"])
+def test_until_then_the_frame_offers_the_way_out_and_nothing_else(reader, staff, address):
+    User.objects.filter(pk=staff.pk).update(must_change_password=True)
+
+    page = reader.get(address).content.decode()
+
+    offered = set(re.findall(r'(?:href|action|hx-get|data-search)="(/(?!static)[^"]*)"', page.split('id="main"')[0]))
+    assert (offered, "s-tabbar" in page) == ({"/logout/", "/language/"}, False)
+    assert "&quot;go&quot;: {}" in page
 
 
 @pytest.mark.parametrize("days", [90, 365])

@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.core.exceptions import ValidationError
 
 from secretariat.people.models import PasswordHistory, User
-from secretariat.people.passwords import expired, reason_to_change
+from secretariat.people.passwords import expired, one_time_password, reason_to_change
 from tests.secretariat.factories import UserFactory
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -179,3 +179,13 @@ def test_an_unknown_profile_does_not_start():
     )
 
     assert (told.returncode, "PASSWORD_PROFILE must be one of djbh, modern" in told.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["djbh", "modern"])
+def test_a_one_time_password_is_right_by_both_profiles_and_no_two_are_the_same(profile, name):
+    profile(name)
+
+    found = {one_time_password() for _n in range(100)}
+
+    assert (len(found), {refused for word in found for refused in refusals(word, None)}) == (100, set())
+    assert not set("".join(found)) & set("Il1O0o")

@@ -13,8 +13,9 @@ from planning.meetings.models import Series
 from secretariat.jobs.services import record_tick
 from secretariat.outbox.delivery import drain
 from secretariat.outbox.models import Delivery
-from secretariat.people.models import PostKind
+from secretariat.people.models import PostKind, User
 from secretariat.portal.checklist import points
+from tests.secretariat.factories import UserFactory
 
 ON = date(2026, 11, 23)
 
@@ -102,6 +103,29 @@ def test_points_say_how_they_stand(someone, settings):
     assert stands("专员") == "督查专员 1、综合专员 1"
     assert stands("编号规则") == "督〔2026〕1号、第1期、总第1期、督办单〔2026〕1号、政协办会〔2026〕1号"
     assert stands("会议系列") == "秘书长办公会"
+
+
+# ── Who can log in ───────────────────────────────────────────────────────────────────────────────────────────────────
+def people():
+    return next(point for point in points(on=ON) if point.name == "人员")
+
+
+def test_people_who_hold_a_post_and_cannot_log_in_keep_the_point_open(someone, settings):
+    fill(someone, settings)
+    User.objects.filter(posts__kind__in=[PostKind.HEAD, PostKind.PLANNER]).update(password="!")
+
+    point = people()
+
+    assert (point.done, point.stands) == (False, "已有5人、其中2人尚不能登录")
+    assert (point.url, "发放初始密码" in point.cure) == ("/admin/secretariat/user/?can_log_in=no", True)
+
+
+@pytest.mark.parametrize(("with_password", "done"), [(0, False), (1, True)])
+def test_before_any_post_is_entered_somebody_must_be_able_to_come_in(unit, with_password, done):
+    UserFactory.create_batch(2 - with_password, department=unit, password="!")
+    UserFactory.create_batch(with_password, department=unit, password="x")
+
+    assert people().done is done
 
 
 # ── The first page ───────────────────────────────────────────────────────────────────────────────────────────────────
