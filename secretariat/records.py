@@ -139,7 +139,7 @@ class RecordAdmin(StepAdmin):
 class Restorable:
     """What was thrown away comes back, each row by the service of its drawer; what that refuses is told (rule 47)."""
 
-    actions = ("restore",)
+    actions: Any = ("restore",)
 
     def restore_row(self, pk: int, *, by: Any) -> Any:
         """Call the service. It may raise Refused."""

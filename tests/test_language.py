@@ -19,6 +19,7 @@ VOCABULARY = {
     "parsing.py",
     "outline.py",
     "headings.py",
+    "framing.py",
     "dues.py",
     "reading.py",
     "acts.py",

@@ -6,6 +6,7 @@ GROUPS = {"plan": _("Annual plans"), "plan_item": _("Plan items")}
 
 VERBS = {
     "plan.drafted": _("drafted the plan"),
+    "plan.extended": _("added items to the plan"),
     "plan.submitted": _("submitted the plan"),
     "plan.withdrawn": _("took the plan back"),
     "plan.adopted": _("recorded the adoption of the plan"),
