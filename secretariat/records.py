@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, FieldDoesNotExist
@@ -12,12 +12,14 @@ from django.db import models, transaction
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from secretariat.audit import services as audit
 from secretariat.audit.labels import register_all, register_group
 from secretariat.audit.models import Event
 from secretariat.audit.queries import lines
 from secretariat.classified import unmarked
+from secretariat.errors import Refused
 
 register_group("admin", _("Administration pages"))
 register_all(
@@ -65,6 +67,10 @@ class RecordedAdmin(UnmarkedTexts, admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Rows are taken out of use, not out of the database (rule 47)."""
         return False
+
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """What was discarded has no page any more."""
+        return None if is_discarded(obj) else super().get_view_on_site_url(obj)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
@@ -130,11 +136,47 @@ class RecordAdmin(StepAdmin):
         return False
 
 
+class Restorable:
+    """What was thrown away comes back, each row by the service of its drawer; what that refuses is told (rule 47)."""
+
+    actions: Any = ("restore",)
+
+    def restore_row(self, pk: int, *, by: Any) -> Any:
+        """Call the service. It may raise Refused."""
+        raise NotImplementedError
+
+    def has_restore_permission(self, request: HttpRequest) -> bool:
+        """Whoever may change such rows in the administration, also where nobody changes them by hand."""
+        meta = self.model._meta  # type: ignore[attr-defined]
+        return request.user.has_perm(f"{meta.app_label}.change_{meta.model_name}")  # type: ignore[union-attr]
+
+    @admin.action(description=_("Restore what was discarded of the selection"), permissions=["restore"])
+    def restore(self, request: HttpRequest, chosen: QuerySet[Any]) -> None:
+        """One message for what came back, and one for each row that did not."""
+        done = 0
+        for row in [row for row in chosen if is_discarded(row)]:
+            try:
+                self.restore_row(row.pk, by=request.user)
+            except Refused as refusal:
+                self.message_user(request, str(refusal), messages.ERROR)  # type: ignore[attr-defined]
+            else:
+                done += 1
+        if done:
+            said = ngettext("%(n)d record restored", "%(n)d records restored", done)
+            self.message_user(request, said % {"n": done})  # type: ignore[attr-defined]
+
+
+def is_discarded(row: Any) -> bool:
+    """Whether the row was thrown away; of a row that cannot be, no."""
+    return any(getattr(row, name, None) is not None for name in ("deleted_at", "discarded_at"))
+
+
 class Discarded(admin.SimpleListFilter):
     """What is in use, or what was thrown away and can be restored (rule 47)."""
 
     title = _("discarded")
     parameter_name = "discarded"
+    column = "deleted_at"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [("no", _("No")), ("yes", _("Yes"))]
@@ -142,7 +184,7 @@ class Discarded(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() not in ("yes", "no"):
             return queryset
-        return queryset.filter(deleted_at__isnull=self.value() == "no")
+        return queryset.filter(**{f"{self.column}__isnull": self.value() == "no"})
 
 
 def changes(form: Any) -> dict[str, list[str]]:

@@ -180,6 +180,7 @@ planning:plan_list               get     -         login 200   200   200   200  
 planning:plan_import             get     -         login 403   403   403   403   200   403   403   403   403
 planning:plan_import_run         get     run       login 404   404   404   404   200   404   404   403   403
 planning:plan_import_confirm     post    run       login 404   404   404   404   302   404   404   403   403
+planning:plan_import_discard     post    run       login 404   404   404   404   302   404   404   403   403
 planning:plan_import_undo        post    run       login 404   404   404   404   302   404   404   302   403
 planning:plan_import_failed      get     run       login 404   404   404   404   200   404   404   200   200
 planning:plan_detail             get     plan      login 200   404   200   200   200   200   200   200   200

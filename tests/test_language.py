@@ -20,6 +20,7 @@ VOCABULARY = {
     "parsing.py",
     "outline.py",
     "headings.py",
+    "framing.py",
     "dues.py",
     "reading.py",
     "acts.py",

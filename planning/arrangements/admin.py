@@ -1,9 +1,16 @@
 """Arrangements and what belongs to them, to be read; rooms and vehicles, to be kept by the administrator."""
 
+from typing import Any
+
 from django.contrib import admin
 
 from planning.arrangements.models import Addendum, Arrangement, Entry, NilReturn, Room, Vehicle
-from secretariat.records import RecordAdmin, RecordedAdmin
+from planning.arrangements.services import restore_entry
+from secretariat.records import Discarded, RecordAdmin, RecordedAdmin, Restorable
+
+
+class DiscardedEntries(Discarded):
+    column = "discarded_at"
 
 
 @admin.register(Arrangement)
@@ -16,12 +23,15 @@ class ArrangementAdmin(RecordAdmin):
 
 
 @admin.register(Entry)
-class EntryAdmin(RecordAdmin):
-    list_display = ["activity", "on", "half_day", "starts_at", "unit", "place", "is_late"]
-    list_filter = ["half_day", "is_late", "outcome", "unit"]
+class EntryAdmin(Restorable, RecordAdmin):
+    list_display = ["activity", "on", "half_day", "starts_at", "unit", "place", "is_late", "discarded_at"]
+    list_filter = [DiscardedEntries, "half_day", "is_late", "outcome", "unit"]
     list_select_related = ["unit"]
     search_fields = ["activity", "place", "leaders", "unit__name", "unit_words"]
     date_hierarchy = "on"
+
+    def restore_row(self, pk: int, *, by: Any) -> Any:
+        return restore_entry(pk, by=by)
 
 
 @admin.register(Addendum)

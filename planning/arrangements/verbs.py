@@ -15,6 +15,7 @@ VERBS = {
     "arrangement_entry.added": _("added the entry"),
     "arrangement_entry.changed": _("changed the entry"),
     "arrangement_entry.discarded": _("discarded the entry"),
+    "arrangement_entry.restored": _("restored the entry"),
     "arrangement_entry.done": _("noted the entry as done"),
     "arrangement_entry.carried": _("carried the entry over"),
     "arrangement_entry.redated": _("re-dated the entry"),

@@ -6,11 +6,12 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from planning.plans.models import Amendment, AnnualPlan, PlanItem, PlanReport
-from secretariat.records import Discarded, RecordAdmin, StepAdmin
+from planning.plans.restoring import restore_plan, restore_plan_item
+from secretariat.records import Discarded, RecordAdmin, Restorable, StepAdmin
 
 
 @admin.register(AnnualPlan)
-class AnnualPlanAdmin(StepAdmin):
+class AnnualPlanAdmin(Restorable, StepAdmin):
     list_display = ("year", "kind", "title", "document_number", "state", "adopted_on", "created_by", "deleted_at")
     list_filter = ("state", Discarded, "kind", "year")
     list_select_related = ("created_by",)
@@ -19,9 +20,12 @@ class AnnualPlanAdmin(StepAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return _fixed(AnnualPlan, "title", "note")
 
+    def restore_row(self, pk: int, *, by: Any) -> Any:
+        return restore_plan(pk, by=by)
+
 
 @admin.register(PlanItem)
-class PlanItemAdmin(StepAdmin):
+class PlanItemAdmin(Restorable, StepAdmin):
     list_display = ("plan", "number", "title", "platform", "lead", "due_words", "window_last", "progress", "deleted_at")
     list_filter = ("platform", "progress", Discarded, "due_kind", "plan", "lead")
     list_select_related = ("plan", "lead")
@@ -30,6 +34,9 @@ class PlanItemAdmin(StepAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         # Words may be put right; when it is to be done and by whom changes by amendment (rule 31).
         return [*_fixed(PlanItem, "title", "requirement", "product", "leader_words"), "co_units"]
+
+    def restore_row(self, pk: int, *, by: Any) -> Any:
+        return restore_plan_item(pk, by=by)
 
 
 @admin.register(PlanReport)

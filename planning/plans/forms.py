@@ -167,8 +167,8 @@ class DropForm(ChangeForm):
     pass
 
 
-class ItemForm(StepForm):
-    """A line of a draft."""
+class LineForm(StepForm):
+    """A line of a draft; `record` is the plan into which it comes."""
 
     number = forms.CharField(label=_("Number"), max_length=20, required=False)
     platform = forms.ChoiceField(label=_("Platform"), choices=Platform.choices)
@@ -183,26 +183,19 @@ class ItemForm(StepForm):
     due = DueField()
     target = forms.IntegerField(label=_("Target"), min_value=1, max_value=1_000_000, required=False)
     measure = forms.CharField(label=_("Counted in"), max_length=20, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, record: PlanItem, **kwargs: Any) -> None:
-        kept = {name: getattr(record, name) for name in self.base_fields if name not in ("co_units", "due")}
-        kept |= {"lead": record.lead_id, "co_units": list(record.co_units.all()), "due": record.due_words}
-        super().__init__(*args, record=record, **kwargs | {"initial": kept})
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         for name in ("lead", "co_units"):
             self.fields[name].widget.attrs |= {"data-chooser": "", "aria-label": self.fields[name].label}
 
     def rows(self) -> list[Any]:
         pairs = [("number", "platform"), ("lead", "co_units"), ("leader_words", "due"), ("target", "measure")]
         paired = [Row(*(Column(name) for name in pair)) for pair in pairs]
-        return [paired[0], "title", "requirement", "product", *paired[1:], "version"]
+        return [paired[0], "title", "requirement", "product", *paired[1:]]
 
     def clean_due(self) -> Due:
-        # Untouched words keep their meaning, also that of a remark below the table (reports on what takes all year).
-        words, item = self.cleaned_data["due"], self.record
-        if words == item.due_words:
-            return Due(item.due_kind, words, item.window_first, item.window_last, item.cycle)
-        return due_of(words, year=item.plan.year, calendar=self.calendar)
+        return due_of(self.cleaned_data["due"], year=self.record.year, calendar=self.calendar)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -212,6 +205,27 @@ class ItemForm(StepForm):
         if lead and partners and lead in partners:
             self.add_error("co_units", _("The lead unit cannot be one of the co-units."))
         return cleaned
+
+
+class ItemForm(LineForm):
+    """A line as it stands in a draft."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, record: PlanItem, **kwargs: Any) -> None:
+        kept = {name: getattr(record, name) for name in self.base_fields if name not in ("co_units", "due")}
+        kept |= {"lead": record.lead_id, "co_units": list(record.co_units.all()), "due": record.due_words}
+        super().__init__(*args, record=record, **kwargs | {"initial": kept})
+
+    def rows(self) -> list[Any]:
+        return [*super().rows(), "version"]
+
+    def clean_due(self) -> Due:
+        # Untouched words keep their meaning, also that of a remark below the table (reports on what takes all year).
+        words, item = self.cleaned_data["due"], self.record
+        if words == item.due_words:
+            return Due(item.due_kind, words, item.window_first, item.window_last, item.cycle)
+        return due_of(words, year=item.plan.year, calendar=self.calendar)
 
 
 # ── Filter ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -32,6 +32,9 @@ _KINDS: tuple[tuple[str, PlanKind], ...] = (
     (r"提案.*督办|督办.*提案", PlanKind.PROPOSALS),
     (r"(?:通报|视察|考察|调研).*计划", PlanKind.RESEARCH),
 )
+# What a sheet says of the plan where its title does not: 年度:2026年.
+YEAR_LABEL, KIND_LABEL = "年度", "计划类别"
+_SAID = re.compile(rf"({YEAR_LABEL}|{KIND_LABEL})[::](.+)")
 _YEAR = re.compile(r"(20\d\d)年")
 _DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[(]20\d\d[〕\])]\d{1,4}号")
 
@@ -81,19 +84,38 @@ def is_heading(row: Row, table: Table) -> bool:
 
 def read_head(rows: Iterable[Row]) -> Head:
     """Title, year, kind and document number from the rows above the table; the rest are remarks."""
-    texts = [text for row in rows for text in row.texts]
+    everything = [text for row in rows for text in row.texts]
+    said = {match[1]: match[2] for text in everything if (match := _SAID.fullmatch(_flat(text)))}
+    texts = [text for text in everything if not _SAID.fullmatch(_flat(text))]
     if not texts:
         return Head()
     title = max(texts[:3], key=lambda text: (bool(_YEAR.search(_flat(text))), -texts.index(text)))
     all_of_it = _flat(" ".join(texts))
-    year, number = _YEAR.search(_flat(title)) or _YEAR.search(all_of_it), _DOCUMENT.search(all_of_it)
+    years = (year_of(words) for words in (said.get(YEAR_LABEL, ""), title, all_of_it))
+    number = _DOCUMENT.search(all_of_it)
     return Head(
         title="".join(title.split())[:200],
-        year=int(year[1]) if year else None,
-        kind=next((kind for words, kind in _KINDS if re.search(words, title)), PlanKind.KEY_POINTS),
+        year=next((year for year in years if year), None),
+        kind=kind_of(said.get(KIND_LABEL, title)),
         document_number=number[0] if number else "",
         remarks=tuple(text for text in texts if text != title and not (number and _flat(text) == number[0])),
     )
+
+
+def kind_of(title: str) -> PlanKind:
+    """The kind of plan that a title names; key points of work where it names none."""
+    return next((kind for words, kind in _KINDS if re.search(words, title)), PlanKind.KEY_POINTS)
+
+
+def year_of(words: str) -> int | None:
+    """The year that a title names (2026年)."""
+    found = _YEAR.search(_flat(words))
+    return int(found[1]) if found else None
+
+
+def is_document_number(words: str) -> bool:
+    """Whether this is read as the number of a paper wherever it stands above a table."""
+    return bool(_DOCUMENT.fullmatch(_flat(words)))
 
 
 def _columns(heads: Sequence[Row]) -> dict[str, int]:

@@ -62,6 +62,19 @@ def plans(user: Any) -> list[tuple[AnnualPlan, dict[str, int]]]:
     return [(plan, counted.get(plan.pk, none)) for plan in AnnualPlan.objects.visible_to(user)]
 
 
+def plan_called(year: int, kind: str, title: str) -> AnnualPlan | None:
+    """The plan of this year and kind that bears the title; there is one at most."""
+    found: AnnualPlan | None = AnnualPlan.objects.filter(year=year, kind=kind, title=title, deleted_at=None).first()
+    return found
+
+
+def tasks_of(plan: AnnualPlan, *, without: Iterable[int] = ()) -> dict[tuple[str, str], PlanItem]:
+    """The items of a plan by task and name of the lead unit, by which one is known again; those of `without` (by id)
+    are left out. One query."""
+    items = PlanItem.objects.filter(plan=plan, deleted_at=None).exclude(pk__in=without).select_related("lead")
+    return {(item.title, item.lead.name): item for item in items}
+
+
 # ── Items ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 def items_of(plan: AnnualPlan, user: Any) -> PlanItemQuerySet:
     """The items of a plan that this user may see, in their order, with lead, and the days of their reports."""

@@ -34,6 +34,7 @@ def may_follow(user: Any, item: PlanItem) -> bool:
 
 # fmt: off
 MAY_PLAN: Rights = {
+    "extend":   writes_plans,
     "submit":   writes_plans,
     "withdraw": writes_plans,
     "adopt":    records_adoption,

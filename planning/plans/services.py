@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from planning.plans.dues import Due
 from planning.plans.models import Amendment, AnnualPlan, PlanItem, PlanReport
 from planning.plans.notices import tell_adopted, tell_changed
+from planning.plans.queries import plan_called, tasks_of
 from planning.plans.rules import MAY_ITEM, MAY_PLAN, writes_plans
-from planning.plans.states import ITEM_STEPS, PLAN_STEPS, Progress
+from planning.plans.states import ITEM_STEPS, PLAN_STEPS, PlanState, Progress
 from secretariat.audit import services as audit
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
@@ -50,22 +52,58 @@ def draft_plan(*, by: Any, items: Sequence[NewItem], year: int, kind: str, title
     """
     behalf = permit(by, writes_plans)
     refuse_classified(title, *head.values(), field="title")
-    if AnnualPlan.objects.filter(year=year, kind=kind, title=title, deleted_at=None).exists():
-        raise Refused(_("There is a plan with this title already. Choose another title."), field="title")
+    if there := plan_called(year, kind, title):
+        raise title_taken(there)
     plan = AnnualPlan.objects.create(year=year, kind=kind, title=title, created_by=by, **head)
-    _add_items(plan, items)
+    _add_items(plan, items, after=0)
     audit.record(actor=by, behalf=behalf, verb="plan.drafted", subject=plan, after=plan.state, items=len(items))
     return plan
 
 
-def _add_items(plan: AnnualPlan, items: Sequence[NewItem]) -> None:
-    rows = PlanItem.objects.bulk_create([_item(plan, order, item) for order, item in enumerate(items, start=1)])
+def title_taken(there: AnnualPlan) -> Refused:
+    """Why no other plan can bear the title of this one, and what helps."""
+    said = {
+        PlanState.SUBMITTED: _("“%(plan)s” is submitted. Take it back to add items, or choose another title."),
+        PlanState.DRAFT: _("There is a plan with this title already. Choose another title."),
+    }
+    fixed = _("“%(plan)s” is adopted and changes by amendment only. To import a plan of its own, choose another title.")
+    return Refused(said.get(PlanState(there.state), fixed) % {"plan": there}, field="title")
+
+
+@transaction.atomic
+def extend_plan(plan_id: int, *, by: Any, items: Sequence[NewItem]) -> list[PlanItem]:
+    """Add items to a draft, behind those that it has. Raises Refused where it has the same task of a unit already."""
+    plan = _take_plan(plan_id, "extend", by)
+    known = tasks_of(plan)
+    for item in items:
+        if (there := known.get((item.title, item.lead.name))) is not None:
+            words = _("“%(item)s”: the plan has this task of %(unit)s already.")
+            raise Refused(words % {"item": there, "unit": item.lead}, field="title")
+    last = plan.items.aggregate(last=Max("order", default=0))["last"]
+    rows = _add_items(plan, items, after=last)
+    _finish(plan, "extend", by, verb="extended", items=len(rows))
+    return rows
+
+
+@transaction.atomic
+def add_item(plan_id: int, *, by: Any, on: date, co_units: Iterable[Department], **content: Any) -> PlanItem:
+    """Add one item to a draft by hand; `content` holds the other facts of a `NewItem`. Raises Refused as `extend_plan`
+    does, and where the lead is among the co-units (rule 20)."""
+    refuse_classified(*(text for text in content.values() if isinstance(text, str)), content["due"].words)
+    partners = tuple(co_units)
+    _refuse_lead(content["lead"], partners)
+    return extend_plan(plan_id, by=by, items=[NewItem(co_units=partners, **content)])[0]
+
+
+def _add_items(plan: AnnualPlan, items: Sequence[NewItem], *, after: int) -> list[PlanItem]:
+    rows = PlanItem.objects.bulk_create([_item(plan, order, item) for order, item in enumerate(items, start=after + 1)])
     through = PlanItem.co_units.through
     pairs = zip(rows, items, strict=True)
     through.objects.bulk_create(
         through(planitem_id=row.pk, department_id=unit.pk) for row, item in pairs for unit in _partners(item)
     )
-    _join_parts(rows)
+    _join_parts(plan, rows)
+    return rows
 
 
 def _item(plan: AnnualPlan, order: int, item: NewItem) -> PlanItem:
@@ -91,12 +129,12 @@ def _times(due: Due) -> dict[str, Any]:
     return dict(zip(TIMES, found, strict=True))
 
 
-def _join_parts(rows: Sequence[PlanItem]) -> None:
-    by_number = {row.number: row for row in rows if row.number}
+def _join_parts(plan: AnnualPlan, rows: Sequence[PlanItem]) -> None:
+    by_number = {row.number: row for row in plan.items.filter(deleted_at=None).exclude(number="")}
     parts = []
     for row in rows:
         whole = by_number.get(row.number.rpartition(".")[0])
-        if whole is not None and whole is not row:
+        if whole is not None and whole != row:
             row.parent = whole
             parts.append(row)
     PlanItem.objects.bulk_update(parts, ["parent"])
@@ -155,11 +193,11 @@ def _take_plan(plan_id: int, name: str, by: Any) -> AnnualPlan:
     return plan
 
 
-def _finish(plan: AnnualPlan, name: str, by: Any, *fields: str, verb: str, note: str = "") -> AnnualPlan:
+def _finish(plan: AnnualPlan, name: str, by: Any, *fields: str, verb: str, note: str = "", **data: Any) -> AnnualPlan:
     before, plan.state = plan.state, PLAN_STEPS[name].target
     plan.version += 1
     plan.save(update_fields=["state", "version", *fields])
-    audit.record(actor=by, verb=f"plan.{verb}", subject=plan, before=before, after=plan.state, note=note)
+    audit.record(actor=by, verb=f"plan.{verb}", subject=plan, before=before, after=plan.state, note=note, **data)
     return plan
 
 
@@ -174,14 +212,18 @@ def edit_item(
     """
     item = _take_item(item_id, "edit", by, version=version)
     refuse_classified(*(text for text in content.values() if isinstance(text, str)), due.words)
-    partners, lead = list(co_units), content["lead"]
-    if lead in partners:
-        raise Refused(_("The lead unit cannot be one of the co-units."), field="co_units")
+    partners = list(co_units)
+    _refuse_lead(content["lead"], partners)
     facts = {**content, **_times(due), "original_words": due.words, "original_last": due.last}
     for name, value in facts.items():
         setattr(item, name, value)
     item.co_units.set(partners)
     return _save(item, by, *facts, verb="edited")
+
+
+def _refuse_lead(lead: Department, partners: Iterable[Department]) -> None:
+    if lead in partners:
+        raise Refused(_("The lead unit cannot be one of the co-units."), field="co_units")
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ OPEN = (P.NOT_STARTED, P.UNDER_WAY)
 # fmt: off
 # step          from                    to
 PLAN_STEPS = {
+    "extend":   step(S.DRAFT,           to=S.DRAFT),
     "submit":   step(S.DRAFT,           to=S.SUBMITTED),
     "withdraw": step(S.SUBMITTED,       to=S.DRAFT),
     "adopt":    step(S.SUBMITTED,       to=S.ADOPTED),

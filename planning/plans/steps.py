@@ -30,6 +30,7 @@ class StepPage:
 
 # fmt: off
 PLAN_PAGES: dict[str, StepPage] = {
+    "extend":   StepPage(_("Add an item"), "plus", services.add_item, _("Item added."), forms.LineForm),
     "submit":   StepPage(_("Submit for approval"), "send", services.submit_plan, _("The plan is submitted.")),
     "withdraw": StepPage(_("Take back"), "undo", services.withdraw_plan, _("The plan is a draft again.")),
     "adopt":    StepPage(_("Record adoption"), "stamp", services.adopt_plan,

@@ -9,6 +9,7 @@ urlpatterns = [
     path("plans/import/", imports.plan_import, name="plan_import"),
     path("plans/import/<int:pk>/", imports.plan_import_run, name="plan_import_run"),
     path("plans/import/<int:pk>/confirm/", imports.plan_import_confirm, name="plan_import_confirm"),
+    path("plans/import/<int:pk>/discard/", imports.plan_import_discard, name="plan_import_discard"),
     path("plans/import/<int:pk>/undo/", imports.plan_import_undo, name="plan_import_undo"),
     path("plans/import/<int:pk>/failed/", imports.plan_import_failed, name="plan_import_failed"),
     path("plans/items/<int:pk>/", items.plan_item, name="plan_item"),

@@ -1,25 +1,35 @@
 """Reads about imports."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Q
 
 from secretariat.audit.models import Event
 from secretariat.exchange.models import ImportRun
-from secretariat.exchange.readers import READERS, Reading
-from secretariat.exchange.writing import failed_rows
-from secretariat.workbooks.sheets import Sheet
+from secretariat.exchange.readers import READERS, Frame, Reading
+from secretariat.exchange.writing import failed_rows, line
+from secretariat.workbooks.sheets import Row, Sheet
 
 
 def reading_of(run: ImportRun) -> Reading:
     """How the sheet of a run is understood with the options it has now. Raises Refused as its reader does."""
-    return READERS[run.kind].read(Sheet.from_data(run.cells), run.options)
+    return READERS[run.kind].read(Sheet.from_data(run.cells), {**run.options, "made": run.made})
 
 
 def failed_sheet(run: ImportRun) -> bytes:
-    """The rows that could not be read, as an .xlsx with the reasons (rule 49)."""
+    """The rows that could not be read, as an .xlsx with the reasons, to be put right and sent again (rule 49)."""
     reading = reading_of(run)
-    return failed_rows(reading.heads, [(row.row, row.failures) for row in reading.failed], title=run.cells["title"])
+    frame = READERS[run.kind].frame(reading, run.options)
+    return failed_rows(reading.heads, _lines(reading, frame), title=run.cells["title"], above=frame.above)
+
+
+def _lines(reading: Reading, frame: Frame) -> Iterator[tuple[Row, Sequence[str]]]:
+    for row in reading.failed:
+        if said := frame.before.get(row.row.number):
+            yield line(said), ()
+        yield row.row, row.failures
+    yield from ((line(said), ()) for said in frame.below)
 
 
 def worked_on(run: ImportRun, *, limit: int = 3) -> list[str]:

@@ -1,6 +1,6 @@
 """What a drawer brings so that its sheets can come in: a reader, known by its kind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -44,6 +44,18 @@ class Reading:
         return [row for row in self.rows if not row.is_good]
 
 
+@dataclass(frozen=True)
+class Frame:
+    """What stands round the rows of a sheet and is needed to read some of them again as they were read.
+
+    Lines above and below the table, and lines that stand before a row, by the number of that row.
+    """
+
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    before: Mapping[int, str] = field(default_factory=dict)
+
+
 class Reader(Protocol):
     """How one kind of sheet is understood, and what becomes of it."""
 
@@ -54,7 +66,12 @@ class Reader(Protocol):
         ...
 
     def read(self, sheet: Sheet, options: Options) -> Reading:
-        """Understand the sheet, writing nothing. Raises Refused where it is no sheet of this kind at all."""
+        """Understand the sheet, writing nothing; "made" of the options holds what came of this very sheet already:
+        [label of the model, id] each. Raises Refused where it is no sheet of this kind at all."""
+        ...
+
+    def frame(self, reading: Reading, options: Options) -> Frame:
+        """What the sheet of the failed rows says besides them."""
         ...
 
     def save(self, reading: Reading, options: Options, *, by: Any, on: date) -> list[models.Model]:
@@ -62,6 +79,10 @@ class Reader(Protocol):
 
         Every model has `deleted_at`, so that the import can be taken back.
         """
+        ...
+
+    def check_undo(self, made: Iterable[tuple[str, int]]) -> None:
+        """Raises Refused where what was made may leave its place no more, whatever the log tells of it."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import PurePath
 from typing import Any
 
@@ -21,6 +21,9 @@ from secretariat.errors import Refused
 from secretariat.exchange.models import UNDO_HOURS, ImportRun, RunState
 from secretariat.exchange.queries import reading_of, worked_on
 from secretariat.exchange.readers import READERS, Options
+from secretariat.jobs.handlers import handles
+from secretariat.jobs.models import Job
+from secretariat.jobs.timetable import Days
 from secretariat.people.models import PostKind
 from secretariat.workbooks.opening import open_sheet
 from secretariat.workflow import TransitionRefused
@@ -49,7 +52,7 @@ def preview(kind: str, upload: "File[Any]", *, by: Any, at: datetime, options: O
     sheet = open_sheet(upload)
     reading = reader.read(sheet, options or {})
     with transaction.atomic():
-        ImportRun.objects.filter(by=by, state=RunState.PREVIEWED, at__lt=at - FORGET).delete()
+        forget(at=at)
         return ImportRun.objects.create(
             kind=kind,
             file_name=name,
@@ -72,6 +75,24 @@ def choose(run_id: int, *, by: Any, options: Options) -> ImportRun:
     run.rows_read, run.rows_failed = len(reading.rows), len(reading.failed)
     run.save(update_fields=["options", "rows_read", "rows_failed"])
     return run
+
+
+@transaction.atomic
+def discard(run_id: int, *, by: Any) -> None:
+    """Throw a preview away: of a sheet that was not confirmed nothing is kept."""
+    _take(run_id, by, RunState.PREVIEWED).delete()
+
+
+def forget(*, at: datetime) -> int:
+    """Throw away what nobody confirmed within a day of its upload, whoever sent it; returns how many."""
+    old = ImportRun.objects.filter(state=RunState.PREVIEWED, at__lt=at - FORGET)
+    return int(old.delete()[0])
+
+
+@handles("exchange.forget", at=time(3, 0), days=Days.EVERY_DAY)
+def forget_previews(job: Job) -> dict[str, int]:
+    """Every night, for whoever sent nothing since."""
+    return {"forgotten": forget(at=job.nominal_at)}
 
 
 @transaction.atomic
@@ -120,6 +141,7 @@ def undo(run_id: int, *, by: Any, at: datetime) -> ImportRun:
             _("Somebody has worked on what was imported since: %(names)s. The import cannot be taken back.")
             % {"names": names}
         )
+    READERS[run.kind].check_undo((label, pk) for label, pk in run.made)
     for label in {label for label, _pk in run.made}:
         ids = [pk for made, pk in run.made if made == label]
         apps.get_model(label)._base_manager.filter(pk__in=ids).update(deleted_at=at)

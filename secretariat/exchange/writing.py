@@ -13,14 +13,22 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from secretariat.workbooks.cells import MAX_ROWS
-from secretariat.workbooks.sheets import Row, Value
+from secretariat.workbooks.sheets import Cell, Row, Value
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTH = 22
 
 
-def failed_rows(heads: Sequence[Row], failed: Iterable[tuple[Row, Sequence[str]]], *, title: str) -> bytes:
-    """An .xlsx of the headings and the failed rows as they were sent, with the reasons in one more column.
+def line(text: str) -> Row:
+    """A row with one text, such as stands above a table or between its parts."""
+    return Row(0, (Cell(0, 1, text),))
+
+
+def failed_rows(
+    heads: Sequence[Row], failed: Iterable[tuple[Row, Sequence[str]]], *, title: str, above: Iterable[str] = ()
+) -> bytes:
+    """An .xlsx of the headings and the failed rows as they were sent, with the reasons in one more column; lines
+    `above` stand before the headings.
 
     It can be put right and sent again: the headings stay where they were, the reasons stand behind the last column.
     """
@@ -30,11 +38,14 @@ def failed_rows(heads: Sequence[Row], failed: Iterable[tuple[Row, Sequence[str]]
     width = max((len(row.cells) for row in (*heads, *(row for row, _why in rows))), default=0)
     for place in range(width + 1):
         sheet.column_dimensions[get_column_letter(place + 1)].width = WIDTH
+    for text in above:
+        sheet.append([_written(sheet, text, bold=True, wrap=False)])
     for place, head in enumerate(heads):
         last = _("Reason") if place == len(heads) - 1 else ""
         sheet.append([_written(sheet, value, bold=True) for value in (*_values(head, width), last)])
     for row, reasons in rows:
-        sheet.append([_written(sheet, value) for value in (*_values(row, width), "\n".join(reasons))])
+        wrap = bool(row.number)
+        sheet.append([_written(sheet, value, wrap=wrap) for value in (*_values(row, width), "\n".join(reasons))])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -44,12 +55,12 @@ def _values(row: Row, width: int) -> list[Value]:
     return [row.cell(column).value for column in range(1, width + 1)]
 
 
-def _written(sheet: Any, value: Value, *, bold: bool = False) -> Any:
+def _written(sheet: Any, value: Value, *, bold: bool = False, wrap: bool = True) -> Any:
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         # The library takes what begins with "=" for a formula; here it is what somebody wrote.
         cell.data_type = "s"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = Alignment(wrap_text=wrap, vertical="top")
     cell.font = Font(bold=bold)
     return cell
 

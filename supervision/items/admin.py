@@ -3,12 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from secretariat.records import Discarded, RecordAdmin, RecordedAdmin, StepAdmin
+from secretariat.records import Discarded, RecordAdmin, RecordedAdmin, Restorable, StepAdmin
 from supervision.items import services
 from supervision.items.drafts import ReportDraft
 from supervision.items.models import CauseCode, Extension, HandlingRule, Objection, Report, SupervisionItem, Suspension
@@ -28,12 +26,11 @@ def _others() -> list[str]:
 
 
 @admin.register(SupervisionItem)
-class SupervisionItemAdmin(StepAdmin):
+class SupervisionItemAdmin(Restorable, StepAdmin):
     list_display = ("number_text", "title", "lead", "state", "original_due_on", "due_on", "done_on")
     list_display_links = ("number_text", "title")
     list_filter = ("state", "importance", Discarded, "lead")
     list_select_related = ("lead",)
-    actions = ("restore",)
     search_fields = ("title", "number_text", "requirement")
     autocomplete_fields = ("handler", "leader", "officer")
     date_hierarchy = "original_due_on"
@@ -42,13 +39,8 @@ class SupervisionItemAdmin(StepAdmin):
         """What is completed stays as it was completed (rule 29)."""
         return super().has_change_permission(request, obj) and (obj is None or obj.state not in (*CLOSED, *DROPPED))
 
-    @admin.action(description=_("Restore the discarded drafts"), permissions=["change"])
-    def restore(self, request: HttpRequest, chosen: "QuerySet[SupervisionItem]") -> None:
-        gone = list(chosen.exclude(deleted_at=None).values_list("pk", flat=True))
-        for pk in gone:
-            services.restore(pk, by=request.user)
-        said = ngettext("%(n)d draft restored", "%(n)d drafts restored", len(gone))
-        self.message_user(request, said % {"n": len(gone)})
+    def restore_row(self, pk: int, *, by: Any) -> Any:
+        return services.restore(pk, by=by)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["lead", "co_units", *DATES, *_others()]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from secretariat.exchange.readers import Options, Reading, register
+from secretariat.exchange.readers import Frame, Options, Reading, register
 from secretariat.exchange.writing import template
 from secretariat.people import queries as people
 from secretariat.people.models import Department, PostKind, User
@@ -43,6 +43,12 @@ class ItemReader:
             takes_known=bool(options.get("takes_known")),
         )
         return read_items(sheet, facts)
+
+    def frame(self, reading: Reading, options: Options) -> Frame:
+        return Frame()
+
+    def check_undo(self, made: Iterable[tuple[str, int]]) -> None:
+        """A draft on which nobody has worked may always go."""
 
     def save(self, reading: Reading, options: Options, *, by: Any, on: date) -> list[models.Model]:
         behalf = permit(by, may_draft)

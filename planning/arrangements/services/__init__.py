@@ -7,6 +7,7 @@ from planning.arrangements.services.entries import (
     collect_entries,
     discard_entry,
     paste_entries,
+    restore_entry,
 )
 from planning.arrangements.services.lines import Line
 from planning.arrangements.services.periods import (
@@ -32,6 +33,7 @@ __all__ = [
     "remind_units",
     "reopen_arrangement",
     "report_nil",
+    "restore_entry",
     "review_entries",
     "review_entry",
     "supplement_arrangement",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from planning.arrangements.services.moves import (
     take_arrangement,
     take_entry,
 )
+from planning.arrangements.states import STEPS
 from secretariat.errors import Refused
 from secretariat.offers import Question, WeekEntry, ask
 from secretariat.workflow import by_right_of
@@ -57,6 +59,27 @@ def discard_entry(entry_id: int, *, by: Any, at: datetime, version: int | None =
     entry.version += 1
     entry.save(update_fields=["discarded_at", "version"])
     record_entry(entry, "discarded", by)
+    return entry
+
+
+@transaction.atomic
+def restore_entry(entry_id: int, *, by: Any) -> Entry:
+    """Bring a discarded entry back while the arrangement may still be put right without an addendum (rule 47).
+
+    Raises PermissionDenied, and Refused after the publication, and where it clashes with what stands there now.
+    """
+    if not by.has_perm("planning.change_entry"):
+        raise PermissionDenied
+    entry: Entry = Entry.objects.exclude(discarded_at=None).get(pk=entry_id)
+    found = Arrangement.objects.select_for_update().get(pk=entry.arrangement_id)
+    if found.state not in STEPS["discard"].sources:
+        words = _("“%(entry)s” is not restored: “%(week)s” is published. Enter it as an addendum.")
+        raise Refused(words % {"entry": entry, "week": found})
+    refuse_clash(entry, found.entries.standing())
+    entry.arrangement, entry.discarded_at = found, None
+    entry.version += 1
+    entry.save(update_fields=["discarded_at", "version"])
+    record_entry(entry, "restored", by)
     return entry
 
 

@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from planning.plans.forms import OptionsForm
-from planning.plans.importing import KIND, head_of
+from planning.plans.importing import KIND, head_of, plan_made, plan_of
 from planning.plans.models import AnnualPlan
+from planning.plans.services import title_taken
+from planning.plans.states import PlanState
 from secretariat.errors import Refused
 from secretariat.exchange import queries, services
 from secretariat.exchange.forms import SheetForm
@@ -54,8 +56,8 @@ def plan_import_run(request: Request, pk: int) -> HttpResponse:
     reading = queries.reading_of(run)
     head = head_of(reading, run.options)
     posted = request.method == "POST"
-    form = OptionsForm(request.POST if posted else None, initial={**head, "platform": run.options.get("platform", "")})
-    if form.is_bound and form.is_valid():
+    form = OptionsForm(request.POST) if posted else _options(run, head)
+    if posted and form.is_valid():
         try:
             services.choose(run.pk, by=request.user, options={**form.cleaned_data, "on": run.options["on"]})
         except Refused as refusal:
@@ -76,7 +78,23 @@ def plan_import_confirm(request: Request, pk: int) -> HttpResponse:
         return redirect("planning:plan_import_run", pk)
     said = ngettext("%(n)d item is imported.", "%(n)d items are imported.", run.rows_read - run.rows_failed)
     messages.success(request, said % {"n": run.rows_read - run.rows_failed})
-    return redirect("planning:plan_import_run" if run.rows_failed else "planning:plan_detail", _target(run))
+    # An addition to a plan is taken back from its own page; that of a new plan stands on the plan.
+    is_new = run.made[0][0] == AnnualPlan._meta.label
+    if run.rows_failed or not is_new:
+        return redirect("planning:plan_import_run", pk)
+    return redirect("planning:plan_detail", run.made[0][1])
+
+
+@require_POST
+def plan_import_discard(request: Request, pk: int) -> HttpResponse:
+    run = _run(request, pk)
+    try:
+        services.discard(run.pk, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("planning:plan_import_run", pk)
+    messages.success(request, _("The sheet is thrown away; nothing of it is kept."))
+    return redirect("planning:plan_import")
 
 
 @require_POST
@@ -114,8 +132,15 @@ def _ask_writer(request: Request) -> None:
         raise PermissionDenied
 
 
-def _target(run: ImportRun) -> int:
-    return run.pk if run.rows_failed else int(run.made[0][1])
+def _options(run: ImportRun, head: dict[str, Any]) -> OptionsForm:
+    """The choices as they are; where the title cannot be taken, it is said at the field before anybody confirms."""
+    chosen = {**head, "platform": run.options.get("platform", "")}
+    there = plan_of(head) if run.state == RunState.PREVIEWED else None
+    if there is None or there.state == PlanState.DRAFT:
+        return OptionsForm(initial=chosen)
+    form = OptionsForm(chosen)
+    form.refuse(title_taken(there))
+    return form
 
 
 def _page(request: Request, run: ImportRun, reading: Reading, form: OptionsForm) -> dict[str, Any]:
@@ -126,7 +151,9 @@ def _page(request: Request, run: ImportRun, reading: Reading, form: OptionsForm)
         *(r for r in reading.good if not r.warnings),
     ]
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    plan = AnnualPlan.objects.filter(pk=run.made[0][1]).first() if run.made else None
+    is_open = run.state == RunState.PREVIEWED
+    head = head_of(reading, run.options)
+    plan = plan_of(head) if is_open else plan_made(run.made)
     return {
         "run": run,
         "reading": reading,
@@ -134,8 +161,10 @@ def _page(request: Request, run: ImportRun, reading: Reading, form: OptionsForm)
         "page": page,
         "rows": [(row, cycle_words(row.found.due.cycle)) for row in page],
         "warned": sum(bool(row.warnings) for row in reading.good),
-        "head": head_of(reading, run.options),
+        "head": head,
         "plan": plan,
-        "is_open": run.state == RunState.PREVIEWED,
+        "is_open": is_open,
+        "added": bool(run.made) and run.made[0][0] != AnnualPlan._meta.label,
+        "may_confirm": is_open and bool(reading.good) and (plan is None or plan.state == PlanState.DRAFT),
         "may_undo": run.undo_until is not None and run.undo_until > timezone.now(),
     }

@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, transaction
+from django.urls import reverse
 
 from planning.arrangements import services
 from planning.arrangements.models import Addendum, Arrangement, Entry
@@ -12,11 +13,13 @@ from planning.arrangements.states import STEPS, ArrangementState
 from secretariat.audit.models import Event
 from secretariat.errors import Refused
 from secretariat.outbox.models import Notice
+from secretariat.people.models import PostKind
 from secretariat.workflow import Outdated, TransitionRefused, check
 from tests.planning.arrangements.conftest import CUT_OFF, MONDAY, moment
 from tests.planning.consultations.factories import ConsultationFactory
 from tests.planning.factories import MeetingFactory
 from tests.planning.plans.factories import PlanItemFactory
+from tests.supervision.factories import person
 
 
 def add(week, line, by, at=None):
@@ -139,6 +142,26 @@ def test_a_discarded_entry_stays_as_a_row(week, line, staff):
     services.discard_entry(entry.pk, by=staff, at=moment(18))
 
     assert (Entry.objects.count(), Entry.objects.standing().count()) == (1, 0)
+
+
+def test_rule_47_a_discarded_entry_comes_back_before_the_publication(week, line, staff, client):
+    entry = services.discard_entry(add(week, line(), staff).pk, by=staff, at=moment(18))
+    client.force_login(person(PostKind.ADMINISTRATOR, is_superuser=True, is_staff=True))
+
+    client.post(reverse("admin:planning_entry_changelist"), {"action": "restore", "_selected_action": [entry.pk]})
+
+    assert Entry.objects.standing().get() == entry
+    assert Event.objects.latest("pk").verb == "arrangement_entry.restored"
+
+
+def test_a_published_week_takes_nothing_back_but_by_addendum(week, line, staff):
+    entry = services.discard_entry(add(week, line(), staff).pk, by=staff, at=moment(18))
+    Arrangement.objects.update(state="published", published_at=moment(20))
+
+    with pytest.raises(Refused, match="增补"):
+        services.restore_entry(entry.pk, by=person(is_superuser=True))
+    with pytest.raises(PermissionDenied):
+        services.restore_entry(entry.pk, by=staff)
 
 
 def test_pasted_lines_are_kept_all_or_none(week, line, planner):

@@ -80,8 +80,39 @@ def test_only_the_planner_drafts(head):
         draft(head)
 
 
+def test_what_is_added_goes_on_from_what_is_there(planner, lead):
+    plan = draft(planner, new(lead, number="3"), new(lead, number="4", title="另一"))
+
+    rows = services.extend_plan(plan.pk, by=planner, items=[new(lead, number="3.1", title="新的")])
+
+    assert [(row.order, row.number, row.parent.number) for row in rows] == [(3, "3.1", "3")]
+    assert Event.objects.latest("pk").data["items"] == 1
+
+
+def test_the_same_task_of_a_unit_comes_in_once(planner, lead):
+    plan = draft(planner, new(lead))
+
+    with pytest.raises(Refused, match="任务"):
+        services.extend_plan(plan.pk, by=planner, items=[new(lead, number="9")])
+    services.extend_plan(plan.pk, by=planner, items=[new(DepartmentFactory())])
+    assert plan.items.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("state", "cure"), [("submitted", "撤回"), ("adopted", "只能通过调整变更"), ("closed", "只能通过调整变更")]
+)
+def test_rule_31_the_title_of_a_plan_that_is_no_draft_is_refused_with_the_cure(planner, lead, state, cure):
+    PlanFactory(state=state, title="工作要点")
+
+    with pytest.raises(Refused, match=cure):
+        draft(planner, new(lead))
+
+
 # ── Steps ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 DEEDS = {
+    "extend": lambda plan, by: (
+        services.extend_plan(plan.pk, by=by, items=[new(DepartmentFactory())]) and AnnualPlan.objects.get(pk=plan.pk)
+    ),
     "submit": lambda plan, by: services.submit_plan(plan.pk, by=by, on=ON),
     "withdraw": lambda plan, by: services.withdraw_plan(plan.pk, by=by, on=ON),
     "adopt": lambda plan, by: services.adopt_plan(plan.pk, by=by, on=ON, adopted_by="主席会议", adopted_on=ON),

@@ -95,7 +95,58 @@ def test_failed_rows_are_shown_with_reasons_and_handed_back(at_work, house):
 
     assert "E4：读到“外单位”，应为单位名册中的单位" in page
     assert answer["Content-Disposition"] == f'attachment; filename="failed-rows-{run.pk}.xlsx"'
-    assert openpyxl.load_workbook(BytesIO(answer.content)).active["C2"].value == "任务"
+    assert openpyxl.load_workbook(BytesIO(answer.content)).active["C3"].value == "任务"
+
+
+def test_rule_49_rows_put_right_are_offered_for_the_draft_and_added(at_work, house):
+    plan = PlanItemFactory(plan=PlanFactory(state="draft", title="2026年工作要点"), title="甲").plan
+    run = run_of(send(at_work, sheet()))
+
+    page = go(at_work, "plan_import_run", run.pk).content.decode()
+    answer = press(at_work, "plan_import_confirm", run.pk)
+
+    assert "将补入《2026年工作要点》（草稿），1项" in page
+    assert [item.title for item in plan.items.all()] == ["甲", "办好大讲堂"]
+    assert answer["Location"] == reverse("planning:plan_import_run", args=[run.pk])
+    assert "本次补入的事项将从计划中移除" in go(at_work, "plan_import_run", run.pk).content.decode()
+
+
+def test_a_title_that_is_taken_is_told_at_its_field_before_anybody_confirms(at_work, house):
+    PlanFactory(title="2026年工作要点")
+    run = run_of(send(at_work, sheet()))
+
+    page = go(at_work, "plan_import_run", run.pk)
+
+    assert "只能通过调整变更" in page.context["form"].errors["title"][0]
+    assert page.status_code == 200
+    assert reverse("planning:plan_import_confirm", args=[run.pk]) not in page.content.decode()
+
+
+def test_a_preview_is_thrown_away_and_nothing_of_it_is_kept(at_work, house):
+    run = run_of(send(at_work, sheet()))
+
+    answer = press(at_work, "plan_import_discard", run.pk)
+
+    assert answer["Location"] == reverse("planning:plan_import")
+    assert not ImportRun.objects.exists()
+
+
+def test_what_was_confirmed_is_not_thrown_away(at_work, house):
+    run = run_of(send(at_work, sheet()))
+    press(at_work, "plan_import_confirm", run.pk)
+
+    press(at_work, "plan_import_discard", run.pk)
+
+    assert ImportRun.objects.get().state == "confirmed"
+
+
+def test_the_preview_shows_all_that_is_imported(at_work, house):
+    run = run_of(send(at_work, sheet()))
+
+    page = go(at_work, "plan_import_run", run.pk).content.decode()
+
+    assert page.count("全年不少于6期") == 1
+    assert 'data-label="责任领导">秘书长<' in page
 
 
 def test_an_import_is_taken_back_from_its_page(at_work, house):
@@ -261,6 +312,31 @@ def test_a_draft_item_is_edited_and_keeps_its_reports(at_work, lead):
     item.refresh_from_db()
     assert answer.status_code == 302
     assert (item.title, item.platform, item.cycle) == ("新名", "service", "quarterly:25")
+
+
+def test_an_item_is_added_to_a_draft_by_hand(at_work, lead):
+    plan = PlanItemFactory(plan=PlanFactory(state="draft"), lead=lead, title="甲").plan
+    data = {"number": "9", "platform": "service", "title": "乙", "lead": lead.pk, "due": "6月底前"}
+
+    form = go(at_work, "plan_step", plan.pk, "extend")
+    again = press(at_work, "plan_step", plan.pk, "extend", **data | {"title": "甲"})
+    answer = press(at_work, "plan_step", plan.pk, "extend", **data)
+
+    assert (form.status_code, again.status_code, answer["Location"]) == (200, 422, plan.get_absolute_url())
+    assert again.context["form"].errors.keys() == {"title"}
+    item = plan.items.last()
+    assert (item.title, item.order > plan.items.first().order, item.window_last) == ("乙", True, date(2026, 6, 30))
+
+
+@pytest.mark.parametrize("state", ["draft", "adopted"])
+def test_only_a_draft_takes_an_item_by_hand(at_work, lead, state):
+    plan = PlanFactory(state=state)
+    data = {"platform": "service", "title": "乙", "lead": lead.pk, "due": "6月底前"}
+
+    page = go(at_work, "plan_detail", plan.pk).content.decode()
+    press(at_work, "plan_step", plan.pk, "extend", **data)
+
+    assert ("添加事项" in page, plan.items.count()) == ((True, 1) if state == "draft" else (False, 0))
 
 
 def test_two_editors_of_a_draft_item_see_both_versions_by_name(at_work, lead):

@@ -15,6 +15,8 @@ from secretariat.audit.models import Event
 from secretariat.errors import Refused
 from secretariat.exchange import queries, services
 from secretariat.exchange.models import ImportRun
+from secretariat.jobs.handlers import HANDLERS, TIMETABLE
+from secretariat.jobs.models import Job
 from secretariat.people.models import Department, PostKind
 from secretariat.workflow import TransitionRefused
 from tests.planning.plans.factories import ROW, sheet, upload
@@ -22,6 +24,7 @@ from tests.supervision.factories import DepartmentFactory, person
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 OPTIONS = {"on": "2026-03-02"}
+OTHER_ROW = (2, "学习", "任务", "", "研究室", "", "", "全年")
 BAD_ROW = (2, "学习", "任务", "", "外单位", "", "", "全年")
 
 
@@ -85,6 +88,26 @@ def test_yesterdays_previews_are_forgotten(planner):
     assert old.pk != new.pk
 
 
+def test_the_night_forgets_what_nobody_confirmed_whoever_sent_it(planner):
+    old, fresh, kept = preview(planner), preview(planner), confirmed(planner)
+    ImportRun.objects.filter(pk__in=[old.pk, kept.pk]).update(at=AT - timedelta(days=2))
+
+    ran = HANDLERS["exchange.forget"](Job(nominal_at=AT))
+
+    assert ran == {"forgotten": 1}
+    assert set(ImportRun.objects.values_list("pk", flat=True)) == {fresh.pk, kept.pk}
+    assert "exchange.forget" in [entry.name for entry in TIMETABLE]
+
+
+def test_only_who_sent_a_sheet_throws_it_away(planner):
+    run = preview(planner)
+
+    with pytest.raises(PermissionDenied):
+        services.discard(run.pk, by=person(PostKind.PLANNER))
+    services.discard(run.pk, by=planner)
+    assert not ImportRun.objects.exists()
+
+
 def test_choices_are_read_anew(planner):
     run = preview(planner)
 
@@ -132,7 +155,8 @@ def test_a_sheet_without_a_good_row_is_not_confirmed(planner):
 
 def test_what_the_service_refuses_leaves_the_import_open(planner):
     confirmed(planner)
-    again = preview(planner)
+    plans.submit_plan(AnnualPlan.objects.get().pk, by=planner, on=date(2026, 3, 2))
+    again = preview(planner, [OTHER_ROW])
 
     with pytest.raises(Refused):
         services.confirm(again.pk, by=planner, at=AT)
@@ -214,9 +238,10 @@ def test_rule_49_failed_rows_come_back_with_their_reasons_and_can_be_sent_again(
     page = openpyxl.load_workbook(BytesIO(content)).active
     rows = [[cell.value for cell in row] for row in page]
 
-    assert rows[0] == ["序号", "平台", "工作任务", "工作要求", "牵头单位", "配合单位", "责任领导", "完成时限", "Reason"]
-    assert rows[1][:5] == [2, "学习", "任务", None, "外单位"]
-    assert rows[1][8].startswith("E4: read “外单位”")
+    assert rows[0][0] == "2026年工作要点"
+    assert rows[1] == ["序号", "平台", "工作任务", "工作要求", "牵头单位", "配合单位", "责任领导", "完成时限", "Reason"]
+    assert rows[2][:5] == [2, "学习", "任务", None, "外单位"]
+    assert rows[2][8].startswith("E4: read “外单位”")
     DepartmentFactory(name="外单位")
     again = services.preview("plan", upload(content), by=planner, at=AT, options=OPTIONS)
     assert (again.rows_read, again.rows_failed) == (1, 0)
@@ -234,4 +259,4 @@ def test_what_begins_like_a_formula_goes_out_as_text(planner):
 
     page = openpyxl.load_workbook(BytesIO(queries.failed_sheet(run))).active
 
-    assert (page["E2"].data_type, page["E2"].value) == ("s", "=外单位")
+    assert (page["E3"].data_type, page["E3"].value) == ("s", "=外单位")
