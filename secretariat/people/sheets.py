@@ -107,11 +107,11 @@ class UnitResource(SheetResource):
 
 
 class PersonResource(SheetResource):
-    """People with their posts, known by their login name. Neither password nor rights of administration are read;
+    """People with their posts, known by their staff number. Neither password nor rights of administration are read;
     posts are added and not taken away, and who is active is only told."""
 
     titles: ClassVar[dict[str, Any]] = {
-        "username": gettext_lazy("login name"),
+        "username": gettext_lazy("staff number"),
         "name": gettext_lazy("full name"),
         "department": gettext_lazy("unit"),
         "phone": gettext_lazy("telephone extension"),

@@ -137,7 +137,7 @@ def test_headings_are_understood_in_every_language(client, administrator):
 
 
 # ── People ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-PEOPLE = ["登录名", "姓名", "单位", "内线电话", "电子邮箱", "职务"]
+PEOPLE = ["工号", "姓名", "单位", "内线电话", "电子邮箱", "职务"]
 
 
 def test_people_come_in_with_unit_and_posts_and_without_a_way_in(client, administrator):
@@ -169,7 +169,7 @@ def test_the_page_of_an_import_says_what_posts_there_are(client, administrator):
 
 
 def test_no_sheet_gives_a_password_or_rights(client, administrator):
-    heads = ["登录名", "姓名", "is_superuser", "is_staff", "password"]
+    heads = ["工号", "姓名", "is_superuser", "is_staff", "password"]
 
     preview = send(client, User, xlsx(heads, ["1024", "林静远", "是", "是", "x"]))
 
@@ -183,7 +183,7 @@ def test_a_known_person_keeps_password_rights_and_posts(client, administrator):
     person.save()
     Post.objects.create(user=person, kind=PostKind.PLANNER)
 
-    take_in(client, User, xlsx(["登录名", "姓名", "职务", "启用"], ["1024", "林静远", "", "否"]))
+    take_in(client, User, xlsx(["工号", "姓名", "职务", "启用"], ["1024", "林静远", "", "否"]))
 
     person.refresh_from_db()
     assert (person.name, person.is_superuser, person.is_active) == ("林静远", True, True)
@@ -275,7 +275,7 @@ def test_what_went_out_comes_in_again(client, administrator):
 def test_an_export_of_people_holds_no_secret(client, administrator):
     out = client.post(page(User, "export"), {"format": "1", "resource": "0"})
 
-    assert out.content.decode("utf-8-sig").splitlines()[0] == "登录名,姓名,单位,内线电话,电子邮箱,职务,启用"
+    assert out.content.decode("utf-8-sig").splitlines()[0] == "工号,姓名,单位,内线电话,电子邮箱,职务,启用"
 
 
 def test_the_export_speaks_the_language_of_the_person(client, administrator):
