@@ -3,7 +3,9 @@
 from django.contrib import admin
 
 from planning.arrangements.models import Addendum, Arrangement, Entry, NilReturn, Room, Vehicle
+from planning.arrangements.registers import RoomResource, VehicleResource
 from secretariat.records import RecordAdmin, RecordedAdmin
+from secretariat.resources import SheetAdmin
 
 
 @admin.register(Arrangement)
@@ -38,8 +40,17 @@ class NilReturnAdmin(RecordAdmin):
     search_fields = ["unit__name"]
 
 
-@admin.register(Room, Vehicle)
-class ResourceAdmin(RecordedAdmin):
+class ResourceAdmin(SheetAdmin, RecordedAdmin):
     list_display = ["name", "seats", "note", "order", "is_active"]
     list_filter = ["is_active"]
     search_fields = ["name", "note"]
+
+
+@admin.register(Room)
+class RoomAdmin(ResourceAdmin):
+    resource_classes = (RoomResource,)
+
+
+@admin.register(Vehicle)
+class VehicleAdmin(ResourceAdmin):
+    resource_classes = (VehicleResource,)

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from secretariat.records import Discarded, RecordAdmin, RecordedAdmin, StepAdmin
+from secretariat.resources import SheetAdmin
 from supervision.items import services
 from supervision.items.drafts import ReportDraft
 from supervision.items.models import CauseCode, Extension, HandlingRule, Objection, Report, SupervisionItem, Suspension
+from supervision.items.registers import CauseResource
 from supervision.items.states import CLOSED, DROPPED
 from supervision.items.steps import STEP_PAGES
 
@@ -114,7 +116,8 @@ class SuspensionAdmin(RecordAdmin):
 
 
 @admin.register(CauseCode)
-class CauseCodeAdmin(RecordedAdmin):
+class CauseCodeAdmin(SheetAdmin, RecordedAdmin):
+    resource_classes = (CauseResource,)
     list_display = ("name", "order", "is_active")
     list_editable = ("order", "is_active")
     search_fields = ("name",)
