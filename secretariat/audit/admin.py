@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from secretariat.audit.labels import verb_label
 from secretariat.audit.models import Event
-from secretariat.audit.queries import kind_label
+from secretariat.audit.queries import kind_label, kind_of
 
 
 class KindFilter(admin.RelatedFieldListFilter):
@@ -40,7 +40,7 @@ class EventAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("kind of record"), ordering="subject_type")
     def kind(self, event: Event) -> str:
-        return kind_label(event.subject_type.model_class())
+        return kind_label(kind_of(event))
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
