@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import BadRequest, FieldDoesNotExist
 from django.db import models, transaction
 from django.db.models import F, QuerySet
@@ -47,6 +48,39 @@ class UnmarkedTexts:
             field.validators = [*field.validators, unmarked]
         return field
 
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(field.widget, AutocompleteSelectMultiple):
+            # What has a cross of its own needs none for all: that one breaks the list for who hears the page.
+            field.widget.is_required = True
+        return field
+
+
+class NamedCells:
+    """Fields in the cells of a table: to who hears the page, each says its column and its row."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)  # type: ignore[misc]
+        row = form.instance if form.instance.pk else ""
+        for field in form.fields.values():
+            # Django wraps the field of a related record in buttons, and draws the one inside.
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs["aria-label"] = f"{field.label or ''} {row}".strip()
+
+
+class NamedRows(NamedCells, forms.BaseModelFormSet):
+    """The rows of a list that is edited."""
+
+
+class NamedInlineRows(NamedCells, forms.BaseInlineFormSet):
+    """The rows of another table, inside the page of the record that they belong to."""
+
+
+class TableInline(UnmarkedTexts, admin.TabularInline):
+    """Rows of another table that are edited with their record."""
+
+    formset = NamedInlineRows
+
 
 class RecordedAdmin(UnmarkedTexts, admin.ModelAdmin):
     """Every change made here is an event of the log as well (rule 47), and writes only the columns it changed."""
@@ -63,6 +97,9 @@ class RecordedAdmin(UnmarkedTexts, admin.ModelAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """What only the machine needs is not shown."""
         return [name for name in super().get_fields(request, obj) if name not in MACHINERY]
+
+    def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_formset(request, **{"formset": NamedRows, **kwargs})
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Rows are taken out of use, not out of the database (rule 47)."""
@@ -202,7 +239,8 @@ def changes(form: Any) -> dict[str, list[str]]:
 
 def _shown(field: forms.Field, value: Any) -> str:
     if isinstance(value, Iterable) and not isinstance(value, str):
-        return ", ".join(str(one) for one in value)
+        told = getattr(field, "label_from_instance", str)
+        return ", ".join(str(told(one)) for one in value)
     is_key = isinstance(field, forms.ModelChoiceField) and not isinstance(value, models.Model)
     if is_key and value not in (None, "") and field.queryset is not None:  # type: ignore[attr-defined]
         value = field.queryset.model._base_manager.filter(pk=value).first()  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.html import format_html
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from import_export.admin import ImportExportMixin
@@ -358,8 +359,15 @@ class SheetAdmin(ImportExportMixin):
         said = _("Imported: %(new)d new, %(changed)d changed, %(same)d as before.")
         messages.success(request, said % {"new": new, "changed": changed, "same": same})
 
+    def get_export_filename(self, request: HttpRequest, queryset: Any, file_format: Any) -> str:
+        """What it holds, in the reader's words, and the day in the office."""
+        return f"{self.model._meta.verbose_name_plural}-{timezone.localdate()}.{file_format.get_extension()}"
+
     def _do_file_export(self, file_format: Any, request: HttpRequest, queryset: Any, export_form: Any = None) -> Any:
         with transaction.atomic():
             facts = {"rows": queryset.count(), "form": file_format.get_extension()}
             record_export(self.model, by=request.user, filter=request.GET.urlencode(), **facts)
-            return super()._do_file_export(file_format, request, queryset, export_form)
+            response = super()._do_file_export(file_format, request, queryset, export_form)
+        name = self.get_export_filename(request, queryset, file_format)
+        response["Content-Disposition"] = content_disposition_header(True, name)
+        return response

@@ -92,6 +92,24 @@ INLINE = re.compile(
 )
 
 
+# What a page says, and what it says only to who hears it; no codes, no addresses.
+TAG = re.compile(r"<(script|style|pre|code)\b.*?</\1>|<[^>]*>", re.DOTALL)
+HEARD = re.compile(r"""\b(?:title|alt|placeholder|aria-label)="([^"]*)\"""")
+ENGLISH = re.compile(r"(?:[A-Za-z]{2,}[ ,]+){2,}[A-Za-z]{2,}")
+
+
+def english_in(page):
+    """Three English words or more in a row."""
+    said = TAG.sub(lambda tag: "\n".join(["", *(() if tag[1] else HEARD.findall(tag[0])), ""]), page)
+    return ENGLISH.findall(unescape(said))
+
+
+def test_english_words_are_found_where_a_page_says_them_and_nowhere_else():
+    page = '<p class="a b c" title="Choose all groups">Can <b>add</b> it, now or never</p><script>let it be</script>'
+
+    assert english_in(page) == ["Choose all groups", "it, now or never"]
+
+
 def test_every_page_opens_for_who_may_change_and_needs_no_script_or_style_of_its_own(world, asked_by_superuser):
     found = answers(enter(is_superuser=True)[0])
 
@@ -108,6 +126,8 @@ def test_every_page_opens_for_who_may_change_and_needs_no_script_or_style_of_its
     assert shut == expected
     assert {place for place, answer in found.items() if answer.status_code not in (200, 403)} == set()
     assert {place: hit[0] for place, answer in found.items() if (hit := INLINE.search(answer.content.decode()))} == {}
+    # This walk is in Chinese.
+    assert {place: said for place, answer in found.items() if (said := english_in(answer.content.decode()))} == {}
 
 
 def test_who_may_only_look_finds_nothing_to_press(world):
@@ -180,6 +200,22 @@ def test_every_name_of_a_record_and_of_its_columns_is_translated(db):
         f"{model.__name__}: {name}" for model in OURS for name in names["zh-hans", model] if not CHINESE.search(name)
     }
     assert {name for name in untold if not name.endswith(("SHA-256", "Message-ID"))} == set()
+
+
+def test_rights_are_named_as_the_office_would(superuser):
+    page = superuser.get(address(Group, "add")).content.decode()
+
+    assert "查看督查事项" in page
+    assert re.findall(r"Can (?:add|change|delete|view) [a-z ]+", page) == []
+
+
+def test_the_last_step_of_an_item_is_named(world, superuser):
+    item = ItemFactory(last_step="sign_off")
+
+    page = superuser.get(address(SupervisionItem, "change", item.pk)).content.decode()
+
+    assert '<div class="readonly">销号</div>' in page
+    assert "sign_off" not in page
 
 
 def shown_of(model):
@@ -283,6 +319,17 @@ def test_taking_away_a_post_is_an_event(superuser):
     superuser.post(address(Post, "delete", post.pk), {"post": "yes"})
 
     assert (Event.objects.get().verb, Post.objects.exists()) == ("admin.deleted", False)
+
+
+def test_a_right_that_is_given_is_told_by_its_name(superuser):
+    right = Permission.objects.get(codename="view_post")
+
+    superuser.post(address(Group, "add"), {"name": "查阅"})
+    group = Group.objects.get()
+    superuser.post(address(Group, "change", group.pk), {"name": "查阅", "permissions": [right.pk]})
+
+    changed = Event.objects.filter(verb="admin.changed").get().data["changed"]
+    assert changed == {"permissions": ["", "查看职务"]}
 
 
 def test_the_history_of_a_record_tells_its_events(superuser):

@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib import admin
 
 from planning.arrangements.models import Addendum, Arrangement, Entry, NilReturn, Room, Vehicle
+from planning.arrangements.registers import RoomResource, VehicleResource
 from planning.arrangements.services import restore_entry
 from secretariat.records import Discarded, RecordAdmin, RecordedAdmin, Restorable
+from secretariat.resources import SheetAdmin
 
 
 class DiscardedEntries(Discarded):
@@ -48,8 +50,17 @@ class NilReturnAdmin(RecordAdmin):
     search_fields = ["unit__name"]
 
 
-@admin.register(Room, Vehicle)
-class ResourceAdmin(RecordedAdmin):
+class ResourceAdmin(SheetAdmin, RecordedAdmin):
     list_display = ["name", "seats", "note", "order", "is_active"]
     list_filter = ["is_active"]
     search_fields = ["name", "note"]
+
+
+@admin.register(Room)
+class RoomAdmin(ResourceAdmin):
+    resource_classes = (RoomResource,)
+
+
+@admin.register(Vehicle)
+class VehicleAdmin(ResourceAdmin):
+    resource_classes = (VehicleResource,)

@@ -3,7 +3,9 @@
 from django.contrib import admin
 
 from planning.consultations.models import Checkpoint, CheckpointRule, Consultation, ConsultationForm, Programme
+from planning.consultations.registers import ConsultationFormResource
 from secretariat.records import RecordAdmin, RecordedAdmin, StepAdmin
+from secretariat.resources import SheetAdmin
 
 CONSULTATION_FIELDS = (
     *("programme", "ordinal", "kind", "form", "topic", "source", "participants", "product", "addressee"),
@@ -15,7 +17,8 @@ EDITABLE = ("source", "participants", "product", "addressee", "outside", "leader
 
 
 @admin.register(ConsultationForm)
-class ConsultationFormAdmin(RecordedAdmin):
+class ConsultationFormAdmin(SheetAdmin, RecordedAdmin):
+    resource_classes = [ConsultationFormResource]
     list_display = ["name", "order", "is_active"]
     list_editable = ["order", "is_active"]
     list_filter = ["is_active"]

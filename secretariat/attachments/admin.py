@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from secretariat.attachments.models import Attachment
 from secretariat.attachments.queries import seen_by
+from secretariat.audit.admin import KindFilter
 from secretariat.audit.queries import kind_label
 from secretariat.records import RecordAdmin
 
@@ -19,7 +20,7 @@ class AttachmentAdmin(RecordAdmin):
     """Every file with its facts; what it is called is told to whoever may fetch it, and to nobody else (rule 46)."""
 
     list_display = ("called", "kind", "size", "belongs_to", "uploaded_by", "uploaded_at")
-    list_filter = ("kind", "owner_type")
+    list_filter = ("kind", ("owner_type", KindFilter))
     list_select_related = ("owner_type", "uploaded_by")
     search_fields = ("told", "sha256", "uploaded_by__name")
     search_help_text = _("File name, SHA-256 or person")

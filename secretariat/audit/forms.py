@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from secretariat.audit.labels import group_label, verb_label, verbs_by_group
+from secretariat.audit.labels import group_label, verb_label, verbs_by_group, verbs_named
 from secretariat.audit.models import Event
 from secretariat.audit.queries import kind_label
 
@@ -68,7 +68,7 @@ class LogFilterForm(forms.Form):
         return str(flat.get(value, value))
 
     def _conditions(self, chosen: dict[str, Any]) -> list[Q]:
-        wanted = [Q(label__icontains=word) | Q(note__icontains=word) for word in (chosen.get("q") or "").split()]
+        wanted = [_says(word) for word in (chosen.get("q") or "").split()]
         if since := chosen.get("since"):
             wanted.append(Q(at__gte=_midnight(since)))
         if until := chosen.get("until"):
@@ -82,6 +82,11 @@ class LogFilterForm(forms.Form):
         if kind := chosen.get("kind"):
             wanted.append(Q(subject_type=ContentType.objects.get_by_natural_key(*kind.split("."))))
         return wanted
+
+
+def _says(word: str) -> Q:
+    """Events that say this word: in the name of the record, in the note, or in what was done."""
+    return Q(label__icontains=word) | Q(note__icontains=word) | Q(verb__in=verbs_named(word))
 
 
 def _midnight(day: Any) -> datetime:

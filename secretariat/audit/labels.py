@@ -32,6 +32,11 @@ def group_label(prefix: str) -> str:
     return str(_groups.get(prefix, prefix))
 
 
+def verbs_named(words: str) -> list[str]:
+    """The verbs in whose names these words stand, in the present language; however they are capitalised."""
+    return [verb for verb, label in _labels.items() if words.casefold() in str(label).casefold()]
+
+
 def known_verbs() -> frozenset[str]:
     """Every verb that has a name."""
     return frozenset(_labels)

@@ -51,7 +51,7 @@ def line(event: Event, *, leads: bool = False) -> Line:
     return Line(
         event,
         verb_label(event.verb),
-        kind_label(model),
+        kind_label(kind_of(event)),
         _value(model, "state", event.before),
         _value(model, "state", event.after),
         _changes(model, event.data),
@@ -92,6 +92,12 @@ def visible_rows(model: type[models.Model] | None, user: Any) -> "models.QuerySe
     manager: Any = getattr(model, "objects", None)
     has_pages = hasattr(model, "get_absolute_url") and hasattr(manager, "visible_to")
     return manager.visible_to(user) if has_pages else None
+
+
+def kind_of(event: Event) -> type[models.Model] | None:
+    """The kind of record that an event is about: where its subject is a whole list, what stands in the list."""
+    model = _model(event.subject_type_id)
+    return _model(event.subject_id) if model is ContentType else model
 
 
 def kind_label(model: type[models.Model] | None) -> str:

@@ -1,12 +1,13 @@
 """Administration of units, people, posts and delegations."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm, UsernameField
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,16 +22,16 @@ from secretariat.people.models import Delegation, Department, DepartmentAlias, P
 from secretariat.people.pinyin import pinyin_of
 from secretariat.people.rules import administers
 from secretariat.people.sheets import PersonResource, UnitResource
-from secretariat.records import RecordAdmin, RecordedAdmin, UnmarkedTexts
+from secretariat.records import RecordAdmin, RecordedAdmin, TableInline
 from secretariat.resources import SheetAdmin
 
 
-class AliasInline(UnmarkedTexts, admin.TabularInline):
+class AliasInline(TableInline):
     model = DepartmentAlias
     extra = 1
 
 
-class PostInline(UnmarkedTexts, admin.TabularInline):
+class PostInline(TableInline):
     model = Post
     extra = 0
     autocomplete_fields = ("department", "oversees")
@@ -47,7 +48,7 @@ class DepartmentAdmin(SheetAdmin, RecordedAdmin):
 
 
 # As the sheet of people calls them.
-NAMES = {"username": _("login name"), "name": _("full name"), "email": _("e-mail")}
+NAMES = {"username": _("staff number"), "name": _("full name"), "email": _("e-mail")}
 
 
 class NewPersonForm(AdminUserCreationForm):
@@ -77,6 +78,7 @@ class PersonForm(UserChangeForm):
         fields = "__all__"
         field_classes = {"username": UsernameField}
         labels = NAMES
+        widgets: ClassVar[dict[str, Any]] = {"groups": forms.CheckboxSelectMultiple}
 
 
 @admin.register(User)
@@ -85,11 +87,12 @@ class PersonAdmin(HandsOutPasswords, SheetAdmin, RecordedAdmin, UserAdmin):
     add_form = NewPersonForm
     change_password_form = GivenPasswordForm
     actions = ("give_first_passwords", "require_new_password", "unlock", "leave")
-    list_display = ("name", "username", "department", "email", "is_active", "is_staff")
+    list_display = ("full_name", "staff_number", "department", "email", "is_active", "is_staff")
     list_filter = (CanLogIn, "is_active", "posts__kind", "department", "is_staff")
     list_select_related = ("department",)
     search_fields = ("name", "username", "pinyin", "email")
     ordering = ("department__order", "pinyin")
+    filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined", "must_change_password", "password_changed_at")
     autocomplete_fields = ("department",)
     inlines = (PostInline,)
@@ -108,6 +111,14 @@ class PersonAdmin(HandsOutPasswords, SheetAdmin, RecordedAdmin, UserAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         obj.pinyin = obj.pinyin or pinyin_of(obj.name)
         super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("full name"), ordering="name")
+    def full_name(self, person: User) -> str:
+        return person.name
+
+    @admin.display(description=_("staff number"), ordering="username")
+    def staff_number(self, person: User) -> str:
+        return person.username
 
     def columns_of(self, obj: Any, form: Any) -> list[str]:
         columns = super().columns_of(obj, form)
@@ -161,10 +172,44 @@ class PostAdmin(RecordedAdmin):
 
 admin.site.unregister(Group)
 
+RIGHTS = {"view": _("View %(records)s"), "add": _("Add %(records)s"),
+          "change": _("Change %(records)s"), "delete": _("Delete %(records)s")}  # fmt: skip
+
+
+class RightsField(forms.ModelMultipleChoiceField):
+    """Rights as the office calls them: what may be done with which records."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, right: Any) -> str:
+        may, model = right.codename.partition("_")[0], right.content_type.model_class()
+        if model is None or may not in RIGHTS:
+            return str(right.name)
+        return str(RIGHTS[may] % {"records": model._meta.verbose_name_plural})
+
+
+class RightsForm(forms.ModelForm):
+    """A group and its rights; only those over records of the house are given here."""
+
+    permissions = RightsField(queryset=Permission.objects.none(), required=False, label=_("rights"))
+
+    class Meta:
+        model = Group
+        fields = ("name", "permissions")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = ContentType.objects.get_for_models(*admin.site._registry).values()
+        rights = Permission.objects.filter(content_type__in=kinds).select_related("content_type")
+        self.fields["permissions"].queryset = rights.order_by("content_type", "pk")  # type: ignore[attr-defined]
+
 
 @admin.register(Group)
 class RightsAdmin(RecordedAdmin, GroupAdmin):
     """Groups of rights in the administration."""
+
+    form = RightsForm
+    filter_horizontal = ()
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).order_by("name")

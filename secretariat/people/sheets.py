@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from import_export.fields import Field
-from import_export.widgets import BooleanWidget, Widget
+from import_export.widgets import Widget
 
 from secretariat.people.models import Department, DepartmentAlias, Post, PostKind, User
 from secretariat.people.pinyin import pinyin_of
+from secretariat.registers import Whole, YesNo
 from secretariat.resources import SheetResource, in_every_language
 
 _BETWEEN = re.compile(r"[、,，;；\n]+")
@@ -17,34 +18,6 @@ _BETWEEN = re.compile(r"[、,，;；\n]+")
 
 def _listed(text: str) -> list[str]:
     return [word.strip() for word in _BETWEEN.split(text) if word.strip()]
-
-
-class YesNo(BooleanWidget):
-    """Yes or no in the words of the reader, understood in those of every language."""
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool:
-        word = str(value).strip().lower()
-        if word in {"", "1", "true", *map(str.lower, in_every_language(gettext_lazy("Yes")))}:
-            return True
-        if word in {"0", "false", *map(str.lower, in_every_language(gettext_lazy("No")))}:
-            return False
-        raise ValueError(_("Write yes or no."))
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return str(_("Yes") if value else _("No"))
-
-
-class Place(Widget):
-    """A place in the order of the organisation: a whole number."""
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> int | None:
-        text = str(value or "").strip()
-        if text and not (text.isdecimal() and int(text) <= 32_767):
-            raise ValueError(_("Write a whole number."))
-        return int(text) if text else None
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        return value
 
 
 class UnitByName(Widget):
@@ -75,7 +48,7 @@ class UnitResource(SheetResource):
     }
     parts = ("aliases",)
 
-    order = Field(attribute="order", widget=Place(), default=999)
+    order = Field(attribute="order", widget=Whole(), default=999)
     is_active = Field(attribute="is_active", widget=YesNo())
     aliases = Field()
 
@@ -107,11 +80,11 @@ class UnitResource(SheetResource):
 
 
 class PersonResource(SheetResource):
-    """People with their posts, known by their login name. Neither password nor rights of administration are read;
+    """People with their posts, known by their staff number. Neither password nor rights of administration are read;
     posts are added and not taken away, and who is active is only told."""
 
     titles: ClassVar[dict[str, Any]] = {
-        "username": gettext_lazy("login name"),
+        "username": gettext_lazy("staff number"),
         "name": gettext_lazy("full name"),
         "department": gettext_lazy("unit"),
         "phone": gettext_lazy("telephone extension"),

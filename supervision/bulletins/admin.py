@@ -6,11 +6,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.records import RecordAdmin, RecordedAdmin
+from secretariat.resources import SheetAdmin
 from supervision.bulletins.models import BulletinKind, FrozenPaper, Issue, Section
+from supervision.bulletins.registers import BulletinKindResource
 
 
 @admin.register(BulletinKind)
-class BulletinKindAdmin(RecordedAdmin):
+class BulletinKindAdmin(SheetAdmin, RecordedAdmin):
+    resource_classes = (BulletinKindResource,)
     list_display = ("name", "masthead", "issuer", "numbers", "compiled_monthly")
     list_filter = ("compiled_monthly",)
     list_select_related = ("numbers",)

@@ -7,17 +7,20 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.records import Discarded, RecordAdmin, RecordedAdmin, Restorable, StepAdmin
+from secretariat.resources import SheetAdmin
 from supervision.items import services
 from supervision.items.drafts import ReportDraft
 from supervision.items.models import CauseCode, Extension, HandlingRule, Objection, Report, SupervisionItem, Suspension
+from supervision.items.registers import CauseResource
 from supervision.items.states import CLOSED, DROPPED
+from supervision.items.steps import STEP_PAGES
 
 ORDINARY = ("title", "requirement", "product", "label", "handler", "leader", "officer")
 DATES = (
     *("original_due_on", "due_on", "counted_due_on", "due_version", "cycle", "filed_on", "dispatched_on"),
     *("acknowledged_on", "last_report_on", "closing_on", "done_on", "signed_off_on"),
 )
-SHOWN = {*ORDINARY, *DATES, "id", "co_units", "lead", "version"}
+SHOWN = {*ORDINARY, *DATES, "id", "co_units", "lead", "version", "last_step"}
 
 
 def _others() -> list[str]:
@@ -42,14 +45,19 @@ class SupervisionItemAdmin(Restorable, StepAdmin):
     def restore_row(self, pk: int, *, by: Any) -> Any:
         return services.restore(pk, by=by)
 
+    @admin.display(description=_("last step"))
+    def step_taken(self, item: SupervisionItem) -> str:
+        page = STEP_PAGES.get(item.last_step)
+        return str(page.label) if page else item.last_step
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["lead", "co_units", *DATES, *_others()]
+        return ["lead", "co_units", *DATES, *_others(), "step_taken"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return (
             (None, {"fields": (*ORDINARY, "lead", "co_units")}),
             (_("Dates"), {"fields": DATES}),
-            (_("State and origin"), {"fields": _others()}),
+            (_("State and origin"), {"fields": (*_others(), "step_taken")}),
         )
 
 
@@ -100,7 +108,8 @@ class SuspensionAdmin(RecordAdmin):
 
 
 @admin.register(CauseCode)
-class CauseCodeAdmin(RecordedAdmin):
+class CauseCodeAdmin(SheetAdmin, RecordedAdmin):
+    resource_classes = (CauseResource,)
     list_display = ("name", "order", "is_active")
     list_editable = ("order", "is_active")
     search_fields = ("name",)

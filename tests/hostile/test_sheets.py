@@ -43,7 +43,7 @@ class Importer:
 
 
 REGISTER = {"role": "superuser", "name": "import_file", "more": {"resource": "0"}}
-PEOPLE = ("登录名", "姓名", "单位")
+PEOPLE = ("工号", "姓名", "单位")
 IMPORTERS = {
     "plan": Importer("planning:plan_import", "planner", HEADINGS, (*ROW[:4], "经济委员会", "", "", "全年")),
     "calendar": Importer(

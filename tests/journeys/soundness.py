@@ -16,8 +16,8 @@ ALL = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size":
 AGAIN = [".s-masthead", ".s-rail", ".s-tabbar", "tbody tr:nth-child(n+5)", "ul > li:nth-child(n+9)"]
 CONTRAST = ALL | {"runOnly": ["color-contrast"]}
 ALL_BUT_CONTRAST = ALL | {"rules": ALL["rules"] | {"color-contrast": {"enabled": False}}}
-TO_DARK = "document.documentElement.dataset.bsTheme = 'dark'"
-TO_LIGHT = "document.documentElement.dataset.bsTheme = 'light'"
+TO_DARK = "Object.assign(document.documentElement.dataset, {bsTheme: 'dark', theme: 'dark'})"
+TO_LIGHT = "Object.assign(document.documentElement.dataset, {bsTheme: 'light', theme: 'light'})"
 SETTLED = "() => !document.querySelector('.htmx-request')"
 # Whatever sticks out to the right where the page has become wider than the screen.
 SIDEWAYS = """() => document.documentElement.scrollWidth <= innerWidth ? [] :

@@ -1,18 +1,25 @@
 """Simple records in sheets: out without formulas, in after a preview, whole or not at all, and logged."""
 
 import io
+from datetime import UTC, datetime
+from urllib.parse import quote
 
 import openpyxl
 import pytest
+import time_machine
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
+from planning.arrangements.models import Room, Vehicle
+from planning.consultations.models import ConsultationForm
 from secretariat import sheets
 from secretariat.audit.models import Event
 from secretariat.numbering.models import NumberKind
 from secretariat.people.models import Department, DepartmentAlias, Post, PostKind, User
+from supervision.bulletins.models import BulletinKind
+from supervision.items.models import CauseCode
 from tests.secretariat.factories import UserFactory
 
 UNITS = ["名称", "简称", "类型", "顺序", "启用", "其他名称"]
@@ -27,7 +34,7 @@ def administrator(client, db, settings, tmp_path):
 
 
 def page(model, name):
-    return reverse(f"admin:secretariat_{model._meta.model_name}_{name}")
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}")
 
 
 def xlsx(*rows):
@@ -137,7 +144,7 @@ def test_headings_are_understood_in_every_language(client, administrator):
 
 
 # ── People ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-PEOPLE = ["登录名", "姓名", "单位", "内线电话", "电子邮箱", "职务"]
+PEOPLE = ["工号", "姓名", "单位", "内线电话", "电子邮箱", "职务"]
 
 
 def test_people_come_in_with_unit_and_posts_and_without_a_way_in(client, administrator):
@@ -169,7 +176,7 @@ def test_the_page_of_an_import_says_what_posts_there_are(client, administrator):
 
 
 def test_no_sheet_gives_a_password_or_rights(client, administrator):
-    heads = ["登录名", "姓名", "is_superuser", "is_staff", "password"]
+    heads = ["工号", "姓名", "is_superuser", "is_staff", "password"]
 
     preview = send(client, User, xlsx(heads, ["1024", "林静远", "是", "是", "x"]))
 
@@ -183,7 +190,7 @@ def test_a_known_person_keeps_password_rights_and_posts(client, administrator):
     person.save()
     Post.objects.create(user=person, kind=PostKind.PLANNER)
 
-    take_in(client, User, xlsx(["登录名", "姓名", "职务", "启用"], ["1024", "林静远", "", "否"]))
+    take_in(client, User, xlsx(["工号", "姓名", "职务", "启用"], ["1024", "林静远", "", "否"]))
 
     person.refresh_from_db()
     assert (person.name, person.is_superuser, person.is_active) == ("林静远", True, True)
@@ -272,10 +279,47 @@ def test_what_went_out_comes_in_again(client, administrator):
     assert "无变化 1 条" in words(take_in(client, Department, out.content))
 
 
+KEPT = {
+    Room: ("名称,座位数,备注,顺序,启用", "第一会议室,60,有投影,1,是"),
+    Vehicle: ("名称,座位数,备注,顺序,启用", "中巴,18,,2,否"),
+    ConsultationForm: ("名称,顺序,启用", "对口协商会,3,是"),
+    CauseCode: ("原因,顺序,启用", "等待上级批复,4,否"),
+    BulletinKind: (
+        "代码,名称,刊头,编发单位,编号规则,报,送,发,印数,每月自动编写",
+        "brief,工作简报,工作简报,市政协办公厅,议字号,主席会议成员,各委室,市委办公厅,50,是",
+    ),
+}
+
+
+@pytest.mark.parametrize("model", KEPT)
+def test_a_list_that_the_administrator_keeps_comes_in_and_goes_out(client, administrator, model):
+    heads, row = KEPT[model]
+    NumberKind.objects.create(code="x", name="议字号", pattern="议〔{year}〕{n}号")
+
+    take_in(client, model, xlsx(heads.split(","), row.split(",")))
+    out = client.post(page(model, "export"), {"format": "1", "resource": "0"}).content.decode("utf-8-sig").splitlines()
+
+    assert (out[0], row in out) == (heads, True)
+
+
+def test_a_format_that_nobody_knows_is_named(client, administrator):
+    heads, row = KEPT[BulletinKind]
+
+    assert "没有名为“议字号”的编号规则" in words(send(client, BulletinKind, xlsx(heads.split(","), row.split(","))))
+
+
+def test_a_sheet_is_called_by_what_it_holds_and_the_day_of_the_office(client, administrator):
+    # In Greenwich it is still the day before.
+    with time_machine.travel(datetime(2026, 11, 26, 16, 21, tzinfo=UTC)):
+        out = client.post(page(Department, "export"), {"format": "0", "resource": "0"})
+
+    assert out["Content-Disposition"] == f"attachment; filename*=utf-8''{quote('单位')}-2026-11-27.xlsx"
+
+
 def test_an_export_of_people_holds_no_secret(client, administrator):
     out = client.post(page(User, "export"), {"format": "1", "resource": "0"})
 
-    assert out.content.decode("utf-8-sig").splitlines()[0] == "登录名,姓名,单位,内线电话,电子邮箱,职务,启用"
+    assert out.content.decode("utf-8-sig").splitlines()[0] == "工号,姓名,单位,内线电话,电子邮箱,职务,启用"
 
 
 def test_the_export_speaks_the_language_of_the_person(client, administrator):

@@ -18,5 +18,11 @@ def test_verb_is_called_as_its_drawer_named_it():
     assert labels.known_verbs() == {"item.filed", "item.returned"}
 
 
+def test_verbs_are_found_by_words_of_their_names():
+    labels.register_all({"item.filed": "Approved the filing", "item.returned": "returned it"})
+
+    assert labels.verbs_named("the FILING") == ["item.filed"]
+
+
 def test_verb_without_a_name_is_shown_as_it_is():
     assert labels.verb_label("item.unheard_of") == "item.unheard_of"

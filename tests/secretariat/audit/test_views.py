@@ -103,6 +103,15 @@ def test_the_system_itself_can_be_asked_for(client, auditor, record):
     assert by_system.pk in found and by_person.pk not in found
 
 
+def test_the_log_is_searched_by_what_was_done_in_the_words_of_the_reader(client, auditor, record):
+    filed, moved = record("item.filed"), record("meeting.moved")
+
+    assert filed.pk in shown(client, q="立项 提案") and moved.pk not in shown(client, q="立项")
+    auditor.language = "en"
+    auditor.save()
+    assert filed.pk in shown(client, q="approved") and filed.pk not in shown(client, q="立项")
+
+
 @pytest.mark.parametrize(
     ("asked", "expected"), [("item.filed", {"item.filed"}), ("item.", {"item.filed", "item.opened"})]
 )
@@ -234,6 +243,13 @@ def test_rule_47_an_export_holds_what_is_filtered_and_is_an_event(client, audito
     assert (event.actor, event.label, event.data["rows"], event.data["format"]) == (auditor, "操作日志", 1, "xlsx")
     assert event.data["filter"] == "verb=item.filed&until=2026-11-22"
     assert event.note == "止: 2026-11-22; 操作: 批准立项"
+
+
+def test_an_export_says_which_list_went_out(client, auditor):
+    client.post(f"{LOG}export/?verb=item.filed", {"format": "csv"})
+
+    line = next(line for line in client.get(LOG).context["lines"] if line.event.verb == "list.exported")
+    assert (line.kind, line.event.label) == ("操作记录", "操作日志")
 
 
 def test_no_cell_of_an_export_is_a_formula(client, auditor, record):
