@@ -169,7 +169,7 @@ def person_leave(request: Request, pk: int) -> HttpResponse:
         raise PermissionDenied
     person = get_object_or_404(User.objects.select_related("department"), pk=pk)
     posted = request.method == "POST"
-    form = LeavingForm(request.POST if posted else None)
+    form = LeavingForm(request.POST if posted else None, person=person)
     if posted and form.is_valid():
         try:
             left = services.leave(person, by=request.user, on=timezone.localdate(), **form.cleaned_data)
