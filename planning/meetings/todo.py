@@ -11,14 +11,14 @@ from planning.meetings import queries
 from planning.meetings.deadlines import cutoff_of, papers_due
 from planning.meetings.leave_steps import leave_buttons
 from planning.meetings.models import Attendance, Meeting, Topic, Verdict
-from planning.meetings.rules import MAY_MEETING
+from planning.meetings.rules import MAY_MEETING, MAY_TOPIC
 from planning.meetings.states import MEETING_STEPS, MeetingState, TopicState
 from planning.meetings.steps import buttons
 from secretariat.attachments.queries import files_of
 from secretariat.offers import TaskLine
 from secretariat.people.models import PostKind
 from secretariat.workdays.calendar import Calendar
-from secretariat.workflow import open_steps
+from secretariat.workflow import by_right_of, open_steps
 
 KEEPING = (PostKind.PLANNER, PostKind.SUPERVISOR)
 SIGNING = (PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
@@ -77,7 +77,16 @@ def _of_minutes(meeting: Meeting, title: str, why: str) -> TaskLine:
 def _to_sign(user: Any, calendar: Calendar) -> Iterator[TaskLine]:
     for topic in queries.topics_to_sign(user):
         due = timezone.localdate(cutoff_of(topic.meeting, calendar)) if topic.meeting else None
-        yield _line(topic, user, due, _("You oversee the unit."), "sign", "return")
+        yield _line(topic, user, due, _why_signed(topic, user), "sign", "return")
+
+
+def _why_signed(topic: Topic, user: Any) -> str:
+    signer = by_right_of(user, lambda person: MAY_TOPIC["sign"](person, topic))[0]
+    is_overseen = topic.unit_id in signer.overseen
+    if signer == user:
+        return _("You oversee the unit.") if is_overseen else _("No deputy oversees the unit.")
+    words = _("%(name)s oversees the unit; you act for them.") if is_overseen else _("You act for %(name)s.")
+    return words % {"name": signer}
 
 
 def _to_place(user: Any) -> Iterator[TaskLine]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from secretariat.people.backend import BEGAN, SEEN
-from secretariat.people.passwords import reason_to_change
+from secretariat.people.passwords import must_choose
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -68,7 +68,7 @@ class NewPassword:
         user, match = request.user, request.resolver_match
         if not user.is_authenticated or (match and match.view_name in OPEN):
             return None
-        if not reason_to_change(user, timezone.now()):  # type: ignore[arg-type]
+        if not must_choose(user, timezone.now()):  # type: ignore[arg-type]
             return None
         return self._lead(request, resolve_url("password_change"))
 

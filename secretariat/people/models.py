@@ -98,6 +98,9 @@ class User(AbstractUser):
     # but themself: a right is never lent by accident.
     acting: tuple["Acting", ...] = ()
 
+    # The hash that a new password has replaced, for the history of passwords, until it is saved.
+    replaced_password = ""
+
     REQUIRED_FIELDS = ["name", "email"]
 
     class Meta:
@@ -107,6 +110,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Every page and command sets it here: what it replaces is kept in mind until the rules are told of it."""
+        self.replaced_password = self.replaced_password or self.password
+        super().set_password(raw_password)
 
     def get_full_name(self) -> str:
         return str(self)

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.hashers import check_password
+from django.contrib.auth.hashers import check_password, is_password_usable
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from secretariat.audit.models import Event
 from secretariat.people.models import PasswordHistory, User
 
 # Upper case, lower case, digits, everything else: the kinds of characters that 等保 counts.
@@ -71,6 +72,11 @@ class NotUsedLately:
     def password_changed(self, password: str, user: User) -> None:
         """Django tells every rule of a password that was saved, whichever page or command has set it."""
         now = timezone.now()
+        before = user.replaced_password
+        # However that one came to be, by a demo or by a restored table.
+        if before and is_password_usable(before) and not user.past_passwords.filter(password=before).exists():
+            PasswordHistory.objects.create(user=user, password=before, at=now)
+        user.replaced_password = ""
         PasswordHistory.objects.create(user=user, password=user.password, at=now)
         kept = user.past_passwords.order_by("-pk").values("pk")[: self.last]
         user.past_passwords.exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
@@ -99,14 +105,27 @@ def expired(user: User, at: datetime) -> bool:
     return days is not None and (user.password_changed_at or user.date_joined) + timedelta(days=days) <= at
 
 
+def must_choose(user: User, at: datetime) -> bool:
+    """Whether `user` must choose a new password before anything else; asks the database nothing."""
+    return user.must_change_password or expired(user, at)
+
+
 def reason_to_change(user: User, at: datetime) -> str:
     """Why `user` must choose a new password before anything else; empty where there is no need."""
     if user.must_change_password:
+        if _was_asked_for(user):
+            return _("The administrator asks for a new password: choose one before you go on.")
         return _("The administrator has set this password: choose one of your own before you go on.")
     if expired(user, at):
         words = _("This password is older than %(n)d days: choose a new one before you go on.")
         return words % {"n": settings.PASSWORD_EXPIRES_DAYS}
     return ""
+
+
+def _was_asked_for(user: User) -> bool:
+    """Whether somebody has asked for a new password since the present one was set."""
+    since = user.password_changed_at or user.date_joined
+    return Event.objects.about(user).filter(verb="person.password_required", at__gte=since).exists()
 
 
 def one_time_password() -> str:

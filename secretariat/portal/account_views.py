@@ -22,7 +22,7 @@ from secretariat.people import lockout
 from secretariat.people import queries as people
 from secretariat.people import services as doings
 from secretariat.people.models import Delegation, User
-from secretariat.people.passwords import reason_to_change
+from secretariat.people.passwords import must_choose, reason_to_change
 from secretariat.people.rules import administers
 from secretariat.portal import services
 from secretariat.portal.forms import (
@@ -83,7 +83,7 @@ class ChangePassword(auth.PasswordChangeView):
         return super().get_context_data(why=why, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        forced = bool(reason_to_change(form.user, timezone.now()))
+        forced = must_choose(form.user, timezone.now())
         response = super().form_valid(form)
         messages.success(self.request, _("The password has been changed. Your other log-ins have ended."))
         return redirect("home") if forced else response
@@ -169,7 +169,7 @@ def person_leave(request: Request, pk: int) -> HttpResponse:
         raise PermissionDenied
     person = get_object_or_404(User.objects.select_related("department"), pk=pk)
     posted = request.method == "POST"
-    form = LeavingForm(request.POST if posted else None)
+    form = LeavingForm(request.POST if posted else None, person=person)
     if posted and form.is_valid():
         try:
             left = services.leave(person, by=request.user, on=timezone.localdate(), **form.cleaned_data)

@@ -153,6 +153,11 @@ class LeavingForm(LaidOutForm):
         help_text=gettext_lazy("Takes over what the person has in hand, as far as the posts allow."),
     )
 
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        successor: Any = self.fields["successor"]
+        successor.queryset = successor.queryset.exclude(pk=person.pk)
+
 
 class WeekForm(forms.Form):
     """A day whose week is shown; one that cannot be read is left out."""

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from secretariat.outbox.queries import unread_count
 from secretariat.people.backend import BEGAN
-from secretariat.people.passwords import reason_to_change
+from secretariat.people.passwords import must_choose
 from secretariat.portal.platforms import PLATFORMS, Page, Platform, path_of
 from secretariat.portal.words import GO, WORDS
 
@@ -32,7 +32,7 @@ class Frame:
     @cached_property
     def is_barred(self) -> bool:
         """Whether a new password comes first: then the frame offers the way out, and nothing else."""
-        return bool(reason_to_change(self.person, timezone.now()))
+        return must_choose(self.person, timezone.now())
 
     @cached_property
     def shown(self) -> str:

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
 
+from secretariat.people import services
 from secretariat.people.models import PasswordHistory, User
 from secretariat.people.passwords import expired, one_time_password, reason_to_change
 from tests.secretariat.factories import UserFactory
@@ -108,6 +109,17 @@ def test_a_password_from_before_its_hash_was_kept_counts(profile, user):
     assert refusals(FIRST, user) == {"password_used"}
 
 
+def test_a_password_that_no_history_holds_is_not_chosen_again_once_it_was_replaced(profile, user):
+    """Such as those of the demo, which come into the table as hashes."""
+    profile("djbh")
+    PasswordHistory.objects.all().delete()
+    user = User.objects.get(pk=user.pk)
+
+    services.change_password(user, "qichuan-2027")
+
+    assert refusals(FIRST, User.objects.get(pk=user.pk)) == {"password_used"}
+
+
 def test_the_history_holds_hashes_and_no_password(user):
     kept = PasswordHistory.objects.get()
 
@@ -150,6 +162,18 @@ def test_what_the_administrator_has_set_must_be_changed(profile, user):
     user.must_change_password = True
 
     assert "管理员" in reason_to_change(user, NOW)
+
+
+def test_who_is_asked_for_a_new_password_is_not_told_that_another_has_set_it(user, time_machine):
+    time_machine.move_to(datetime(2027, 1, 4, tzinfo=UTC))
+    chief = UserFactory(is_superuser=True)
+
+    services.require_new_password(user, by=chief)
+    assert reason_to_change(user, NOW) == "管理员要求您重新设置密码，请设置后再继续使用。"
+
+    time_machine.shift(60)
+    services.give_first_password(user, by=chief)
+    assert "该密码由管理员设置" in reason_to_change(User.objects.get(pk=user.pk), NOW)
 
 
 @pytest.mark.parametrize(

@@ -214,6 +214,14 @@ def test_what_nobody_took_over_is_listed_still(office, staff, unit):
     assert "修订手册" in page and "仍有1件事项在其名下" in page and "已离岗" in page
 
 
+def test_nobody_is_offered_as_the_own_successor(office, staff, someone):
+    other = someone()
+
+    offered = office.get(f"/people/{staff.pk}/leave/").context["form"].fields["successor"].queryset
+
+    assert (staff in offered, other in offered) == (False, True)
+
+
 def test_a_refusal_is_told_on_the_form(office, staff):
     answer = office.post(f"/people/{staff.pk}/leave/", {"successor": staff.pk})
 

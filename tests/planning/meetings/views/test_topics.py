@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from planning.meetings.models import Topic
+from secretariat.people.models import Delegation
 from tests.planning.factories import MeetingFactory, TopicFactory
 
 LIST, NEW = reverse("planning:topic_list"), reverse("planning:topic_new")
@@ -235,6 +236,20 @@ def test_my_work_asks_whoever_has_to_act(signed_in, own, who, state, words, requ
 
     shown = signed_in(request.getfixturevalue(who)).get(reverse("my_work")).content.decode()
     assert ("议题：食堂改造" in shown, words in shown) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("giver", "words"), [("deputy", "{}分管该单位，您正在代其办理"), ("leader", "您正在代{}办理。")]
+)
+def test_my_work_tells_whoever_acts_whose_topic_it_is_to_sign(signed_in, stranger, own, giver, words, request):
+    away = request.getfixturevalue(giver)
+    period = {"from_on": date(2026, 1, 1), "until_on": date(2099, 1, 1)}
+    Delegation.objects.create(giver=away, taker=stranger, reason="出差", made_by=away, **period)
+    own("submitted")
+
+    shown = signed_in(stranger).get(reverse("my_work")).content.decode()
+
+    assert (words.format(away) in shown, "您分管该单位" in shown) == (True, False)
 
 
 def test_my_work_says_why_a_topic_came_back(signed_in, head, own):
