@@ -79,7 +79,7 @@ def _parted(people: Iterable[User], *, by: Any) -> tuple[list[User], list[tuple[
 
 
 def _sheet(passwords: Iterable[tuple[User, str]]) -> FileResponse:
-    header = [_("full name"), _("unit"), _("login name"), _("one-time password")]
+    header = [_("full name"), _("unit"), _("staff number"), _("one-time password")]
     rows = [[str(person), str(person.department or ""), person.username, word] for person, word in passwords]
     title = _("First passwords")
     file = write_xlsx(title, header, rows)
