@@ -190,13 +190,16 @@ class SheetResource(ModelResource):
 
     def validate_instance(self, instance: Any, import_validation_errors: Any = None, **kwargs: Any) -> None:
         # What no field of the model is called cannot be left out of its own checks.
-        held = {name: found for name, found in (import_validation_errors or {}).items() if name not in self.parts}
+        found = import_validation_errors or {}
+        held = {name: errors for name, errors in found.items() if name not in self.parts}
+        told = {name: errors for name, errors in found.items() if name in self.parts}
         try:
             super().validate_instance(instance, held, **kwargs)
         except ValidationError as trouble:
-            import_validation_errors = trouble.update_error_dict(dict(import_validation_errors or {}))
-        if import_validation_errors:
-            raise ValidationError(import_validation_errors)
+            # What was held is among it, and is said once.
+            told = trouble.update_error_dict(told)
+        if told:
+            raise ValidationError(told)
 
     def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
         same = all(getattr(self, f"dehydrate_{name}")(instance) == self._cell(row, name) for name in self._given(row))

@@ -164,7 +164,8 @@ def _elapsed(first: date, last: date, on: date, calendar: Calendar) -> int:
     if on >= last:
         return 100
     whole = calendar.between(first - DAY, last)
-    return round(100 * calendar.between(first - DAY, on) / whole) if whole else 100
+    # Before the last day the time is not over, however little of it is left.
+    return min(99, round(100 * calendar.between(first - DAY, on) / whole)) if whole else 99
 
 
 def _share_done(item: PlanItem) -> int | None:

@@ -234,3 +234,13 @@ def _is_name(words: str, suffix: re.Match[str]) -> bool:
     if suffix["long"]:
         return core >= 1 or suffix[0] in _WHOLE
     return core >= (1 if suffix[0] in "委局" or words in _OFFICES else 2)
+
+
+# A plan names its leaders by their posts as often as by their names.
+_POST = re.compile(r"(?:市政协|政协|办公厅)?(?P<deputy>(?:分管|联系)(?:的)?副)?秘书长")
+
+
+def leading_post(words: str) -> str:
+    """The kind of post that these words name and nothing else: "secretary_general", "deputy" (of a unit), or none."""
+    match = _POST.fullmatch("".join(words.split()))
+    return ("deputy" if match["deputy"] else "secretary_general") if match else ""

@@ -14,7 +14,9 @@ from django.db.models.functions import JSONObject
 
 from secretariat.people.chains import Link, chains_to
 from secretariat.people.models import Acting, Delegation, Department, Post, PostKind, User
-from secretariat.people.names import Unit
+from secretariat.people.names import Unit, leading_post
+
+LEADING = (PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
 
 
 def units() -> list[Unit]:
@@ -60,6 +62,18 @@ def holders(*kinds: str) -> list[User]:
     if PostKind.ADMINISTRATOR in kinds:
         holding |= Q(is_superuser=True)
     return list(User.objects.filter(holding, is_active=True).distinct())
+
+
+def leader_named(words: str, *, unit_id: int) -> User | None:
+    """The leader of the office whom these words of a paper mean: by name, as the secretary-general (秘书长), or as the
+    deputy who oversees the unit (分管副秘书长). None where they mean nobody, or more than one."""
+    kind = leading_post(words)
+    if kind == PostKind.DEPUTY:
+        found = [user for user in overseers_of(unit_id) if user.holds(PostKind.DEPUTY)]
+    else:
+        leaders = holders(PostKind.SECRETARY_GENERAL) if kind else holders(*LEADING)
+        found = [user for user in leaders if kind or user.name == words.strip()]
+    return found[0] if len(found) == 1 else None
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,40 @@
 """Reporting cycles and versions of the warning rule in words."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from secretariat.workdays.cycles import parse
+from secretariat.workdays.cycles import LAST_DAY, parse
 from secretariat.workdays.lateness import Rule
 from secretariat.workdays.models import RuleKind, WarningRule
+
+_EVERY = {
+    "weekly": gettext_lazy("every week"),
+    "biweekly": gettext_lazy("every two weeks"),
+    "monthly": gettext_lazy("every month"),
+    "quarterly": gettext_lazy("every quarter"),
+}
+_AT_THE_END = {
+    "monthly": gettext_lazy("at the end of every month"),
+    "quarterly": gettext_lazy("at the end of every quarter"),
+}
+_WEEKLY = (
+    gettext_lazy("every Monday"),
+    gettext_lazy("every Tuesday"),
+    gettext_lazy("every Wednesday"),
+    gettext_lazy("every Thursday"),
+    gettext_lazy("every Friday"),
+    gettext_lazy("every Saturday"),
+    gettext_lazy("every Sunday"),
+)
+_BIWEEKLY = (
+    gettext_lazy("every second Monday"),
+    gettext_lazy("every second Tuesday"),
+    gettext_lazy("every second Wednesday"),
+    gettext_lazy("every second Thursday"),
+    gettext_lazy("every second Friday"),
+    gettext_lazy("every second Saturday"),
+    gettext_lazy("every second Sunday"),
+)
 
 
 def rule_words(rule: Rule) -> str:
@@ -38,14 +67,21 @@ def _stalled(days: int) -> str:
 
 
 def cycle_words(text: str) -> str:
-    """“weekly:5” as people say it; empty for no cycle."""
+    """“weekly:5” as people say it, and as `phrases.read_one` reads it again; empty for no cycle."""
     cycle = parse(text)
     if cycle is None:
         return ""
-    named = ":" in text
-    if cycle.rhythm in ("weekly", "biweekly"):
-        weekday = [_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")]
-        every = _("every week") if cycle.rhythm == "weekly" else _("every two weeks")
-        return _("%(every)s by %(weekday)s") % {"every": every, "weekday": weekday[cycle.day - 1]} if named else every
-    every = _("every month") if cycle.rhythm == "monthly" else _("every quarter")
-    return _("%(every)s by day %(day)d") % {"every": every, "day": cycle.day} if named else every
+    if ":" not in text:
+        return str(_EVERY[cycle.rhythm])
+    if cycle.rhythm == "weekly":
+        return str(_WEEKLY[cycle.day - 1])
+    if cycle.rhythm == "biweekly":
+        return str(_BIWEEKLY[cycle.day - 1])
+    if cycle.day == LAST_DAY[cycle.rhythm]:
+        return str(_AT_THE_END[cycle.rhythm])
+    by_day = (
+        _("by day %(day)d of every month")
+        if cycle.rhythm == "monthly"
+        else _("by day %(day)d of the last month of every quarter")
+    )
+    return by_day % {"day": cycle.day}

@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from planning.consultations.services import follow_consultation
 from planning.meetings.models import Decision
 from planning.meetings.services.decisions import track_decision
 from planning.meetings.states import DecisionState
+from planning.plans.models import PlanItem
 from planning.plans.services import follow_item
 from secretariat.errors import Refused
 from secretariat.people import queries as people
@@ -70,7 +73,8 @@ def open_from_meeting(meeting_id: int, *, by: Any, on: date) -> list[Supervision
 
 @transaction.atomic
 def open_from_plan_item(plan_item_id: int, *, by: Any, on: date) -> SupervisionItem:
-    """A draft for the lead unit of an open item of an adopted plan, due when the plan says.
+    """A draft for the lead unit of an open item of an adopted plan, due when the plan says; the leader whom it names is
+    responsible, and where nobody of the office is meant, the words stand with the requirement.
 
     Raises PermissionDenied, TransitionRefused, and Refused while an item that came of it is still followed (rule 51).
     """
@@ -78,20 +82,30 @@ def open_from_plan_item(plan_item_id: int, *, by: Any, on: date) -> SupervisionI
     behalf = behalf_of(plan_item)
     if _followed(plan_item=plan_item):
         raise Refused(_("This plan item is on the ledger already. Follow it there."))
+    leader = people.leader_named(plan_item.leader_words, unit_id=plan_item.lead_id)
     return open_item(
         by=by,
         behalf=behalf,
         on=on,
+        leader=leader,
         lead=plan_item.lead,
         co_units=list(plan_item.co_units.all()),
         due_on=plan_item.window_last,
         plan_item=plan_item,
         title=plan_item.title,
-        requirement=plan_item.requirement or plan_item.title,
+        requirement=_requirement(plan_item, named=leader is None),
         product=plan_item.product,
         cycle=plan_item.cycle,
         officer=_officer(behalf or by),
     )
+
+
+def _requirement(plan_item: PlanItem, *, named: bool) -> str:
+    words = plan_item.requirement or plan_item.title
+    if not named or not plan_item.leader_words:
+        return words
+    with translation.override(settings.LANGUAGE_CODE):
+        return words + "\n" + _("Responsible leader by the plan: %(leader)s") % {"leader": plan_item.leader_words}
 
 
 @transaction.atomic

@@ -40,6 +40,15 @@ def test_time_passes_in_working_days(db, on, elapsed):
     assert pace(item, on).elapsed == elapsed
 
 
+@pytest.mark.parametrize(
+    ("on", "elapsed"), [(date(2026, 11, 27), 99), (date(2026, 11, 29), 99), (date(2026, 11, 30), 100)]
+)
+def test_time_is_not_over_before_its_last_day(db, on, elapsed):
+    item = PlanItemFactory(due=window(date(2026, 1, 1), date(2026, 11, 30)))
+
+    assert pace(item, on).elapsed == elapsed
+
+
 def test_a_day_counts_from_the_beginning_of_the_year(db):
     item = PlanItemFactory(due=("date", date(2026, 3, 31), date(2026, 3, 31), ""))
 

@@ -75,3 +75,34 @@ def test_whoever_has_every_right_administers_before_any_post_is_entered(db):
 
     assert (queries.holders(PostKind.ADMINISTRATOR), first.holds(PostKind.ADMINISTRATOR)) == ([first], True)
     assert (first.title, queries.holders(PostKind.AUDITOR)) == ("管理员", [])
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("秘书长", "周秘书"),
+        ("分管副秘书长", "李副"),
+        ("王副", "王副"),
+        ("李副、王副", None),
+        ("主席", None),
+        ("副秘书长", None),
+        ("职员", None),
+        ("", None),
+    ],
+)
+def test_a_leader_is_known_by_name_or_post(words, meant):
+    unit = DepartmentFactory()
+    person(PostKind.SECRETARY_GENERAL, name="周秘书")
+    person(PostKind.DEPUTY, name="李副", oversees=[unit])
+    person(PostKind.DEPUTY, name="王副")
+    person(name="职员")
+
+    found = queries.leader_named(words, unit_id=unit.pk)
+
+    assert (found and found.name) == meant
+
+
+def test_the_deputy_of_a_unit_that_nobody_oversees_is_nobody():
+    person(PostKind.SECRETARY_GENERAL)
+
+    assert queries.leader_named("分管副秘书长", unit_id=DepartmentFactory().pk) is None

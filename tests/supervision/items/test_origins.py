@@ -10,6 +10,7 @@ from secretariat.errors import Refused
 from secretariat.people.models import Post, PostKind
 from supervision.items import origins
 from supervision.items.models import SupervisionItem
+from tests.planning.plans.factories import PlanItemFactory
 
 HELD = date(2026, 11, 16)
 DUE = date(2026, 12, 10)
@@ -131,3 +132,15 @@ def test_rule_46_the_planner_sees_what_the_meetings_decided(cast, decide):
 
     assert SupervisionItem.objects.visible_to(cast.planner).count() == 1
     assert not SupervisionItem.objects.visible_to(cast.staff).exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "leads", "requirement"),
+    [("秘书长", True, "办好6期"), ("张主席", False, "办好6期\n责任领导（按计划）：张主席"), ("", False, "办好6期")],
+)
+def test_the_leader_of_a_plan_item_goes_with_it(cast, words, leads, requirement):
+    planned = PlanItemFactory(lead=cast.lead, requirement="办好6期", leader_words=words)
+
+    item = origins.open_from_plan_item(planned.pk, by=cast.officer, on=HELD)
+
+    assert (item.leader, item.requirement) == (cast.leader if leads else None, requirement)
