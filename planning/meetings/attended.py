@@ -1,7 +1,7 @@
 """Who was at a meeting, as its minutes name them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -9,6 +9,8 @@ from django.utils import translation
 
 from planning.meetings.guests import named, roll_of
 from planning.meetings.models import Attendance, Meeting
+from secretariat.people.models import PostKind
+from secretariat.people.queries import holders
 
 _BETWEEN = re.compile(r"[、，,；;。\n]+")
 
@@ -29,18 +31,21 @@ def attended(meeting: Meeting) -> Attended:
     every meeting of its series.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        return named_by(meeting, meeting.attendance.with_people())
+        is_title = meeting.chair == PostKind.SECRETARY_GENERAL.label
+        chairs = [person.pk for person in holders(PostKind.SECRETARY_GENERAL)] if is_title else []
+        return named_by(meeting, meeting.attendance.with_people(), chairs=chairs)
 
 
-def named_by(meeting: Meeting, rows: Iterable[Attendance]) -> Attended:
-    """The same by the rows of its list."""
+def named_by(meeting: Meeting, rows: Iterable[Attendance], *, chairs: Collection[int] = ()) -> Attended:
+    """The same by the rows of its list. One of `chairs` (ids) on it chairs by name, not by title and name."""
     roll = roll_of(rows)
     if not roll.everybody:
         standing = [name.strip() for name in _BETWEEN.split(meeting.series.participants) if name.strip()]
         return Attended(present=tuple(dict.fromkeys([meeting.chair, *standing])))
+    chair = next((named(row) for row in roll.present if row.person_id in chairs), meeting.chair)
     substitutes = [row.substitute for row in roll.leave if row.substitute]
     return Attended(
-        present=tuple(dict.fromkeys([meeting.chair, *_there(roll.present)])),
+        present=tuple(dict.fromkeys([chair, *_there(roll.present)])),
         leave=tuple(map(named, roll.leave)),
         observers=tuple(dict.fromkeys([*_there(roll.observers), *substitutes])),
     )

@@ -39,18 +39,20 @@ class Wanted:
         return {"kind": self.kind, "person": self.person, "unit": self.unit, "name": self.name}
 
 
-def in_order(wanted: Iterable[Wanted]) -> list[Wanted]:
-    """Each guest once, as the house seats them: participants first; people, then units by their order, then names."""
+def in_order(wanted: Iterable[Wanted], leaders: Sequence[int]) -> list[Wanted]:
+    """Each guest once, as the house seats them: participants first; the leaders (ids, in their order), other people and
+    units by the order of the units, then names."""
     once = {one.key: one for one in wanted}
-    return sorted(once.values(), key=_place)
+    rank = {leader: place for place, leader in enumerate(leaders)}
+    return sorted(once.values(), key=lambda one: _place(one, rank))
 
 
-def _place(one: Wanted) -> tuple[Any, ...]:
+def _place(one: Wanted, rank: Mapping[int, int]) -> tuple[Any, ...]:
     observes = one.kind == Capacity.OBSERVER
     if one.person:
         unit = one.person.department
-        return observes, 0, unit.order if unit else 0, one.person.pinyin
-    return (observes, 1, one.unit.order, "") if one.unit else (observes, 2, 0, one.name)
+        return observes, 0, rank.get(one.person.pk, len(rank)), unit.order if unit else 0, one.person.pinyin
+    return (observes, 1, 0, one.unit.order, "") if one.unit else (observes, 2, 0, 0, one.name)
 
 
 def rows_for(

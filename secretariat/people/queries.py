@@ -64,6 +64,12 @@ def holders(*kinds: str) -> list[User]:
     return list(User.objects.filter(holding, is_active=True).distinct())
 
 
+def leaders_in_order() -> list[int]:
+    """Ids of the leaders as the house seats them: the secretary-general, then the deputies by name."""
+    posts = Post.objects.filter(kind__in=LEADING, user__is_active=True).order_by("-kind", "user__pinyin")
+    return list(dict.fromkeys(posts.values_list("user", flat=True)))
+
+
 def leader_named(words: str, *, unit_id: int) -> User | None:
     """The leader of the office whom these words of a paper mean: by name, as the secretary-general (秘书长), or as the
     deputy who oversees the unit (分管副秘书长). None where they mean nobody, or more than one."""

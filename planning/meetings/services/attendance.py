@@ -18,7 +18,7 @@ from planning.meetings.states import TO_COME, AttendanceState
 from secretariat.audit import services as audit
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
-from secretariat.people.queries import directory
+from secretariat.people.queries import directory, leaders_in_order
 from secretariat.workflow import permit
 
 
@@ -39,7 +39,7 @@ def set_standing(
     PermissionDenied, Outdated, and Refused for a marked name or a series that would take up its own decisions.
     """
     behalf = permit(by, may_found_series)
-    wanted, lower = in_order(guests), list(taken_up_by)
+    wanted, lower = in_order(guests, leaders_in_order()), list(taken_up_by)
     refuse_classified(*(one.name for one in wanted), field="present_names")
     series = lock_series(series_id, version)
     if series in lower:
@@ -64,7 +64,7 @@ def set_standing(
 @transaction.atomic
 def set_guests(meeting_id: int, *, by: Any, on: date, guests: Iterable[Wanted], version: int | None = None) -> Meeting:
     """Set who comes to one meeting; whoever has asked for leave stays on its list. Refused for a marked name."""
-    wanted = in_order(guests)
+    wanted = in_order(guests, leaders_in_order())
     refuse_classified(*(one.name for one in wanted), field="present_names")
     meeting = take_meeting(meeting_id, "set_guests", by, version=version)
     kinds = {one.key: (one.kind, place) for place, one in enumerate(wanted, start=1)}

@@ -12,7 +12,7 @@ MEETING = Meeting(pk=7)
 
 
 def seated(*wanted, heads=None, stored=()):
-    rows = rows_for(MEETING, in_order(wanted), heads or {}, stored)
+    rows = rows_for(MEETING, in_order(wanted, [12]), heads or {}, stored)
     return [(row.kind, row.words, row.unit_id) for row in rows]
 
 
@@ -25,6 +25,13 @@ def test_participants_come_before_observers_and_people_before_units_and_names():
         ("present", "王教授", None),
         ("observer", "陈国栋", None),
     ]
+
+
+def test_leaders_come_first_whatever_their_unit():
+    both = Wanted("present", person=CHEN), Wanted("present", person=LUO)
+
+    assert [one.person.name for one in in_order(both, [12, 11])] == ["罗建平", "陈国栋"]
+    assert [one.person.name for one in in_order(both, [11, 12])] == ["陈国栋", "罗建平"]
 
 
 def test_a_unit_sends_its_one_head_unless_that_one_comes_anyway():

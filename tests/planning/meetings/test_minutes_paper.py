@@ -13,6 +13,7 @@ from planning.meetings.models import Attendance, Meeting, MinutesCorrection, Ser
 from secretariat.papers.docx import render_docx
 from secretariat.papers.paper import Heading, Paragraph, Roll, words_of
 from secretariat.papers.pdf import render_pdf
+from secretariat.people.models import User
 from tests.secretariat.papers.conftest import font_dir
 
 __all__ = ["font_dir"]
@@ -96,3 +97,12 @@ def test_a_list_names_who_came_who_was_on_leave_and_who_came_instead():
     found = named_by(Meeting(chair="秘书长", series=Series()), rows)
 
     assert found == Attended(("秘书长", "提案委员会"), leave=("李明",), observers=("信息技术处", "王强"))
+
+
+def test_who_chairs_is_named_once_and_before_all_others():
+    general, deputy = User(pk=1, name="周远"), User(pk=2, name="高志明")
+    rows = [Attendance(person=deputy), Attendance(person=general)]
+    meeting = Meeting(chair="秘书长", series=Series())
+
+    assert named_by(meeting, rows, chairs=[1]).present == ("周远", "高志明")
+    assert named_by(meeting, rows[:1], chairs=[1]).present == ("秘书长", "高志明")
