@@ -38,3 +38,6 @@ def test_a_line_is_noted_and_turned_by_keys_while_a_colleague_notes(opened, note
     expect(opened.get_by_role("heading", level=1)).to_have_text("文史馆布展方案")
     expect(field).to_have_value("还没有写完")
     assert Note.objects.get(kind="decision").by == planner
+
+    opened.set_viewport_size({"width": 390, "height": 844})
+    assert opened.evaluate("document.documentElement.scrollWidth") == 390
