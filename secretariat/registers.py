@@ -57,5 +57,5 @@ class RegisterResource(SheetResource):
     is_active = Field(attribute="is_active", widget=YesNo())
 
     class Meta(SheetResource.Meta):
-        fields = ("name", "order", "is_active")
+        fields: tuple[str, ...] = ("name", "order", "is_active")
         import_id_fields = ("name",)

@@ -15,7 +15,7 @@ from secretariat.audit.queries import kind_label, kind_of
 class KindFilter(admin.RelatedFieldListFilter):
     """By the kind of record, as the office calls it: of those only that are administered."""
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
         kinds = ContentType.objects.get_for_models(*model_admin.admin_site._registry)
         return sorted(((kind.pk, kind_label(model)) for model, kind in kinds.items()), key=lambda one: one[1])
 
