@@ -1,7 +1,9 @@
 """A week: three units report, a conflict is resolved, the week is published, supplemented and printed."""
 
+from io import BytesIO
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -39,6 +41,7 @@ def test_a_week_from_the_first_report_to_the_paper(enter, house, clock):
     publish(page)
     paper = printed(page)
     assert [words for words in PRINTED if words not in paper] == []
+    assert sides(page) == ["landscape"]
 
 
 def begin_to_collect(page: Page) -> str:
@@ -93,3 +96,10 @@ def printed(page: Page) -> str:
     with page.expect_download() as waiting:
         page.get_by_role("link", name="PDF").click()
     return words_of_pdf(Path(waiting.value.path()).read_bytes())
+
+
+def sides(page: Page) -> list[str]:
+    """How each sheet lies that the browser prints of the page."""
+    content = page.pdf(prefer_css_page_size=True)
+    with pdfplumber.open(BytesIO(content)) as paper:
+        return ["landscape" if one.width > one.height else "portrait" for one in paper.pages]
