@@ -198,6 +198,7 @@ supervision:item_import          get     -         login 403   403   403   200  
 supervision:item_import_template get     -         login 403   403   403   200   403   403   403   403   403
 supervision:item_import_run      get     itemrun   login 404   404   404   200   404   404   404   403   403
 supervision:item_import_confirm  post    itemrun   login 404   404   404   302   404   404   404   403   403
+supervision:item_import_discard  post    itemrun   login 404   404   404   302   404   404   404   403   403
 supervision:item_import_undo     post    itemrun   login 404   404   404   302   404   404   404   302   403
 supervision:item_import_failed   get     itemrun   login 404   404   404   200   404   404   404   200   200
 supervision:item_bulk            post    -         login 302   302   302   302   302   302   302   302   302

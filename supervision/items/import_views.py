@@ -81,6 +81,18 @@ def item_import_confirm(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+def item_import_discard(request: Request, pk: int) -> HttpResponse:
+    run = _run(request, pk)
+    try:
+        services.discard(run.pk, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("supervision:item_import_run", pk)
+    messages.success(request, _("The sheet is thrown away; nothing of it is kept."))
+    return redirect("supervision:item_import")
+
+
+@require_POST
 def item_import_undo(request: Request, pk: int) -> HttpResponse:
     run = _run(request, pk)
     try:

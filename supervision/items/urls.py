@@ -14,6 +14,7 @@ urlpatterns = [
     path("import/template/", import_views.item_import_template, name="item_import_template"),
     path("import/<int:pk>/", import_views.item_import_run, name="item_import_run"),
     path("import/<int:pk>/confirm/", import_views.item_import_confirm, name="item_import_confirm"),
+    path("import/<int:pk>/discard/", import_views.item_import_discard, name="item_import_discard"),
     path("import/<int:pk>/undo/", import_views.item_import_undo, name="item_import_undo"),
     path("import/<int:pk>/failed/", import_views.item_import_failed, name="item_import_failed"),
     path("extensions/", views.extension_list, name="extension_list"),

@@ -113,6 +113,6 @@ def test_rule_31_what_was_added_stays_once_the_plan_is_submitted(planner):
     again = confirmed(planner, put_right(run, E3="研究室"))
     plans.submit_plan(AnnualPlan.objects.get().pk, by=planner, on=date(2026, 3, 2))
 
-    with pytest.raises(Refused, match="已不是草稿"):
+    with pytest.raises(Refused, match="已不是拟办状态"):
         services.undo(again.pk, by=planner, at=AT)
     assert PlanItem.objects.filter(deleted_at=None).count() == 2

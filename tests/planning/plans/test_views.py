@@ -105,7 +105,7 @@ def test_rule_49_rows_put_right_are_offered_for_the_draft_and_added(at_work, hou
     page = go(at_work, "plan_import_run", run.pk).content.decode()
     answer = press(at_work, "plan_import_confirm", run.pk)
 
-    assert "将补入《2026年工作要点》（草稿），1项" in page
+    assert "将补入《2026年工作要点》（拟办），1项" in page
     assert [item.title for item in plan.items.all()] == ["甲", "办好大讲堂"]
     assert answer["Location"] == reverse("planning:plan_import_run", args=[run.pk])
     assert "本次补入的事项将从计划中移除" in go(at_work, "plan_import_run", run.pk).content.decode()

@@ -251,6 +251,16 @@ def test_an_import_is_taken_back_for_a_day(officer):
     assert ImportRun.objects.get().state == "undone"
 
 
+def test_a_sheet_is_thrown_away_before_it_is_confirmed(officer):
+    run = officer.post(IMPORT, {"file": sent(sheet_of())})["Location"]
+
+    page = officer.get(run).content.decode()
+    answer = officer.post(f"{run}discard/")
+
+    assert f"{run}discard/" in page
+    assert (answer["Location"], ImportRun.objects.count()) == (IMPORT, 0)
+
+
 def test_an_import_of_which_a_draft_was_submitted_is_not_taken_back(cast, officer):
     run = officer.post(IMPORT, {"file": sent(sheet_of())})["Location"]
     officer.post(f"{run}confirm/")
