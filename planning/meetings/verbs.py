@@ -8,6 +8,7 @@ VERBS = {
     "series.rule_changed": _("gave the series another rule"),
     "series.prepared": _("set what the agendas are made of"),
     "series.guests_set": _("set who comes to the meetings of the series"),
+    "series.route_set": _("set the approval route of the minutes"),
     "meeting.agenda_fixed": _("fixed the agenda"),
     "meeting.agenda_reopened": _("opened the fixed agenda for a change"),
     "agenda.line_kept": _("put a line on the agenda"),
