@@ -48,6 +48,8 @@ VERBS = {
     "meeting.minutes_submitted": _("submitted the minutes"),
     "meeting.minutes_withdrawn": _("took the minutes back"),
     "meeting.minutes_returned": _("returned the minutes"),
+    "meeting.minutes_checked": _("checked the minutes"),
+    "meeting.minutes_countersigned": _("countersigned the minutes"),
     "meeting.minutes_signed": _("signed the minutes"),
     "meeting.minutes_corrected": _("corrected the published minutes"),
     "meeting.minutes_published": _("published the minutes"),

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from planning.meetings.models import AgendaLine, Approval, Meeting, Note, NoteKind, Verdict
+from planning.meetings.models import AgendaLine, Approval, Called, Meeting, Note, NoteKind, Verdict
 from planning.meetings.queries import signatures
 from planning.meetings.services.meetings import finish_meeting, take_meeting
 from planning.meetings.services.noted import compose, remove
@@ -16,6 +16,9 @@ from planning.meetings.services.route import begin_route, end_route, refuse_out_
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
 from secretariat.workflow import behalf_of
+
+# What the log says of a signature; of all others, that the minutes were signed.
+SIGNED: dict[str, str] = {Called.CHECK: "minutes_checked", Called.COUNTERSIGN: "minutes_countersigned"}
 
 
 @transaction.atomic
@@ -100,7 +103,8 @@ def approve_minutes(meeting_id: int, *, by: Any, on: date, version: int | None =
     meeting = _take_in_turn(meeting_id, "approve", by, version)
     if not meeting.route and any(one.by_id == by.pk for one in signatures(meeting.approvals.all())):
         raise Refused(_("You have signed these minutes already."))
-    return _pass_on(meeting, "approve", Verdict.APPROVED, by, on, verb="minutes_signed")
+    verb = SIGNED.get(meeting.turn.called, "minutes_signed") if meeting.turn else "minutes_signed"
+    return _pass_on(meeting, "approve", Verdict.APPROVED, by, on, verb=verb)
 
 
 def _take_in_turn(meeting_id: int, step: str, by: Any, version: int | None) -> Meeting:

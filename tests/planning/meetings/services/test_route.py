@@ -83,6 +83,8 @@ def test_each_signature_passes_the_minutes_on_and_only_the_next_is_asked(review,
     assert on_route(review) == [(deputy.pk, "check", True), (leader.pk, "issue", True)]
     called = review.approvals.filter(verdict="approved").values_list("called", flat=True)
     assert list(called) == ["check", "issue"]
+    verbs = Event.objects.filter(verb__in=["meeting.minutes_checked", "meeting.minutes_signed"]).order_by("pk")
+    assert list(verbs.values_list("actor", flat=True)) == [deputy.pk, leader.pk]
 
 
 def test_only_whose_turn_it_is_is_told(review, deputy, leader, supervisor):

@@ -269,9 +269,7 @@ def test_a_leader_does_not_set_a_route(signed_in, leader):
     assert signed_in(leader).get(route_of(SeriesFactory())).status_code == 403
 
 
-def test_the_form_of_a_route_needs_at_most_12_queries(
-    signed_in, planner, leader, deputy, django_assert_max_num_queries
-):
+def test_the_form_needs_at_most_12_queries(signed_in, planner, leader, deputy, django_assert_max_num_queries):
     series, client = SeriesFactory(), signed_in(planner)
     for place, person in enumerate((leader, deputy), start=1):
         series.signers.create(ordinal=place, person=person, called="check")
