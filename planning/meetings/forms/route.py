@@ -26,9 +26,9 @@ class RouteForm(RefusableForm):
         super().__init__(*args, **kwargs | {"initial": {"version": series.version}})
         self.people = {person.pk: person for person in holders(*ON_ROUTE)}
         for n in PLACES:
-            self.fields |= self._place(n)
+            self.fields.update(self._place(n))
         for n, one in enumerate(series.signers.all(), start=1):  # type: ignore[attr-defined]
-            self.initial |= {f"person_{n}": one.person_id, f"called_{n}": one.called}
+            self.initial.update({f"person_{n}": one.person_id, f"called_{n}": one.called})
         self.helper = layout(*(Row(Column(f"person_{n}"), Column(f"called_{n}")) for n in PLACES), "version")
 
     def _place(self, n: int) -> dict[str, forms.Field]:
@@ -63,7 +63,8 @@ class RouteForm(RefusableForm):
             if person in seen:
                 said = _now("%(name)s stands on the route already. Everybody signs once.")
                 self.add_error(f"person_{n}", said % {"name": person})
-            seen |= {person} - {None}
+            if person:
+                seen.add(person)
 
     def signers(self) -> list[tuple[User, str]]:
         """What was chosen, in order."""
