@@ -157,6 +157,17 @@ def test_who_signs_is_told_to_whom_the_minutes_go(signed_in, leader, routed):
     assert f"已转{routed.series.signers.last().person.name}（签发）" in answer.content.decode()
 
 
+def test_my_work_needs_at_most_12_queries_for_minutes_on_a_route(
+    signed_in, leader, routed, django_assert_max_num_queries
+):
+    browser = signed_in(leader)
+    browser.get("/my-work/")
+
+    with django_assert_max_num_queries(12):
+        page = browser.get("/my-work/")
+    assert "审签路线轮到您：会签。" in page.content.decode()
+
+
 @pytest.mark.parametrize("state", ["signed", "published", "routed"])
 def test_the_page_of_the_meeting_needs_at_most_12_queries(
     request, signed_in, planner, state, django_assert_max_num_queries
