@@ -18,8 +18,10 @@ from planning.meetings.models import (
     Meeting,
     MinutesCorrection,
     MinutesPaper,
+    MinutesSigner,
     Note,
     Series,
+    SeriesSigner,
     Sitting,
     StandingGuest,
     TakenUp,
@@ -35,12 +37,30 @@ AGENDA = ("cutoff_days", "cutoff_at", "papers_days", "length", "line_minutes", "
 TAKING_UP = ("leave_approver", "taken_up_by", "take_up_days")
 
 
+class SignerInline(admin.TabularInline):
+    """A route is set on the page of its series, and begun by a submission."""
+
+    extra = max_num = 0
+    can_delete = False
+
+
+class SeriesSignerInline(SignerInline):
+    model = SeriesSigner
+    readonly_fields = fields = ("ordinal", "person", "called")
+
+
+class MinutesSignerInline(SignerInline):
+    model = MinutesSigner
+    readonly_fields = fields = ("ordinal", "person", "called", "approval")
+
+
 @admin.register(Series)
 class SeriesAdmin(StepAdmin):
     list_display = ("name", "frequency", "weekday", "month_day", "starts_at", "place", "policy", "is_active")
     list_filter = ("frequency", "policy", "is_active")
     search_fields = ("name", "chair", "place")
     readonly_fields = (*RHYTHM, *AGENDA, *MINUTES, *TAKING_UP)
+    inlines = (SeriesSignerInline,)
     fieldsets = (
         (None, {"fields": ("name", "starts_at", "place", "chair", "is_active")}),
         (_("Rhythm and numbers"), {"fields": RHYTHM}),
@@ -57,6 +77,7 @@ class MeetingAdmin(RecordAdmin):
     list_select_related = ("series",)
     search_fields = ("=number", "series__name", "place", "note")
     date_hierarchy = "held_on"
+    inlines = (MinutesSignerInline,)
     fieldsets = (
         (None, {"fields": ("series", "year", "number", "state", "cancel_reason")}),
         (_("Time and place"), {"fields": ("nominal_on", "held_on", "starts_at", "place", "chair", "note")}),
@@ -150,7 +171,7 @@ class NoteAdmin(RecordAdmin):
 
 @admin.register(Approval)
 class ApprovalAdmin(RecordAdmin):
-    list_display = ("meeting", "verdict", "by", "behalf", "on", "reason")
+    list_display = ("meeting", "verdict", "called", "by", "behalf", "on", "reason")
     list_filter = ("verdict",)
     list_select_related = ("meeting__series", "by", "behalf")
     search_fields = ("reason",)

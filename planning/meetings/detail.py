@@ -141,12 +141,12 @@ def meeting_page(user: Any, pk: int, *, on: date) -> dict[str, Any]:
 
 def minutes_panel(meeting: Any, user: Any) -> dict[str, Any]:
     """The way of the minutes through review, their files, and what was corrected in them since."""
-    route = list(meeting.approvals.select_related("by", "behalf"))
-    signed = signatures(route)
+    done = list(meeting.approvals.select_related("by", "behalf"))
+    signed, on_route = signatures(done), {one.approval_id for one in meeting.route}
     return {
-        "route": route,
-        "is_signed": bool(signed),
-        "may_sign": not any(one.by_id == user.pk for one in signed),
+        "done": [one for one in done if one.pk not in on_route],
+        "is_signed": bool(signed) and not meeting.missing,
+        "may_sign": bool(meeting.route) or not any(one.by_id == user.pk for one in signed),
         "has_fonts": bool(font_files(settings.FONT_DIR)),
         "corrections": list(meeting.corrections.select_related("by")) if meeting.is_corrected else [],
         "has_minutes_panel": True,

@@ -35,8 +35,10 @@ def those_who_act(meeting: Meeting) -> list[User]:
     return [head for unit in sorted(units) for head in people.heads_of(unit)]
 
 
-def those_who_sign(_meeting: Meeting) -> list[User]:
-    """The leaders who sign minutes."""
+def those_who_sign(meeting: Meeting) -> list[User]:
+    """Whose turn it is on the route of the minutes; without one the leaders."""
+    if meeting.turn:
+        return [meeting.turn.person]
     return people.holders(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
 
 
@@ -58,6 +60,7 @@ NOTICES: dict[str, tuple[Audience, Any]] = {
     "submit": (those_who_sign, _("has minutes for you to sign")),
     "return": (those_who_confirm, _("has its minutes returned")),
     "approve": (those_who_confirm, _("has its minutes signed; they can be published")),
+    "pass_on": (those_who_sign, _("has minutes for you to sign")),
     "correct": (those_who_act, _("has its published minutes corrected")),
     "publish": (those_who_act, _("has published its minutes; they name your unit")),
     "send_notice": (those_invited, _("is convened")),
@@ -71,6 +74,8 @@ def tell(
 
     With an `invitation` those invited are told as well, all of them at once: their mail brings it to their calendars.
     """
+    if step == "approve" and meeting.turn:
+        step = "pass_on"
     if step not in NOTICES:
         return
     audience, words = NOTICES[step]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from planning.meetings.models import (
     SEES_ALL,
@@ -15,6 +16,7 @@ from planning.meetings.models import (
     Invitation,
     Meeting,
     MinutesCorrection,
+    MinutesSigner,
     Series,
     Topic,
     Verdict,
@@ -175,7 +177,7 @@ def meeting_with_neighbours(user: Any, pk: int) -> Any:
     before = same.filter(nominal_on__lt=OuterRef("nominal_on")).order_by("-nominal_on")
     after = same.filter(nominal_on__gt=OuterRef("nominal_on")).order_by("nominal_on")
     sent = Invitation.objects.filter(meeting=OuterRef("pk")).order_by("-pk")
-    return (
+    found = (
         seen.filter(pk=pk)
         .select_related("series", "sitting__line")
         .annotate(
@@ -192,6 +194,10 @@ def meeting_with_neighbours(user: Any, pk: int) -> Any:
         )
         .first()
     )
+    if found is not None and found.is_noted:
+        with_signatures = MinutesSigner.objects.select_related("person", "approval__by", "approval__behalf")
+        prefetch_related_objects([found], Prefetch("signers", with_signatures))
+    return found
 
 
 def is_to_be_taken_up(meeting: Meeting) -> bool:
@@ -214,15 +220,26 @@ def signatures(route: Iterable[Approval]) -> list[Approval]:
     return found
 
 
+def turn_of(meeting: Meeting, user: Any) -> str:
+    """Whose turn it is to sign minutes in review, for others who read them; empty where it is theirs or anybody's."""
+    if not meeting.route or meeting.state != MeetingState.REVIEW or not _sees_minutes(user):
+        return ""
+    turn = meeting.turn
+    if turn is None:
+        return _("Everybody on the approval route has signed; the minutes can be published.")
+    is_own = any(person.pk == turn.person_id for person in user.capacities)
+    return "" if is_own else _("It is the turn of %(signer)s. You are told when it is yours.") % {"signer": turn}
+
+
 def minutes_in_hand() -> list[Meeting]:
-    """The meetings noted here whose minutes are not published, the oldest first; one query.
+    """The meetings noted here whose minutes are not published, the oldest first, with their routes; two queries.
 
     Each has `verdict` and `why`, the last outcome of its review and the reason given for it.
     """
     last = Approval.objects.filter(meeting=OuterRef("pk")).order_by("-pk")
     found = Meeting.objects.filter(sitting__isnull=False, state__in=UNDER_WAY).select_related("series", "sitting")
     found = found.annotate(verdict=Subquery(last.values("verdict")[:1]), why=Subquery(last.values("reason")[:1]))
-    return list(found.order_by("held_on", "pk"))
+    return list(found.prefetch_related("signers").order_by("held_on", "pk"))
 
 
 def _sees_minutes(user: Any) -> bool:

@@ -6,6 +6,8 @@ from typing import Any
 from planning.meetings.models import Approver, Attendance, Topic
 from secretariat.people.models import PostKind
 
+ON_ROUTE = (PostKind.SECRETARY_GENERAL, PostKind.DEPUTY, PostKind.PLANNER, PostKind.SUPERVISOR)
+
 
 def keeps_minutes(user: Any, _record: Any = None) -> bool:
     """The planning officer (综合处) and the supervision officer keep the minutes and what follows from them."""
@@ -23,9 +25,20 @@ def pastes_minutes(user: Any, meeting: Any) -> bool:
 
 
 def signs_minutes(user: Any, meeting: Any) -> bool:
-    """The secretary-general and the deputies sign minutes (审签), but nobody signs what they have submitted."""
-    leads = user.holds(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
-    return bool(leads) and meeting.is_noted and user.hands.isdisjoint(meeting.submitters)
+    """Whose turn it is on the route; without one the secretary-general and the deputies sign minutes (审签).
+
+    Nobody signs what they have submitted.
+    """
+    if not meeting.is_noted or not user.hands.isdisjoint(meeting.submitters):
+        return False
+    if meeting.route:
+        return meeting.turn is not None and user.pk == meeting.turn.person_id
+    return bool(user.holds(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY))
+
+
+def may_stand_on_route(user: Any) -> bool:
+    """A route names those who read minutes in draft: the leaders, the planning and the supervision officers."""
+    return bool(user.is_active and user.holds(*ON_ROUTE))
 
 
 def may_found_series(user: Any) -> bool:

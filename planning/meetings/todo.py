@@ -48,7 +48,7 @@ def topic_tasks(user: Any, *, calendar: Calendar) -> list[TaskLine]:
 
 
 def minutes_tasks(user: Any) -> list[TaskLine]:
-    """Minutes to sign, to draft, to publish; one query, and none for whoever has no part in minutes."""
+    """Minutes to sign, to draft, to publish; two queries, and none for whoever has no part in minutes."""
     if not user.acts_as(*KEEPING, *SIGNING):
         return []
     found = [(meeting, _next_step(meeting, user)) for meeting in queries.minutes_in_hand()]
@@ -58,9 +58,15 @@ def minutes_tasks(user: Any) -> list[TaskLine]:
 def _next_step(meeting: Any, user: Any) -> tuple[str, str] | None:
     """What is to be done about the minutes of a meeting, and why it is this person who does it."""
     steps = open_steps(MEETING_STEPS, MAY_MEETING, meeting, user)
-    signed = meeting.verdict == Verdict.APPROVED
+    signed = meeting.verdict == Verdict.APPROVED and not meeting.missing
     if "approve" in steps and not signed:
-        return _("Minutes to sign: %(meeting)s"), _("You sign the minutes.")
+        turn = meeting.turn
+        why = (
+            _("It is your turn on the approval route: %(called)s.") % {"called": turn.get_called_display()}
+            if turn
+            else ""
+        )
+        return _("Minutes to sign: %(meeting)s"), why or _("You sign the minutes.")
     if "publish" in steps and meeting.state == MeetingState.REVIEW and signed:
         return _("Minutes to publish: %(meeting)s"), _("Signed by the leader.")
     if "submit" in steps:

@@ -25,6 +25,7 @@ series_urls = [
     path("series/<int:pk>/change/", series.series_change, name="series_change"),
     path("series/<int:pk>/change/preview/", series.series_change_preview, name="series_change_preview"),
     path("series/<int:pk>/prepare/", series.series_prepare, name="series_prepare"),
+    path("series/<int:pk>/route/", series.series_route, name="series_route"),
 ]
 
 meeting_urls = [

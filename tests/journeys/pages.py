@@ -182,6 +182,7 @@ PAGES = [
     Page("planner",  "planning:series_detail",     of(Series)),
     Page("planner",  "planning:series_change",     of(Series)),
     Page("planner",  "planning:series_prepare",    of(Series)),
+    Page("planner",  "planning:series_route",      of(Series)),
     Page("planner",  "planning:series_guests",     of(Series)),
     Page("planner",  "planning:meeting_attendance", asked),
     Page("planner",  "planning:meeting_guests",    asked),

@@ -13,6 +13,7 @@ from planning.meetings.forms.attendance import (
 from planning.meetings.forms.decisions import DecisionForm, NotTrackedForm
 from planning.meetings.forms.meetings import CancelForm, MeetingFilterForm, MinutesForm, MoveForm
 from planning.meetings.forms.minutes import CorrectionForm, DraftForm, NoteForm, ReturnMinutesForm
+from planning.meetings.forms.route import RouteForm
 from planning.meetings.forms.series import AgendaRulesForm, RuleForm, SeriesForm
 from planning.meetings.forms.taking_up import TakenUpFilterForm, TakeUpForm
 from planning.meetings.forms.topics import (
@@ -48,6 +49,7 @@ __all__ = [
     "RefuseLeaveForm",
     "ReopenForm",
     "ReturnMinutesForm",
+    "RouteForm",
     "RuleForm",
     "SeriesForm",
     "StandingForm",

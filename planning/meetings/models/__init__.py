@@ -26,6 +26,7 @@ from planning.meetings.models.meetings import (
 )
 from planning.meetings.models.minutes import (
     Approval,
+    Called,
     MinutesCorrection,
     MinutesPaper,
     Note,
@@ -33,6 +34,7 @@ from planning.meetings.models.minutes import (
     Sitting,
     Verdict,
 )
+from planning.meetings.models.signers import MinutesSigner, SeriesSigner
 from planning.meetings.models.takings import TakenUp
 from planning.meetings.models.topics import Hearing, Outcome, Topic
 
@@ -45,6 +47,7 @@ __all__ = [
     "Approval",
     "Approver",
     "Attendance",
+    "Called",
     "Capacity",
     "Decision",
     "FormerRule",
@@ -59,12 +62,14 @@ __all__ = [
     "Method",
     "MinutesCorrection",
     "MinutesPaper",
+    "MinutesSigner",
     "Note",
     "NoteKind",
     "Numbering",
     "Outcome",
     "Rule",
     "Series",
+    "SeriesSigner",
     "Sitting",
     "StandingGuest",
     "TakenUp",

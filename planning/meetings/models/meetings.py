@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from planning.meetings.models.reviewed import Reviewed
 from planning.meetings.states import TO_COME, DecisionState, MeetingState
 from secretariat.people.models import Department, PostKind
 
@@ -244,7 +245,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(state__in=TO_COME).order_by("held_on", "pk")
 
 
-class Meeting(models.Model):
+class Meeting(Reviewed):
     """One meeting of a series, known by its number and never by its time (rule 37)."""
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="meetings", verbose_name=_("series"))
@@ -312,17 +313,6 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("planning:meeting_detail", args=[self.pk])
-
-    @property
-    def is_noted(self) -> bool:
-        """Whether the meeting was begun and noted here, so that its minutes are drafted from the notes."""
-        return getattr(self, "sitting", None) is not None
-
-    @property
-    def submitters(self) -> set[int | None]:
-        """Ids of whoever submitted the minutes, and in whose name: others sign them."""
-        sitting = getattr(self, "sitting", None)
-        return {sitting.submitted_by_id, sitting.submitted_behalf_id} - {None} if sitting else set()
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):

@@ -106,6 +106,14 @@ class Verdict(models.TextChoices):
     APPROVED = "approved", pgettext_lazy("minutes", "Signed")
 
 
+class Called(models.TextChoices):
+    """What a signature on a route is called (核稿、会签、签发)."""
+
+    CHECK = "check", pgettext_lazy("signature", "Check")
+    COUNTERSIGN = "countersign", pgettext_lazy("signature", "Countersign")
+    ISSUE = "issue", pgettext_lazy("signature", "Issue")
+
+
 class Approval(models.Model):
     """A stage of the way of minutes through review (审签): who did what on which day; a return says why."""
 
@@ -122,6 +130,7 @@ class Approval(models.Model):
     )
     on = models.DateField(_("day"))
     reason = models.CharField(_("reason"), max_length=400, blank=True)
+    called = models.CharField(_("signature"), max_length=12, choices=Called.choices, blank=True)
 
     objects: ClassVar[Any] = Seen.as_manager()
 
@@ -135,11 +144,20 @@ class Approval(models.Model):
                 condition=Q(verdict="returned") & ~Q(reason="") | ~Q(verdict="returned") & Q(reason=""),
                 name="approval_reason_iff_returned",
             ),
+            models.CheckConstraint(
+                condition=Q(called="") | Q(called__in=Called.values, verdict="approved"),
+                name="approval_called_if_signed",
+            ),
         ]
         triggers = [pgtrigger.Protect(name="approval_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"{self.meeting} {self.get_verdict_display()}"
+        return f"{self.meeting} {self.words}"
+
+    @property
+    def words(self) -> str:
+        """What was done: on a route a signature by its name."""
+        return str(self.get_called_display() if self.called else self.get_verdict_display())
 
 
 class MinutesPaper(models.Model):

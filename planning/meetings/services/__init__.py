@@ -34,6 +34,7 @@ from planning.meetings.services.meetings import cancel_meeting, move_meeting, re
 from planning.meetings.services.minutes import paste_minutes, publish_minutes
 from planning.meetings.services.notice import send_notice
 from planning.meetings.services.rhythm import change_rule, prepare_series
+from planning.meetings.services.route import set_route
 from planning.meetings.services.series import AHEAD, found_series, keep_ahead
 from planning.meetings.services.sitting import (
     add_note,
@@ -108,6 +109,7 @@ __all__ = [
     "return_topic",
     "send_notice",
     "set_guests",
+    "set_route",
     "set_standing",
     "sign_topic",
     "submit_minutes",

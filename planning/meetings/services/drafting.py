@@ -4,16 +4,21 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from planning.meetings.models import AgendaLine, Approval, Meeting, Note, NoteKind, Verdict
+from planning.meetings.models import AgendaLine, Approval, Called, Meeting, Note, NoteKind, Verdict
 from planning.meetings.queries import signatures
 from planning.meetings.services.meetings import finish_meeting, take_meeting
 from planning.meetings.services.noted import compose, remove
+from planning.meetings.services.route import begin_route, end_route, refuse_out_of_turn
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
 from secretariat.workflow import behalf_of
+
+# What the log says of a signature; of all others, that the minutes were signed.
+SIGNED: dict[str, str] = {Called.CHECK: "minutes_checked", Called.COUNTERSIGN: "minutes_countersigned"}
 
 
 @transaction.atomic
@@ -58,11 +63,15 @@ def draft_minutes(
 
 @transaction.atomic
 def submit_minutes(meeting_id: int, *, by: Any, on: date, version: int | None = None) -> Meeting:
-    """Submit the draft to the leaders who sign it (送审)."""
+    """Submit the draft to whoever is first on the route of its series, or to the leaders (送审).
+
+    Refused where somebody on the route cannot sign it.
+    """
     meeting = take_meeting(meeting_id, "submit", by, version=version)
     sitting = meeting.sitting
     sitting.submitted_by, sitting.submitted_behalf = by, behalf_of(meeting)
     sitting.save(update_fields=["submitted_by", "submitted_behalf"])
+    begin_route(meeting)
     return _pass_on(meeting, "submit", Verdict.SUBMITTED, by, on, verb="minutes_submitted")
 
 
@@ -70,30 +79,50 @@ def submit_minutes(meeting_id: int, *, by: Any, on: date, version: int | None = 
 def withdraw_minutes(meeting_id: int, *, by: Any, on: date, version: int | None = None) -> Meeting:
     """Take minutes back that are in review; whoever has signed signs them anew."""
     meeting = take_meeting(meeting_id, "withdraw", by, version=version)
+    end_route(meeting)
     return _pass_on(meeting, "withdraw", Verdict.WITHDRAWN, by, on, verb="minutes_withdrawn")
 
 
 @transaction.atomic
 def return_minutes(meeting_id: int, *, by: Any, on: date, reason: str, version: int | None = None) -> Meeting:
-    """Send minutes back to be drafted anew. Refused without a reason."""
+    """Send minutes back to be drafted anew; their route begins anew. Refused without a reason, and out of turn."""
     refuse_classified(reason, field="reason")
-    meeting = take_meeting(meeting_id, "return", by, version=version)
+    meeting = _take_in_turn(meeting_id, "return", by, version)
     if not reason.strip():
         raise Refused(_("Say what is to be changed."), field="reason")
+    end_route(meeting)
     return _pass_on(meeting, "return", Verdict.RETURNED, by, on, verb="minutes_returned", reason=reason.strip())
 
 
 @transaction.atomic
 def approve_minutes(meeting_id: int, *, by: Any, on: date, version: int | None = None) -> Meeting:
-    """Sign minutes in review (审签); each leader once. They can be published then."""
-    meeting = take_meeting(meeting_id, "approve", by, version=version)
-    if any(one.by_id == by.pk for one in signatures(meeting.approvals.all())):
+    """Sign minutes in review (审签); each leader once, or on a route the next in turn, who passes them on.
+
+    They can be published once everybody on the route has signed. Refused out of turn, naming whose turn it is.
+    """
+    meeting = _take_in_turn(meeting_id, "approve", by, version)
+    if not meeting.route and any(one.by_id == by.pk for one in signatures(meeting.approvals.all())):
         raise Refused(_("You have signed these minutes already."))
-    return _pass_on(meeting, "approve", Verdict.APPROVED, by, on, verb="minutes_signed")
+    verb = SIGNED.get(meeting.turn.called, "minutes_signed") if meeting.turn else "minutes_signed"
+    return _pass_on(meeting, "approve", Verdict.APPROVED, by, on, verb=verb)
+
+
+def _take_in_turn(meeting_id: int, step: str, by: Any, version: int | None) -> Meeting:
+    """As `take_meeting`; whoever reads the minutes and is not asked is told whose turn it is."""
+    try:
+        return take_meeting(meeting_id, step, by, version=version)
+    except PermissionDenied:
+        refuse_out_of_turn(Meeting.objects.select_related("sitting").get(pk=meeting_id), by)
+        raise
 
 
 def _pass_on(meeting: Meeting, step: str, verdict: str, by: Any, on: date, *, verb: str, reason: str = "") -> Meeting:
-    Approval.objects.create(meeting=meeting, verdict=verdict, by=by, behalf=behalf_of(meeting), on=on, reason=reason)
+    turn = meeting.turn if verdict == Verdict.APPROVED else None
+    facts: dict[str, Any] = {"behalf": behalf_of(meeting), "reason": reason, "called": turn.called if turn else ""}
+    approval = Approval.objects.create(meeting=meeting, verdict=verdict, by=by, on=on, **facts)
+    if turn:
+        turn.approval = approval
+        turn.save(update_fields=["approval"])
     return finish_meeting(meeting, step, by, on, verb=verb, note=reason)
 
 

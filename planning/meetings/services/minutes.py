@@ -79,7 +79,12 @@ def publish_minutes(
 
 
 def _freeze(meeting: Meeting, on: date, font_dir: Path | None) -> None:
-    """Keep what the minutes say and the very bytes of their files. Refused while nobody has signed them."""
+    """Keep what the minutes say and the very bytes of their files. Refused while a signature is missing."""
+    if meeting.missing:
+        names = pgettext("between the items of a list", ", ").join(str(one) for one in meeting.missing)
+        raise Refused(
+            _("Not signed yet: %(names)s. The minutes are published once all of them have.") % {"names": names}
+        )
     if not signatures(meeting.approvals.all()):
         raise Refused(_("Nobody has signed these minutes yet. Submit them to the leaders first."))
     if font_dir:

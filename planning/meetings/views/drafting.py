@@ -15,6 +15,7 @@ from planning.meetings import services
 from planning.meetings.composing import lines_to_minute
 from planning.meetings.forms import CorrectionForm, DraftForm, ReturnMinutesForm
 from planning.meetings.models import Meeting, MinutesPaper
+from planning.meetings.queries import turn_of
 from planning.meetings.views.meetings import get_meeting
 from secretariat.conflicts import conflict
 from secretariat.errors import Refused
@@ -50,16 +51,17 @@ def meeting_do(request: Request, pk: int, step: str) -> HttpResponse:
     """One button; done or refused, one is on the page that belongs to it."""
     if step not in PRESSED:
         raise Http404
-    meeting = get_meeting(request, pk, step)
+    # Who is not asked is refused by the service, which can say whose turn it is.
+    meeting = get_meeting(request, pk)
     act, done, page = PRESSED[step]
     facts: dict[str, Any] = {"at": timezone.now()} if step in TIMED else {}
     version = number_in(request.POST, "version")
     try:
-        act(meeting.pk, by=request.user, on=timezone.localdate(), version=version, **facts)
+        after = act(meeting.pk, by=request.user, on=timezone.localdate(), version=version, **facts)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("planning:meeting_mode" if step in IN_MODE else "planning:meeting_detail", meeting.pk)
-    messages.success(request, str(done))
+    messages.success(request, _passed_on(step, after) or str(done))
     return redirect(page, meeting.pk)
 
 
@@ -83,6 +85,10 @@ def minutes_draft(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def minutes_return(request: Request, pk: int) -> HttpResponse:
+    meeting = get_meeting(request, pk)
+    if said := turn_of(meeting, request.user):
+        messages.error(request, said)
+        return redirect(meeting)
     return _ask(request, pk, "return", RETURN, ReturnMinutesForm, services.return_minutes, _("Returned to be drafted."))
 
 
@@ -118,6 +124,13 @@ def _ask(
             messages.success(request, done)
             return redirect(meeting)
     return show(request, template, {"meeting": meeting, "form": form}, status=422 if form.is_bound else 200)
+
+
+def _passed_on(step: str, meeting: Meeting) -> str:
+    """To whom minutes on a route have gone; empty where that is not to be said."""
+    if step not in ("submit", "approve") or meeting.turn is None:
+        return ""
+    return _("It is the turn of %(signer)s now, who is told.") % {"signer": meeting.turn}
 
 
 def _draft_form(data: Any, meeting: Meeting) -> DraftForm:

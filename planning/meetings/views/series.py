@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from planning.meetings import queries, services
-from planning.meetings.forms import AgendaRulesForm, RuleForm, SeriesForm
-from planning.meetings.models import Series
+from planning.meetings.forms import AgendaRulesForm, RouteForm, RuleForm, SeriesForm
+from planning.meetings.models import SEES_ALL, Series, SeriesSigner
 from planning.meetings.rules import may_found_series
 from secretariat.conflicts import conflict
 from secretariat.errors import Refused
-from secretariat.pages import show
+from secretariat.pages import Request, show
 from secretariat.workdays import queries as workdays
 from secretariat.workflow import Outdated, by_right_of, permit
 
@@ -24,6 +24,7 @@ FOUND = "planning/meetings/series_found.html"
 DETAIL = "planning/meetings/series_detail.html"
 CHANGE = "planning/meetings/series_change.html"
 PREPARE = "planning/meetings/series_prepare.html"
+ROUTE = "planning/meetings/series_route.html"
 
 
 @require_GET
@@ -62,7 +63,7 @@ def series_preview(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def series_detail(request: Request, pk: int) -> HttpResponse:
     series = get_object_or_404(Series.objects.visible_to(request.user), pk=pk)
     today, calendar = timezone.localdate(), workdays.load()
     ahead = queries.meetings_ahead(request.user, on=today).filter(series=series, held_on__gte=today)
@@ -76,6 +77,8 @@ def series_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "template": series.template.all(),
         "lower": series.taken_up_by.all(),
+        "route": SeriesSigner.objects.visible_to(request.user).filter(series=series).select_related("person"),
+        "sees_route": request.user.acts_as(*SEES_ALL),
         "former": series.former_rules.order_by("-until_on"),
         "may_found": bool(by_right_of(request.user, may_found_series)),
     }
@@ -124,6 +127,25 @@ def series_prepare(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved; agendas that are not fixed follow it."))
             return redirect(series)
     return show(request, PREPARE, {"series": series, "form": form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def series_route(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who signs the minutes, in order."""
+    series = _own_series(request, pk)
+    form = RouteForm(request.POST if request.method == "POST" else None, series=series)
+    if form.is_valid():
+        facts: dict[str, Any] = {"signers": form.signers(), "version": form.cleaned_data["version"]}
+        try:
+            services.set_route(pk, by=request.user, **facts)
+        except Outdated:
+            return conflict(request, form, RouteForm(series=_own_series(request, pk)), subject=series)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Saved; minutes that are submitted from now on follow it."))
+            return redirect(series)
+    return show(request, ROUTE, {"series": series, "form": form}, status=422 if form.is_bound else 200)
 
 
 def _own_series(request: HttpRequest, pk: int) -> Series:

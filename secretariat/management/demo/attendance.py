@@ -6,7 +6,7 @@ from typing import Any
 
 from planning.meetings import services
 from planning.meetings.guests import Wanted
-from planning.meetings.models import Attendance, Meeting, Series
+from planning.meetings.models import Attendance, Called, Meeting, Series
 from secretariat.management.demo.house import House
 from secretariat.management.demo.stories import Days
 from secretariat.people import queries as people
@@ -46,6 +46,9 @@ class Guests:
         series = Series.objects.get(name=name)
         facts: dict[str, Any] = {"leave_approver": "secretary_general", "take_up_days": 10}
         services.set_standing(series.pk, by=self.planner, on=on, guests=self._guests(name), **facts)
+        if name == OFFICE:
+            route = [(self.house.person("deputy2"), Called.CHECK), (self.leader, Called.ISSUE)]
+            services.set_route(series.pk, by=self.planner, signers=route)
 
     def _guests(self, name: str) -> list[Wanted]:
         leaders = people.holders(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from planning.meetings import services
-from planning.meetings.models import AgendaLine, Meeting
+from planning.meetings.models import AgendaLine, Called, Meeting
 from secretariat.management.demo.house import House
 from secretariat.management.demo.stories import Days
 
@@ -28,6 +28,7 @@ class Minutes:
     def __init__(self, house: House, days: Days, plan: Plan, moment: Moment, font_dir: Path | None) -> None:
         self.days, self.plan, self.moment, self.font_dir = days, plan, moment, font_dir
         self.planner, self.leader = house.person("planner"), house.person("sg")
+        self.deputy = house.person("deputy2")
         self.told = tomllib.loads((HERE / "minutes.toml").read_text(encoding="utf-8"))
 
     def draw_up(self) -> None:
@@ -52,6 +53,8 @@ class Minutes:
             "minutes_copy_to": "机关党组成员，各处室。",
         }
         services.prepare_series(series.pk, by=self.planner, template=[], **rules)
+        route = [(self.deputy, Called.CHECK), (self.leader, Called.ISSUE)]
+        services.set_route(series.pk, by=self.planner, signers=route)
 
     def _hold(self, told: dict[str, Any], on: date) -> None:
         meeting = Meeting.objects.get(series__name=self.told["series"], held_on=on)
@@ -91,6 +94,7 @@ class Minutes:
         for decision in meeting.decisions.all():
             services.not_track_decision(decision.pk, reason=UNTRACKED, by=self.planner)
         services.submit_minutes(meeting.pk, by=self.planner, on=on)
+        services.approve_minutes(meeting.pk, by=self.deputy, on=on)
         if story == "review":
             return
         services.approve_minutes(meeting.pk, by=self.leader, on=on)

@@ -5,6 +5,9 @@ import pytest
 from planning.meetings import services
 from planning.meetings.models import Meeting, MinutesCorrection, MinutesPaper
 from planning.meetings.todo import minutes_tasks
+from tests.secretariat.factories import UserFactory
+
+ASKED = (("do", "approve"), ("return",))
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +112,63 @@ def test_minutes_are_corrected_and_the_correction_is_printed(signed_in, planner,
     assert printed.content[:2] == b"PK"
 
 
-@pytest.mark.parametrize("state", ["signed", "published"])
+@pytest.fixture
+def routed(ended, planner, deputy, leader):
+    """Minutes in review on a route of three: the deputy has checked them, it is the turn of the secretary-general."""
+    another = UserFactory()
+    another.posts.create(kind="deputy")
+    route = [(deputy, "check"), (leader, "countersign"), (another, "issue")]
+    services.set_route(ended.series_id, by=planner, signers=route)
+    services.submit_minutes(ended.pk, by=planner, on=ended.held_on)
+    return services.approve_minutes(ended.pk, by=deputy, on=ended.held_on)
+
+
+def test_the_buttons_are_only_for_whose_turn_it_is(signed_in, planner, deputy, leader, routed):
+    shown = [
+        [f"{page_of(routed, *address)}" in signed_in(person).get(page_of(routed)).content.decode() for address in ASKED]
+        for person in (planner, deputy, leader)
+    ]
+
+    assert shown == [[False, False], [False, False], [True, True]]
+
+
+def test_the_page_shows_who_signed_and_who_is_next(signed_in, planner, deputy, leader, routed):
+    page = signed_in(planner).get(page_of(routed)).content.decode()
+    route = page[page.index('class="list-unstyled"') :].split("</ol>")[0]
+
+    assert [name in route for name in (deputy.name, leader.name)] == [True, True]
+    assert (route.count("待签"), route.count("尚未轮到")) == (1, 1)
+
+
+def test_out_of_turn_the_page_says_whose_turn_it_is(signed_in, deputy, leader, routed):
+    browser = signed_in(deputy)
+    for answer in (
+        browser.post(page_of(routed, "do", "approve"), follow=True),
+        browser.get(page_of(routed, "return"), follow=True),
+        browser.post(page_of(routed, "return"), {"reason": "补充", "version": routed.version}, follow=True),
+    ):
+        assert f"现由{leader.name}（会签）审签" in answer.content.decode()
+    assert Meeting.objects.get(pk=routed.pk).version == routed.version
+
+
+def test_who_signs_is_told_to_whom_the_minutes_go(signed_in, leader, routed):
+    answer = signed_in(leader).post(page_of(routed, "do", "approve"), follow=True)
+
+    assert f"已转{routed.series.signers.last().person.name}（签发）" in answer.content.decode()
+
+
+def test_my_work_needs_at_most_12_queries_for_minutes_on_a_route(
+    signed_in, leader, routed, django_assert_max_num_queries
+):
+    browser = signed_in(leader)
+    browser.get("/my-work/")
+
+    with django_assert_max_num_queries(12):
+        page = browser.get("/my-work/")
+    assert "审签路线轮到您：会签。" in page.content.decode()
+
+
+@pytest.mark.parametrize("state", ["signed", "published", "routed"])
 def test_the_page_of_the_meeting_needs_at_most_12_queries(
     request, signed_in, planner, state, django_assert_max_num_queries
 ):

@@ -218,3 +218,61 @@ def test_prepare_names_the_line_that_cannot_be_read(signed_in, planner, standing
 def test_a_standing_series_is_closed_to_others(signed_in, supervisor, stranger, standing, name):
     assert signed_in(supervisor).get(page(standing, name)).status_code == 403
     assert signed_in(stranger).get(page(standing, name)).status_code == 404
+
+
+# ── The approval route ───────────────────────────────────────────────────────────────────────────────────────────────
+def route_of(series):
+    return f"/planning/series/{series.pk}/route/"
+
+
+def test_a_route_is_set_in_order_and_shown(signed_in, planner, leader, deputy):
+    series, client = SeriesFactory(), signed_in(planner)
+    typed = {"person_1": deputy.pk, "called_1": "check", "person_3": leader.pk, "called_3": "issue", "version": 1}
+
+    answer = client.post(route_of(series), typed, follow=True)
+
+    assert [str(one) for one in series.signers.all()] == [f"{deputy.name}（核稿）", f"{leader.name}（签发）"]
+    assert [str(one) for one in answer.context["route"]] == [str(one) for one in series.signers.all()]
+    assert client.get(route_of(series)).context["form"]["called_2"].value() == "issue"
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"person_1": "", "called_1": "issue"}, "person_1"),
+        ({"called_1": ""}, "called_1"),
+        ({"called_1": "wave"}, "called_1"),
+        ({"person_1": "0"}, "person_1"),
+        ({"person_2": "same", "called_2": "issue"}, "person_2"),
+    ],
+)
+def test_a_route_that_says_nothing_clear_is_not_saved(signed_in, planner, leader, typed, field):
+    series = SeriesFactory()
+    typed = {"person_1": leader.pk, "called_1": "check", "version": 1} | typed
+    typed = {name: leader.pk if value == "same" else value for name, value in typed.items()}
+
+    answer = signed_in(planner).post(route_of(series), typed)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert not series.signers.exists()
+
+
+def test_an_outdated_route_is_not_saved(signed_in, planner, leader):
+    series = SeriesFactory(version=2)
+    typed = {"person_1": leader.pk, "called_1": "check", "version": 1}
+
+    assert signed_in(planner).post(route_of(series), typed).status_code == 409
+    assert not series.signers.exists()
+
+
+def test_a_leader_does_not_set_a_route(signed_in, leader):
+    assert signed_in(leader).get(route_of(SeriesFactory())).status_code == 403
+
+
+def test_the_form_needs_at_most_12_queries(signed_in, planner, leader, deputy, django_assert_max_num_queries):
+    series, client = SeriesFactory(), signed_in(planner)
+    for place, person in enumerate((leader, deputy), start=1):
+        series.signers.create(ordinal=place, person=person, called="check")
+
+    with django_assert_max_num_queries(12):
+        client.get(route_of(series))
