@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from planning.arrangements.models import Addendum, Arrangement, Entry, HalfDay, half_of
+from planning.arrangements.models import Addendum, Arrangement, ArrangementKind, Entry, HalfDay, half_of
 from secretariat.workdays.calendar import Calendar
 
 ROWS = (HalfDay.MORNING, HalfDay.AFTERNOON, HalfDay.EVENING)
@@ -45,6 +45,11 @@ def arrangements(user: Any, *, kind: str = "") -> QuerySet[Arrangement]:
     return found.annotate(
         shown=Count("entries", filter=Q(entries__in=mine), distinct=True), supplements=Count("addenda", distinct=True)
     )
+
+
+def weeks_there() -> set[date]:
+    """The Mondays of the weeks that are collected or were."""
+    return set(Arrangement.objects.filter(kind=ArrangementKind.WEEK).values_list("first_on", flat=True))
 
 
 def entries_of(arrangement: Arrangement, user: Any) -> list[Entry]:
@@ -89,7 +94,7 @@ def heading_of(arrangement: Arrangement) -> str:
     """The title of the published form, in the words of the house: Chinese."""
     with translation.override(settings.LANGUAGE_CODE):
         days = {"first": short_day(arrangement.first_on), "last": short_day(arrangement.last_on)}
-        if arrangement.kind == "month":
+        if arrangement.kind == ArrangementKind.MONTH:
             return _("Work arrangement of the month (%(first)s—%(last)s)") % days
         return _("Work arrangement of the week (%(first)s—%(last)s)") % days
 
