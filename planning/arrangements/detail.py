@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 from planning.arrangements.bookings import bookings
 from planning.arrangements.conflicts import clashes
 from planning.arrangements.models import Arrangement, ArrangementKind, Entry
-from planning.arrangements.queries import entries_of, grid, text_of
+from planning.arrangements.queries import addenda_of, entries_of, grid, text_of
 from planning.arrangements.reporting import unreported
 from planning.arrangements.rules import MAY, owns_entry
 from planning.arrangements.states import STEPS, EntryOutcome
@@ -41,7 +41,7 @@ def arrangement_page(
     """Everything on the page of an arrangement."""
     entries = entries_of(arrangement, user)
     steps = open_steps(STEPS, MAY, arrangement, user)
-    found = clashes(entries)
+    found, addenda = clashes(entries), addenda_of(arrangement)
     return {
         "arrangement": arrangement,
         "view": view if view in VIEWS else "grid",
@@ -51,9 +51,9 @@ def arrangement_page(
         "clashes": found,
         "clashing": {entry.pk for clash in found for entry in (clash.first, clash.second)},
         "late": sum(entry.is_late for entry in entries),
-        "text": text_of(arrangement, entries),
+        "text": text_of(arrangement, entries, addenda) if view == "text" else "",
         "bookings": bookings(entries) if view == "bookings" else None,
-        "addenda": arrangement.addenda.select_related("issued_by").prefetch_related("added", "withdrawn"),
+        "addenda": addenda,
         "before": _beside(arrangement, first_on__lt=arrangement.first_on),
         "after": _beside(arrangement, first_on__gt=arrangement.first_on),
         "steps": buttons(arrangement, steps),

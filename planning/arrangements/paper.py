@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from planning.arrangements.models import Addendum, Arrangement, ArrangementKind, Entry
-from planning.arrangements.queries import badge_of, heading_of, line_of, short_day, when_of
+from planning.arrangements.queries import addendum_line, badge_of, heading_of, line_of, short_day, when_of
 from secretariat.papers.paper import Paper, Paragraph, Table
 from secretariat.workdays.calendar import Calendar
 
@@ -50,7 +50,7 @@ def table_paper(printed: Printed, *, calendar: Calendar) -> Paper:
             rows=tuple(rows),
             widths=_WIDTHS[printed.arrangement.kind],
             align=_SIDES,
-            note="\n".join(map(_addendum, printed.addenda)),
+            note="\n".join(map(addendum_line, printed.addenda)),
             groups=tuple(max(1, len(entries)) for _on, entries in groups),
         )
         return _paper(printed, table, landscape=True)
@@ -60,7 +60,7 @@ def lines_paper(printed: Printed) -> Paper:
     """The published form, a line for each entry, in the language of the house."""
     lines = (Paragraph(line_of(entry)) for entry in printed.entries)
     with translation.override(settings.LANGUAGE_CODE):
-        return _paper(printed, *lines, *(Paragraph(_addendum(one)) for one in printed.addenda), landscape=False)
+        return _paper(printed, *lines, *(Paragraph(addendum_line(one)) for one in printed.addenda), landscape=False)
 
 
 def file_name(arrangement: Arrangement) -> str:
@@ -92,12 +92,6 @@ def _printed_at(at: datetime) -> str:
     local = timezone.localtime(at)
     day = date_format(local, pgettext("date with year", "j M Y"))
     return _("printed on %(day)s at %(time)s") % {"day": day, "time": f"{local:%H:%M}"}
-
-
-def _addendum(addendum: Addendum) -> str:
-    local = timezone.localtime(addendum.issued_at)
-    facts = {"addendum": addendum, "at": f"{short_day(local.date())}{local:%H:%M}", "reason": addendum.reason}
-    return pgettext("arrangement", "%(addendum)s (%(at)s): %(reason)s") % facts
 
 
 def _by_day(printed: Printed) -> Iterable[tuple[date, list[Entry]]]:

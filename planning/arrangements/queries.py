@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from planning.arrangements.models import Arrangement, Entry, HalfDay, half_of
+from planning.arrangements.models import Addendum, Arrangement, ArrangementKind, Entry, HalfDay, half_of
 from secretariat.workdays.calendar import Calendar
 
 ROWS = (HalfDay.MORNING, HalfDay.AFTERNOON, HalfDay.EVENING)
@@ -47,10 +47,21 @@ def arrangements(user: Any, *, kind: str = "") -> QuerySet[Arrangement]:
     )
 
 
+def weeks_there() -> set[date]:
+    """The Mondays of the weeks that are collected or were."""
+    return set(Arrangement.objects.filter(kind=ArrangementKind.WEEK).values_list("first_on", flat=True))
+
+
 def entries_of(arrangement: Arrangement, user: Any) -> list[Entry]:
     """The standing entries that the user may see, in the order of time: one query."""
     found = Entry.objects.visible_to(user).standing().filter(arrangement=arrangement)
     return list(found.select_related("unit", "added_in", "continued_by").in_order())
+
+
+def addenda_of(arrangement: Arrangement) -> QuerySet[Addendum]:
+    """Its addenda with what they add and withdraw: three queries."""
+    found: QuerySet[Addendum] = arrangement.addenda.select_related("issued_by")
+    return found.prefetch_related("added__unit", "withdrawn__unit")
 
 
 def grid(arrangement: Arrangement, entries: Iterable[Entry], *, today: date, calendar: Calendar) -> Grid:
@@ -83,23 +94,52 @@ def heading_of(arrangement: Arrangement) -> str:
     """The title of the published form, in the words of the house: Chinese."""
     with translation.override(settings.LANGUAGE_CODE):
         days = {"first": short_day(arrangement.first_on), "last": short_day(arrangement.last_on)}
-        if arrangement.kind == "month":
+        if arrangement.kind == ArrangementKind.MONTH:
             return _("Work arrangement of the month (%(first)s—%(last)s)") % days
         return _("Work arrangement of the week (%(first)s—%(last)s)") % days
 
 
-def text_of(arrangement: Arrangement, entries: Iterable[Entry]) -> str:
-    """The published form, a line for each entry (11月23日上午9:30，市政协召开主席会议。), to be copied."""
-    return "\n".join([heading_of(arrangement), *(line_of(entry) for entry in entries)])
+def text_of(arrangement: Arrangement, entries: Iterable[Entry], addenda: Iterable[Addendum] = ()) -> str:
+    """The published form, a line for each entry (11月23日上午9:30，市政协召开主席会议。) and addendum, to be copied."""
+    lines = (line_of(entry) for entry in entries)
+    return "\n".join([heading_of(arrangement), *lines, *(addendum_line(one) for one in addenda)])
 
 
 def line_of(entry: Entry) -> str:
     """An entry as it is published."""
     with translation.override(settings.LANGUAGE_CODE):
-        at = f"{entry.starts_at.hour}:{entry.starts_at:%M}" if entry.starts_at else ""
-        when = f"{short_day(entry.on)}{entry.get_half_day_display()}{at}"
-        words = {"when": when, "words": f"{entry.unit_name}{entry.activity}"}
-        return pgettext("line of an arrangement", "%(when)s, %(words)s.") % words
+        return pgettext("line of an arrangement", "%s.") % _line(entry)
+
+
+def _line(entry: Entry) -> str:
+    half = HalfDay(entry.half_day) if entry.half_day else entry.starts_at and half_of(entry.starts_at)
+    at = _spoken(entry.starts_at, half) if entry.starts_at else ""
+    when = f"{short_day(entry.on)}{half.label if half else ''}{at}"
+    words = {"when": when, "words": f"{entry.unit_name}{entry.activity}"}
+    return pgettext("line of an arrangement", "%(when)s, %(words)s") % words
+
+
+def _spoken(at: time, half: HalfDay | None) -> str:
+    """The time as it is said behind its half of the day: 15:00 of an afternoon is 3:00."""
+    is_later = half in (HalfDay.AFTERNOON, HalfDay.EVENING) and at.hour > 12
+    return f"{at.hour - 12 * is_later}:{at:%M}"
+
+
+def addendum_line(addendum: Addendum) -> str:
+    """An addendum as it is published: what it adds, changes or withdraws, and why. Asks for its entries."""
+    with translation.override(settings.LANGUAGE_CODE):
+        local = timezone.localtime(addendum.issued_at)
+        facts = {"addendum": addendum, "at": f"{short_day(local.date())}{local:%H:%M}", "reason": addendum.reason}
+        facts["what"] = _changed(addendum)
+        return pgettext("arrangement", "%(addendum)s (%(at)s): %(what)s. Reason: %(reason)s") % facts
+
+
+def _changed(addendum: Addendum) -> str:
+    old, new = ([_line(entry) for entry in found.all()] for found in (addendum.withdrawn, addendum.added))
+    facts = {"old": "".join(old), "new": "".join(new)}
+    if old and new:
+        return pgettext("addendum", "“%(old)s” becomes “%(new)s”") % facts
+    return (pgettext("addendum", "adds “%(new)s”") if new else pgettext("addendum", "withdraws “%(old)s”")) % facts
 
 
 def when_of(entry: Entry) -> str:

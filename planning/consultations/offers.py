@@ -4,14 +4,17 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from planning.consultations.corrections import correct_checkpoint
 from planning.consultations.models import Checkpoint, Consultation
 from planning.consultations.queries import checkpoints_open
+from planning.consultations.reading import is_meeting
 from planning.consultations.reminders import reminders
 from planning.consultations.rules import keeps_programme
 from planning.consultations.services import move_consultation
@@ -25,6 +28,9 @@ from secretariat.offers import DayEntry, Question, TaskLine, WeekEntry, answers
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.keepers import keeps
+
+# Within a quotation single marks stand for double ones.
+_INNER = str.maketrans("\u201c\u201d", "\u2018\u2019")
 
 answers(Question.REMINDERS)(reminders)
 answers(Question.CALENDAR_CHANGED)(touched_by)
@@ -43,10 +49,21 @@ def week(*, first_on: date, last_on: date, user: Any) -> list[WeekEntry]:
             url=one.get_absolute_url(),
             unit_id=one.lead_id,
             unit=one.lead.short if one.lead else "",
+            words=_words(one),
         )
-        for one in found.select_related("lead").order_by("meeting_on", "pk")
+        for one in found.select_related("lead", "form").order_by("meeting_on", "pk")
         if one.meeting_on
     ]
+
+
+def _words(one: Consultation) -> str:
+    """The consultation by its form, else its kind, with the verb that belongs to it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        form = one.form.name if one.form else str(one.get_kind_display())
+        facts = {"form": form, "topic": one.topic.translate(_INNER)}
+        if is_meeting(form):
+            return pgettext("line of an arrangement", "hold the %(form)s “%(topic)s”") % facts
+        return pgettext("line of an arrangement", "carry out the %(form)s “%(topic)s”") % facts
 
 
 @answers(Question.DAYS)

@@ -187,3 +187,11 @@ def _shares(clause: re.Match[str], units: Sequence[Unit]) -> Iterable[tuple[list
 
 def _shifted(one: UnitMention, by: int) -> UnitMention:
     return UnitMention(one.start + by, one.end + by, one.words, one.unit, one.kind, one.is_group)
+
+
+_MEETING = re.compile(r"会议?$")
+
+
+def is_meeting(form: str) -> bool:
+    """Whether a form of consultation is a meeting to be held (专题协商会), not work to be carried out (对口协商)."""
+    return _MEETING.search(form) is not None

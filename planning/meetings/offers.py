@@ -3,9 +3,10 @@
 from datetime import date, time
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils import timezone, translation
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from planning.meetings.calendars import entry_of
@@ -44,9 +45,16 @@ def week(*, first_on: date, last_on: date, user: Any) -> list[WeekEntry]:
             place=meeting.place,
             url=meeting.get_absolute_url(),
             note=meeting.note,
+            words=_line(meeting),
         )
         for meeting in found.order_by("held_on", "starts_at", "pk")
     ]
+
+
+def _line(meeting: Meeting) -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        facts = {"series": meeting.series.name, "number": meeting.number}
+        return pgettext("line of an arrangement", "hold %(series)s (meeting %(number)d)") % facts
 
 
 @answers(Question.TASKS)

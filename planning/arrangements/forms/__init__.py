@@ -2,7 +2,7 @@
 
 from planning.arrangements.forms.entries import EntryForm, WithdrawForm, units_for
 from planning.arrangements.forms.pasting import PasteForm, RowForm, read_values
-from planning.arrangements.forms.periods import OpenForm, next_monday
+from planning.arrangements.forms.periods import OpenForm, proposal
 from planning.arrangements.forms.review import CancelForm, RedateForm
 
 __all__ = [
@@ -13,7 +13,7 @@ __all__ = [
     "RedateForm",
     "RowForm",
     "WithdrawForm",
-    "next_monday",
+    "proposal",
     "read_values",
     "units_for",
 ]

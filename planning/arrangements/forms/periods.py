@@ -1,6 +1,7 @@
 """Which week or month is collected."""
 
-from datetime import date, timedelta
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from crispy_forms.layout import Column
@@ -12,6 +13,9 @@ from django.utils.translation import pgettext_lazy
 from planning.arrangements.forms.layouts import day_input, layout
 from planning.arrangements.models import ArrangementKind
 from secretariat.refusable import RefusableForm
+from secretariat.workdays.calendar import Calendar
+
+CUT_OFF_BEFORE, CUT_OFF_AT = 2, time(17, 0)
 
 
 class OpenForm(RefusableForm):
@@ -32,6 +36,28 @@ class OpenForm(RefusableForm):
         self.helper = layout(Side(Column("kind"), Column("day")), "cut_off_at")
 
 
-def next_monday(day: date) -> date:
-    """The Monday after the week of `day`."""
-    return day + timedelta(days=7 - day.weekday())
+def proposal(now: datetime, taken: Collection[date], calendar: Calendar) -> tuple[date, datetime]:
+    """The first week to come that is not collected yet, by its Monday, and until when units report.
+
+    `now` is local; `taken` are the first days of the weeks that are there. The cut-off lies two working days before the
+    week; where that is over, at the next end of a working day before it, and where there is none the week is passed by.
+    """
+    monday = now.date() - timedelta(days=now.weekday())
+    while True:
+        monday += timedelta(days=7)
+        cut_off = _cut_off(now, monday, calendar)
+        if monday not in taken and cut_off.date() < monday:
+            return monday, cut_off
+
+
+def _cut_off(now: datetime, monday: date, calendar: Calendar) -> datetime:
+    usual = _at_five(calendar.subtract(monday, CUT_OFF_BEFORE), now)
+    if usual > now:
+        return usual
+    today = calendar.roll_forward(now.date())
+    soon = _at_five(today, now)
+    return soon if soon > now else _at_five(calendar.next_workday(today), now)
+
+
+def _at_five(day: date, now: datetime) -> datetime:
+    return datetime.combine(day, CUT_OFF_AT, tzinfo=now.tzinfo)

@@ -117,7 +117,12 @@ def _offered(found: Arrangement, by: Any) -> list[WeekEntry]:
 
 
 def _collected(found: Arrangement, one: WeekEntry, by: Any) -> Entry:
-    facts: dict[str, Any] = {"on": one.on, "starts_at": one.at, "activity": one.title[:500], "place": one.place[:60]}
+    facts: dict[str, Any] = {
+        "on": one.on,
+        "starts_at": one.at,
+        "activity": (one.words or one.title)[:500],
+        "place": one.place[:60],
+    }
     half = half_of(one.at) if one.at else ""
     facts |= {"note": one.note[:200], "unit_id": one.unit_id}
     entry = Entry(arrangement=found, added_by=by, source_url=one.url, half_day=half, **facts)

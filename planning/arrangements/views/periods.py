@@ -1,7 +1,6 @@
 """Pages of the arrangements: list, week or month, and their steps."""
 
 from collections.abc import Callable
-from datetime import datetime, time
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from planning.arrangements import queries, services
 from planning.arrangements.detail import arrangement_page
-from planning.arrangements.forms import OpenForm, next_monday
+from planning.arrangements.forms import OpenForm, proposal
 from planning.arrangements.models import ArrangementKind
 from planning.arrangements.views.access import FOLDER, ask_step, get_arrangement, is_keeper, version_of
 from secretariat.errors import Refused
@@ -22,7 +21,6 @@ from secretariat.pages import Request, next_of, show
 from secretariat.workdays import queries as workdays
 
 SHOWN = 60
-CUT_OFF_BEFORE, CUT_OFF_AT = 2, time(17, 0)
 POSTED: dict[str, Callable[..., Any]] = {
     "collect": services.collect_entries,
     "coordinate": services.coordinate_arrangement,
@@ -51,9 +49,8 @@ def arrangement_list(request: Request) -> HttpResponse:
 def arrangement_open(request: Request) -> HttpResponse:
     if not is_keeper(request):
         raise PermissionDenied
-    monday = next_monday(timezone.localdate())
-    day = workdays.load().subtract(monday, CUT_OFF_BEFORE)
-    begin = {"kind": "week", "day": monday, "cut_off_at": timezone.make_aware(datetime.combine(day, CUT_OFF_AT))}
+    monday, cut_off_at = proposal(timezone.localtime(), queries.weeks_there(), workdays.load())
+    begin = {"kind": ArrangementKind.WEEK, "day": monday, "cut_off_at": cut_off_at}
     form = OpenForm(request.POST if request.method == "POST" else None, initial=begin)
     if form.is_valid():
         try:

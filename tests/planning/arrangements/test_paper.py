@@ -9,8 +9,9 @@ import pytest
 from django.conf import settings
 
 from planning.arrangements import services
+from planning.arrangements.models import Entry
 from planning.arrangements.paper import Printed, file_name, lines_paper, table_paper
-from planning.arrangements.queries import entries_of
+from planning.arrangements.queries import addenda_of, entries_of, line_of
 from secretariat.papers.docx import render_docx
 from secretariat.papers.pdf import render_pdf
 from secretariat.workdays import queries as workdays
@@ -39,7 +40,7 @@ def test_the_table_says_who_does_what_when_and_where(paper):
     assert table.head == ("日期", "时间", "活动内容", "地点", "领导", "参会人员", "单位", "保障需求", "备注")
     meeting = ("11月24日\n星期二", "下午\n14:30—16:00", "召开座谈会", "三楼会议室", "", "", "提案委员会", "")
     assert table.rows[2] == (*meeting, "增补1号")
-    assert table.note == "增补1号（11月23日12:00）：主席另有公务"
+    assert table.note == ("增补1号（11月23日12:00）：增加“11月24日下午2:30，提案委员会召开座谈会”。理由：主席另有公务")
 
 
 def test_rule_34_a_week_shows_all_its_days_and_merges_those_of_one(paper):
@@ -66,7 +67,43 @@ def test_it_says_which_edition_it_is_and_when_it_was_printed(paper, week, planne
 def test_the_published_form_is_a_line_for_each_entry(printed):
     words = [block.text for block in lines_paper(printed).blocks]
 
-    assert words[:2] == ["11月24日上午，提案委员会召开主任会议。", "11月24日下午14:30，提案委员会召开座谈会。"]
+    assert words[:2] == ["11月24日上午，提案委员会召开主任会议。", "11月24日下午2:30，提案委员会召开座谈会。"]
+
+
+@pytest.mark.parametrize(
+    ("at", "half", "words"),
+    [
+        (time(9), "morning", "上午9:00"),
+        (time(12, 30), "afternoon", "下午12:30"),
+        (time(15), "", "下午3:00"),
+        (time(19, 5), "evening", "晚上7:05"),
+        (time(15), "day", "全天15:00"),
+        (None, "", ""),
+    ],
+)
+def test_a_line_says_the_time_as_it_is_spoken(at, half, words):
+    entry = Entry(on=date(2026, 11, 24), starts_at=at, half_day=half, unit_words="秘书处", activity="召开会议")
+
+    assert line_of(entry) == f"11月24日{words}，秘书处召开会议。"
+
+
+def test_an_addendum_says_what_it_changes_and_what_it_withdraws_on_the_page_as_on_paper(
+    client, published, planner, line
+):
+    for more in ({"line": line(day=26)}, {}):
+        entry = Entry.objects.standing().get().pk
+        facts = {"by": planner, "at": moment(23)}
+        services.supplement_arrangement(published.pk, reason="上级临时通知", entry_id=entry, **facts, **more)
+    words = [
+        block.text for block in lines_paper(Printed(published, [], list(addenda_of(published)), at=moment(23))).blocks
+    ]
+    client.force_login(planner)
+
+    assert words == [
+        "增补1号（11月23日12:00）：原“11月24日上午，提案委员会召开主任会议”改为“11月26日上午，提案委员会召开主任会议”。理由：上级临时通知",
+        "增补2号（11月23日12:00）：取消“11月26日上午，提案委员会召开主任会议”。理由：上级临时通知",
+    ]
+    assert "\n".join(words) in client.get(f"{published.get_absolute_url()}?view=text").content.decode()
 
 
 def test_word_and_pdf_say_the_same(paper):

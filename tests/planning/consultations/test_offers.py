@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from planning.consultations import services
+from planning.consultations.models import ConsultationForm
 from secretariat.offers import Question, ask
 from secretariat.outbox.models import Ladder
 from secretariat.outbox.reminders import lines_on
@@ -28,6 +29,24 @@ def test_the_meeting_stands_in_its_week(head, outsider, scheduled):
     (entry,) = ask(Question.WEEK, user=head, **week)
     assert (entry.on, entry.place, entry.unit_id) == (MEETING, "", scheduled.lead_id)
     assert ask(Question.WEEK, user=outsider, **week) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "topic", "words"),
+    [
+        ("专题协商会", "健全体系", "召开“健全体系”专题协商会"),
+        ("专题议政性常委会会议", "健全体系", "召开“健全体系”专题议政性常委会会议"),
+        ("对口协商", "编制“十五五”规划", "开展“编制‘十五五’规划”对口协商"),
+        ("", "健全体系", "开展“健全体系”协商"),
+    ],
+)
+def test_a_published_line_says_it_with_the_verb_of_its_form(planner, scheduled, form, topic, words):
+    scheduled.form = ConsultationForm.objects.get_or_create(name=form)[0] if form else None
+    scheduled.topic = topic
+    scheduled.save()
+
+    (entry,) = ask(Question.WEEK, user=planner, first_on=MEETING, last_on=MEETING)
+    assert (entry.title, entry.words) == (topic, words)
 
 
 @pytest.mark.parametrize(

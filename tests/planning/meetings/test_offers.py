@@ -23,7 +23,8 @@ def test_week_answers_meetings_of_these_days_in_order_of_time(planner):
     early = MeetingFactory(nominal_on=MONDAY, place="一号楼", note="国庆节")
     MeetingFactory(nominal_on=date(2026, 11, 23))
 
-    entry = WeekEntry(MONDAY, time(9, 0), str(early), "一号楼", early.get_absolute_url(), "国庆节")
+    words = f"召开{early.series}（第{early.number}次）"
+    entry = WeekEntry(MONDAY, time(9, 0), str(early), "一号楼", early.get_absolute_url(), "国庆节", words=words)
     assert [asked(planner)[0], asked(planner)[1].title] == [entry, str(late)]
     assert len(asked(planner)) == 2
 
