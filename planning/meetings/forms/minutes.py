@@ -63,7 +63,7 @@ class DraftForm(RefusableForm):
         return self._add(f"text_{line.pk}", _("What was said"), line.text, rows=4)
 
     def _decision(self, note: Note) -> str:
-        name = self._add(f"decision_{note.pk}", pgettext_lazy("note", "Decision"), note.text, rows=2)
+        name = self._add(f"decision_{note.pk}", note.get_kind_display(), note.text, rows=2)
         decision: Decision | None = getattr(note, "decision", None)
         if decision and decision.state == DecisionState.TRACKED:
             self.fields[name].disabled = True

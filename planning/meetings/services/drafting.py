@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from planning.meetings.composing import DECIDED
 from planning.meetings.models import AgendaLine, Approval, Meeting, Note, NoteKind, Verdict
 from planning.meetings.queries import signatures
 from planning.meetings.services.meetings import finish_meeting, take_meeting
@@ -99,7 +100,7 @@ def _pass_on(meeting: Meeting, step: str, verdict: str, by: Any, on: date, *, ve
 
 def _reword(meeting: Meeting, decisions: Mapping[int, str]) -> None:
     """Change or take away what was noted as decided, as far as the words differ."""
-    notes = Note.objects.filter(line__meeting=meeting, kind=NoteKind.DECISION, pk__in=list(decisions))
+    notes = Note.objects.filter(line__meeting=meeting, kind__in=DECIDED, pk__in=list(decisions))
     for note in notes.select_related("decision"):
         words = _clean(decisions[note.pk])
         if words == note.text:
