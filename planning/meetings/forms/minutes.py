@@ -73,7 +73,9 @@ class DraftForm(RefusableForm):
         return name
 
     def _added(self, line: AgendaLine) -> str:
-        return self._add(f"added_{line.pk}", _("Another decision"), "", rows=1)
+        name = self._add(f"added_{line.pk}", _("Further decisions"), "", rows=2)
+        self.fields[name].help_text = _("One on each line.")
+        return name
 
     def _add(self, name: str, label: Any, initial: str, *, rows: int) -> str:
         facts: dict[str, Any] = {"label": label, "initial": initial, "required": False, "max_length": LONG}

@@ -33,8 +33,8 @@ def draft_minutes(
 ) -> Meeting:
     """Put the words of the draft right: `texts` and `added` decisions by line, `decisions` by their note.
 
-    A decision with changed words is read anew, one without words is taken away. Raises Outdated, and Refused for what
-    is marked and for the words of a decision that is on the supervision ledger.
+    Each line of `added` is a decision of its own. One with changed words is read anew, one without is taken away.
+    Raises Outdated, and Refused for what is marked and for the words of a decision that is on the supervision ledger.
     """
     refuse_classified(title, opening, *texts.values(), *decisions.values(), *added.values(), field="title")
     meeting = take_meeting(meeting_id, "draft", by, version=version)
@@ -47,11 +47,12 @@ def draft_minutes(
             lines[pk].text = _clean(text)
     AgendaLine.objects.bulk_update(lines.values(), ["text"])
     _reword(meeting, decisions)
-    kind = NoteKind.DECISION
+    new: dict[str, Any] = {"kind": NoteKind.DECISION, "by": by, "at": at}
     Note.objects.bulk_create(
-        Note(line=lines[pk], kind=kind, text=_clean(text), by=by, at=at)
+        Note(line=lines[pk], text=words, **new)
         for pk, text in added.items()
-        if pk in lines and _clean(text)
+        if pk in lines
+        for words in _clean(text).splitlines()
     )
     compose(meeting, on=on)
     return finish_meeting(meeting, "draft", by, on, "minutes", verb="minutes_drafted")
