@@ -15,6 +15,8 @@ from planning.meetings.models import AgendaLine, LineKind, LineState, Meeting, N
 from secretariat.papers.numerals import heading_mark
 
 Facts = dict[str, Any]
+# What a meeting wants done is decided: a task noted is handled as any decision (rule 30).
+DECIDED = (NoteKind.DECISION, NoteKind.ACTION)
 # What a paper counts in Chinese ends there; of more the mark is a plain number.
 COUNTED = 99
 
@@ -98,8 +100,8 @@ def one_line(text: str) -> str:
 
 
 def decisions_in(line: AgendaLine) -> list[Note]:
-    """What was decided at a line, in the order in which it was noted."""
-    return [note for note in line.notes.all() if note.kind == NoteKind.DECISION]
+    """What was decided at a line, and given to somebody to do, in the order in which it was noted."""
+    return [note for note in line.notes.all() if note.kind in DECIDED]
 
 
 def is_minuted(line: AgendaLine) -> bool:
@@ -109,7 +111,7 @@ def is_minuted(line: AgendaLine) -> bool:
 
 def text_from_notes(line: AgendaLine) -> str:
     """What the drafter begins with: the notes of a line but its decisions, one paragraph each."""
-    return "\n".join(note.text for note in line.notes.all() if note.kind != NoteKind.DECISION)
+    return "\n".join(note.text for note in line.notes.all() if note.kind not in DECIDED)
 
 
 def first_words(meeting: Meeting, lines: Sequence[AgendaLine]) -> tuple[str, str]:

@@ -43,11 +43,11 @@ class Line:
 
     @cached_property
     def leads(self) -> list[Department]:
-        return list(self.decision.leads.all())
+        return self.decision.leads_as_written
 
     @cached_property
     def co_units(self) -> list[Department]:
-        return list(self.decision.co_units.all())
+        return self.decision.co_units_as_written
 
     @property
     def cycle(self) -> str:
@@ -94,8 +94,11 @@ class Line:
 
     @property
     def gatherers(self) -> list[list[Any]]:
-        """Units (id, name) that could answer alone for what several units were given."""
-        return list(self.decision.reading.get("gatherers", []))
+        """Units (id, name) that could answer alone for what several were given: the leads that are named, and whoever
+        the text says gathers; never one that only takes part."""
+        unnamed = self.decision.reading.get("unnamed", [])
+        named = [[unit.pk, unit.short] for unit in self.leads if unit.pk not in unnamed]
+        return named + [one for one in self.decision.reading.get("gatherers", []) if one not in named]
 
     @property
     def must_choose(self) -> bool:

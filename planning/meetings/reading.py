@@ -1,5 +1,6 @@
 """What was read out of minutes: resolved against the table of units, and shown as highlighted words of the text."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,7 @@ class Resolver:
     def resolve(self, read: ReadDecision) -> Read:
         """What is stored of a decision; what the table does not hold stays in `reading` as it is written."""
         leads = self._rows(read.leads)
+        named = self._rows(found for found in read.leads if found.unit)
         co_units = [unit for unit in self._rows(read.co_units) if unit not in leads]
         facts: dict[str, Any] = {
             "ordinal": read.ordinal,
@@ -51,7 +53,10 @@ class Resolver:
                 # 有关单位 and its like name nobody: they are shown, and a person chooses.
                 "group_leads": [found.words for found in read.leads if found.is_group and not found.kind],
                 "group_co_units": [found.words for found in read.co_units if found.is_group and not found.kind],
-                "gatherers": self._gatherers(read, leads),
+                "order": [unit.pk for unit in (*leads, *co_units)],
+                # Of 各专委会 nobody in particular is named.
+                "unnamed": [unit.pk for unit in leads if unit not in named],
+                "gatherers": self._gatherers(read) if len(leads) > 1 else [],
             },
         }
         return Read(facts, leads, co_units)
@@ -69,12 +74,18 @@ class Resolver:
         named = ((mention.words, mention.unit.name) for mention in mentions if mention.unit)
         return [[words, name] for words, name in dict.fromkeys(named) if words not in name]
 
-    def _gatherers(self, read: ReadDecision, leads: list[Department]) -> list[list[Any]]:
-        """Units of the text that could answer alone where several were given the task: those that gather."""
-        if len(leads) < 2:
-            return []
-        named = self._rows(mention for mention in read_units(read.text, self.known) if mention.unit)
-        return [[unit.pk, unit.short] for unit in named if unit not in leads]
+    def _gatherers(self, read: ReadDecision) -> list[list[Any]]:
+        """Units of the text that could answer alone where several were given the task: those that it says gather."""
+        mentions = [found for found in read_units(read.text, self.known) if found.unit and _gathers(found, read.text)]
+        return [[unit.pk, unit.short] for unit in self._rows(mentions)]
+
+
+# 报研究室汇总, 由秘书处负责汇总: who puts together what the others hand in.
+_GATHERING = re.compile(r"(?:具体|统一|统筹|牵头|负责|进行)*(?:汇总|统稿|总纂|牵总|总牵头|抓总)")
+
+
+def _gathers(mention: UnitMention, text: str) -> bool:
+    return _GATHERING.match(text, mention.end) is not None
 
 
 def _is_unknown(mention: UnitMention) -> bool:

@@ -41,7 +41,7 @@ def open_from_decision(decision_id: int, *, by: Any, on: date) -> list[Supervisi
     decision = track_decision(decision_id, by=by)
     opener = behalf or by
     officer = _officer(opener)
-    co_units = list(decision.co_units.all())
+    co_units = decision.co_units_as_written
     return [
         open_item(
             by=by,
@@ -56,7 +56,7 @@ def open_from_decision(decision_id: int, *, by: Any, on: date) -> list[Supervisi
             cycle=decision.cycle,
             officer=officer,
         )
-        for lead in decision.leads.all()
+        for lead in decision.leads_as_written
     ]
 
 

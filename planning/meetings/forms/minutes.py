@@ -63,7 +63,7 @@ class DraftForm(RefusableForm):
         return self._add(f"text_{line.pk}", _("What was said"), line.text, rows=4)
 
     def _decision(self, note: Note) -> str:
-        name = self._add(f"decision_{note.pk}", pgettext_lazy("note", "Decision"), note.text, rows=2)
+        name = self._add(f"decision_{note.pk}", note.get_kind_display(), note.text, rows=2)
         decision: Decision | None = getattr(note, "decision", None)
         if decision and decision.state == DecisionState.TRACKED:
             self.fields[name].disabled = True
@@ -73,7 +73,9 @@ class DraftForm(RefusableForm):
         return name
 
     def _added(self, line: AgendaLine) -> str:
-        return self._add(f"added_{line.pk}", _("Another decision"), "", rows=1)
+        name = self._add(f"added_{line.pk}", _("Further decisions"), "", rows=2)
+        self.fields[name].help_text = _("One on each line.")
+        return name
 
     def _add(self, name: str, label: Any, initial: str, *, rows: int) -> str:
         facts: dict[str, Any] = {"label": label, "initial": initial, "required": False, "max_length": LONG}

@@ -1,5 +1,6 @@
 """Series of meetings, the meetings they convene, and what these decide."""
 
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Any, ClassVar
 
@@ -386,3 +387,17 @@ class Decision(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('planning:meeting_detail', args=[self.meeting_id])}#decision-{self.pk}"
+
+    @property
+    def leads_as_written(self) -> list[Department]:
+        """The lead units in the order of the text; those that a person added stand behind, as the table has them."""
+        return self._as_written(self.leads.all())
+
+    @property
+    def co_units_as_written(self) -> list[Department]:
+        """The co-units in the order of the text; those that a person added stand behind, as the table has them."""
+        return self._as_written(self.co_units.all())
+
+    def _as_written(self, units: Iterable[Department]) -> list[Department]:
+        places = {pk: place for place, pk in enumerate(self.reading.get("order", []))}
+        return sorted(units, key=lambda unit: places.get(unit.pk, len(places)))

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from planning.meetings.composing import DECIDED
 from planning.meetings.models import AgendaLine, Approval, Called, Meeting, Note, NoteKind, Verdict
 from planning.meetings.queries import signatures
 from planning.meetings.services.meetings import finish_meeting, take_meeting
@@ -37,8 +38,8 @@ def draft_minutes(
 ) -> Meeting:
     """Put the words of the draft right: `texts` and `added` decisions by line, `decisions` by their note.
 
-    A decision with changed words is read anew, one without words is taken away. Raises Outdated, and Refused for what
-    is marked and for the words of a decision that is on the supervision ledger.
+    Each line of `added` is a decision of its own. One with changed words is read anew, one without is taken away.
+    Raises Outdated, and Refused for what is marked and for the words of a decision that is on the supervision ledger.
     """
     refuse_classified(title, opening, *texts.values(), *decisions.values(), *added.values(), field="title")
     meeting = take_meeting(meeting_id, "draft", by, version=version)
@@ -51,11 +52,12 @@ def draft_minutes(
             lines[pk].text = _clean(text)
     AgendaLine.objects.bulk_update(lines.values(), ["text"])
     _reword(meeting, decisions)
-    kind = NoteKind.DECISION
+    new: dict[str, Any] = {"kind": NoteKind.DECISION, "by": by, "at": at}
     Note.objects.bulk_create(
-        Note(line=lines[pk], kind=kind, text=_clean(text), by=by, at=at)
+        Note(line=lines[pk], text=words, **new)
         for pk, text in added.items()
-        if pk in lines and _clean(text)
+        if pk in lines
+        for words in _clean(text).splitlines()
     )
     compose(meeting, on=on)
     return finish_meeting(meeting, "draft", by, on, "minutes", verb="minutes_drafted")
@@ -128,7 +130,7 @@ def _pass_on(meeting: Meeting, step: str, verdict: str, by: Any, on: date, *, ve
 
 def _reword(meeting: Meeting, decisions: Mapping[int, str]) -> None:
     """Change or take away what was noted as decided, as far as the words differ."""
-    notes = Note.objects.filter(line__meeting=meeting, kind=NoteKind.DECISION, pk__in=list(decisions))
+    notes = Note.objects.filter(line__meeting=meeting, kind__in=DECIDED, pk__in=list(decisions))
     for note in notes.select_related("decision"):
         words = _clean(decisions[note.pk])
         if words == note.text:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from planning.meetings.attended import attended
 from planning.meetings.composing import decisions_in, facts_of, labels_of, lines_to_minute, one_line, text_of
-from planning.meetings.models import Decision, Meeting, Note
+from planning.meetings.models import Decision, Meeting, Note, NoteKind
 from planning.meetings.reading import Resolver
 from planning.meetings.sentences import read_decision
 from planning.meetings.states import DecisionState
@@ -70,6 +70,7 @@ class _Reader:
         read = read_decision(words, on=self.meeting.held_on, units=self.known, calendar=self.calendar)
         found = self.resolver.resolve(read)
         facts = found.facts | {"ordinal": ordinal, "label": label}
+        facts["needs_handling"] |= note.kind == NoteKind.ACTION
         decision: Decision = Decision.objects.create(meeting=self.meeting, note=note, **facts)
         decision.leads.set(found.leads)
         decision.co_units.set(found.co_units)

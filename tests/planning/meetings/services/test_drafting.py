@@ -47,6 +47,13 @@ def test_the_words_of_the_draft_are_those_of_the_minutes(reword):
     ]
 
 
+def test_each_line_added_is_a_decision_of_its_own(reword, ended, units):
+    reword(added=f"{OTHER}\n\n由秘书处牵头，12月5日前完成场地布置。")
+
+    added = ended.decisions.order_by("ordinal")[1:]
+    assert [(one.label, *one.leads.all()) for one in added] == [("1.2", units["财务处"]), ("1.3", units["秘书处"])]
+
+
 def test_a_decision_with_the_same_words_keeps_what_was_done_about_it(reword, ended, planner):
     services.confirm_decision(ended.decisions.get().pk, by=planner)
 

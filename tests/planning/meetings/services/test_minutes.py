@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from planning.meetings.detail import Line
 from planning.meetings.services import paste_minutes, publish_minutes
 from secretariat.audit.models import Event
 from secretariat.errors import Refused
@@ -78,10 +79,25 @@ def test_a_unit_outside_the_table_is_kept_as_written(paste):
     assert (list(decision.leads.all()), decision.reading["unknown_leads"]) == ([], ["市委统战部"])
 
 
-def test_units_that_gather_are_offered_where_many_lead(paste, units):
-    decision = paste("三、请各专委会于11月底前将建议报研究室汇总。").decisions.get()
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        ("一、由信息处、秘书处共同牵头，综合处配合，12月10日前完成。", ["信息技术处", "秘书处"]),
+        ("二、行政处、信息处分别提出意见，由研究室汇总，12月10日前完成。", ["行政处", "信息技术处", "研究室"]),
+        ("三、请各专委会于11月底前将建议报研究室汇总。", ["研究室"]),
+    ],
+)
+def test_the_leads_that_are_named_and_who_gathers_are_offered_where_several_lead(paste, text, offered):
+    line = Line(paste(text).decisions.get(), steps=frozenset())
 
-    assert decision.reading["gatherers"] == [[units["研究室"].pk, "研究室"]]
+    assert ([name for _, name in line.gatherers], line.must_choose) == (offered, True)
+
+
+def test_the_leads_stand_in_the_order_of_the_text(paste):
+    decision = paste("一、由行政处、信息处共同牵头，财务处、综合处配合，12月10日前完成。").decisions.get()
+
+    assert [unit.name for unit in decision.leads_as_written] == ["行政处", "信息技术处"]
+    assert [unit.name for unit in decision.co_units_as_written] == ["财务处", "综合处"]
 
 
 def test_pasting_again_replaces_what_was_confirmed(paste, held, units, planner):

@@ -114,6 +114,18 @@ def test_rule_30_a_decision_noted_is_read_as_a_pasted_one(ended, units):
     assert (list(decision.leads.all()), list(decision.co_units.all())) == ([units["行政处"]], [units["财务处"]])
 
 
+def test_rule_30_a_task_noted_is_a_decision_to_handle(begun, note, planner, units):
+    note("action", "请信息处12月10日前完成会议系统调试。")
+    note("action", "会场席卡样式统一。")
+
+    services.end_meeting(begun.pk, by=planner, at=at(10, 0), on=begun.held_on)
+
+    first, second = Decision.objects.order_by("ordinal")
+    assert (list(first.leads.all()), first.due_on) == ([units["信息技术处"]], date(2026, 12, 10))
+    assert (second.state, second.needs_handling) == ("proposed", True)
+    assert lines_of(begun)[1].text == ""
+
+
 def test_the_notes_become_the_draft(ended):
     first, second = lines_of(ended)
 
