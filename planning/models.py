@@ -1,6 +1,6 @@
 """Index of the models of this app for Django; nothing is defined here."""
 
-from planning.arrangements.models import Addendum, Arrangement, Entry, NilReturn, Room, Vehicle
+from planning.arrangements.models import Addendum, Arrangement, DayLimit, Entry, NilReturn, Room, Vehicle
 from planning.consultations.models import Checkpoint, CheckpointRule, Consultation, ConsultationForm, Programme
 from planning.meetings.models import (
     AgendaChange,
@@ -39,6 +39,7 @@ __all__ = [
     "CheckpointRule",
     "Consultation",
     "ConsultationForm",
+    "DayLimit",
     "Decision",
     "Entry",
     "FormerRule",

@@ -1,10 +1,10 @@
-"""Arrangements and what belongs to them, to be read; rooms and vehicles, to be kept by the administrator."""
+"""Arrangements and what belongs to them, to be read; rooms, vehicles and limits, to be kept by the administrator."""
 
 from typing import Any
 
 from django.contrib import admin
 
-from planning.arrangements.models import Addendum, Arrangement, Entry, NilReturn, Room, Vehicle
+from planning.arrangements.models import Addendum, Arrangement, DayLimit, Entry, NilReturn, Room, Vehicle
 from planning.arrangements.registers import RoomResource, VehicleResource
 from planning.arrangements.services import restore_entry
 from secretariat.records import Discarded, RecordAdmin, RecordedAdmin, Restorable
@@ -48,6 +48,16 @@ class NilReturnAdmin(RecordAdmin):
     list_display = ["arrangement", "unit", "given_by", "given_at"]
     list_select_related = ["arrangement", "unit", "given_by"]
     search_fields = ["unit__name"]
+
+
+@admin.register(DayLimit)
+class DayLimitAdmin(RecordedAdmin):
+    list_display = ["__str__", "per_leader", "per_day"]
+    search_fields = ["per_leader", "per_day"]
+
+    def has_add_permission(self, request: Any) -> bool:
+        """One row holds for the house, and a new house has it."""
+        return False
 
 
 class ResourceAdmin(SheetAdmin, RecordedAdmin):

@@ -3,17 +3,19 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from planning.arrangements.bookings import bookings
 from planning.arrangements.conflicts import clashes
-from planning.arrangements.models import Arrangement, ArrangementKind, Entry
+from planning.arrangements.models import Arrangement, ArrangementKind, DayLimit, Entry
 from planning.arrangements.queries import addenda_of, entries_of, grid, text_of
 from planning.arrangements.reporting import unreported
 from planning.arrangements.rules import MAY, owns_entry
 from planning.arrangements.states import STEPS, EntryOutcome
+from planning.arrangements.strains import Strain, strains
 from secretariat.audit.models import Event
 from secretariat.workdays.calendar import Calendar
 from secretariat.workflow import by_right_of, open_steps
@@ -49,13 +51,13 @@ def arrangement_page(
         "entries": entries,
         "grid": grid(arrangement, entries, today=today, calendar=calendar),
         "clashes": found,
+        "strains": _strains(arrangement, entries, calendar),
         "clashing": {entry.pk for clash in found for entry in (clash.first, clash.second)},
         "late": sum(entry.is_late for entry in entries),
         "text": text_of(arrangement, entries, addenda) if view == "text" else "",
         "bookings": bookings(entries) if view == "bookings" else None,
         "addenda": addenda,
-        "before": _beside(arrangement, first_on__lt=arrangement.first_on),
-        "after": _beside(arrangement, first_on__gt=arrangement.first_on),
+        **_beside(arrangement),
         "steps": buttons(arrangement, steps),
         **_reporting(arrangement, user, steps),
         "today": today,
@@ -75,10 +77,23 @@ def _reporting(arrangement: Arrangement, user: Any, steps: list[str]) -> dict[st
     }
 
 
-def _beside(arrangement: Arrangement, **facts: Any) -> Arrangement | None:
-    order = "-first_on" if "first_on__lt" in facts else "first_on"
-    found: Arrangement | None = Arrangement.objects.filter(kind=arrangement.kind, **facts).order_by(order).first()
-    return found
+def _strains(arrangement: Arrangement, entries: list[Entry], calendar: Calendar) -> list[Strain]:
+    # What a month only has to be done by a day is no appointment on it.
+    is_week = arrangement.kind == ArrangementKind.WEEK
+    held = [entry for entry in entries if is_week or entry.starts_at or entry.half_day]
+    return strains(held, calendar=calendar, limit=DayLimit.objects.current())
+
+
+def _beside(arrangement: Arrangement) -> dict[str, Arrangement | None]:
+    """The periods of the same kind before and after it: one query."""
+    same = Arrangement.objects.filter(kind=arrangement.kind)
+    before = same.filter(first_on__lt=arrangement.first_on).order_by("-first_on").values("pk")[:1]
+    after = same.filter(first_on__gt=arrangement.first_on).order_by("first_on").values("pk")[:1]
+    found = list(Arrangement.objects.filter(Q(pk__in=before) | Q(pk__in=after)))
+    return {
+        "before": next((one for one in found if one.first_on < arrangement.first_on), None),
+        "after": next((one for one in found if one.first_on > arrangement.first_on), None),
+    }
 
 
 def buttons(arrangement: Arrangement, steps: list[str]) -> list[dict[str, Any]]:

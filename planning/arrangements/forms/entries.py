@@ -46,7 +46,9 @@ class EntryForm(RefusableForm):
         label=_("Why it is kept in spite of a conflict"),
         max_length=200,
         required=False,
-        help_text=_("Only where the same leader, room or vehicle is needed elsewhere at the same time."),
+        help_text=_(
+            "Where a leader, room or vehicle is needed elsewhere at that time, or the day is a rest day or full."
+        ),
     )
     reason = forms.CharField(
         label=_("Reason of the addendum"), max_length=200, help_text=_("Everybody sees it beside the change.")

@@ -1,4 +1,4 @@
-"""What is stored of arrangements: periods and their addenda, entries, rooms and vehicles."""
+"""What is stored of arrangements: periods and their addenda, entries, rooms and vehicles, the limits of a day."""
 
 from planning.arrangements.models.arrangement import (
     Addendum,
@@ -8,6 +8,7 @@ from planning.arrangements.models.arrangement import (
     NilReturn,
 )
 from planning.arrangements.models.entries import SEES_ALL, Entry, EntryQuerySet, HalfDay, half_of
+from planning.arrangements.models.limits import DayLimit
 from planning.arrangements.models.resources import Resource, Room, Vehicle
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Arrangement",
     "ArrangementKind",
     "ArrangementQuerySet",
+    "DayLimit",
     "Entry",
     "EntryQuerySet",
     "HalfDay",

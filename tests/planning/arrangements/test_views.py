@@ -1,11 +1,11 @@
 """The pages of an arrangement: collected, pasted, published, supplemented; what may go wrong."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from planning.arrangements import services
-from planning.arrangements.models import Addendum, Arrangement, Entry
+from planning.arrangements.models import Addendum, Arrangement, DayLimit, Entry
 from planning.arrangements.queries import grid, text_of
 from secretariat.workdays import queries as workdays
 from tests.planning.arrangements.conftest import moment
@@ -277,3 +277,18 @@ def test_an_entry_names_what_it_clashes_with(keeper, week, planner, line):
     page = keeper.get(entry.get_absolute_url()).content.decode()
 
     assert "召开协调会" in page and "保留理由：先后使用" in page
+
+
+# ── Rest days and full days ──────────────────────────────────────────────────────────────────────────────────────────
+def test_the_panel_names_rest_days_and_full_days_without_refusing_them(keeper, week, line, planner):
+    DayLimit.objects.update(per_leader=1)
+    for at_hour in (9, 14):
+        facts = {"half_day": "", "starts_at": time(at_hour), "leaders": "林静远"}
+        services.add_entry(week.pk, line=line(day=28, **facts), by=planner, at=moment(18))
+
+    page = keeper.get(at(week)).content.decode()
+
+    assert "林静远：2项，上限1项" in page and "不影响发布" in page
+    assert page.count("s-clash") == 2
+    services.coordinate_arrangement(week.pk, by=planner, at=moment(19))
+    assert services.publish_arrangement(week.pk, by=planner, at=moment(20)).state == "published"
