@@ -28,7 +28,7 @@ class Administration(AdminSite):
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next") or request.path.removesuffix("login/"))
 
-    def _build_app_dict(self, request: HttpRequest, label: str | None = None) -> dict[str, Any]:
+    def _build_app_dict(self, request: HttpRequest, label: Any = None) -> dict[str, Any]:
         """The records as Django lists them beside every page; sorting, it would word each name anew for each look."""
         found: dict[str, Any] = super()._build_app_dict(request, label)  # type: ignore[misc]
         for one in (model for app in found.values() for model in (app, *app.get("models", []))):

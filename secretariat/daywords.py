@@ -6,8 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
 
-def day_short(day: date, on: date) -> str:
-    """For tables and short lines: 11-27; with the year where it is not the year of `on`."""
+def day_short(day: date | None, on: date) -> str:
+    """For tables and short lines: 11-27; with the year where it is not the year of `on`. A dash for no day."""
+    if day is None:
+        return "—"
     return f"{day:%m-%d}" if day.year == on.year else f"{day:%Y-%m-%d}"
 
 

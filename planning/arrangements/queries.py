@@ -112,8 +112,11 @@ def line_of(entry: Entry) -> str:
 
 
 def _line(entry: Entry) -> str:
-    half = HalfDay(entry.half_day) if entry.half_day else entry.starts_at and half_of(entry.starts_at)
-    at = _spoken(entry.starts_at, half) if entry.starts_at else ""
+    half = HalfDay(entry.half_day) if entry.half_day else None
+    at = ""
+    if entry.starts_at:
+        half = half or half_of(entry.starts_at)
+        at = _spoken(entry.starts_at, half)
     when = f"{short_day(entry.on)}{half.label if half else ''}{at}"
     words = {"when": when, "words": f"{entry.unit_name}{entry.activity}"}
     return pgettext("line of an arrangement", "%(when)s, %(words)s") % words

@@ -48,7 +48,7 @@ def _why(item: SupervisionItem, since: date | None, on: date, calendar: Calendar
     """How weighty the reason is (0 first), and its words."""
     due = item.due_on
     if item.state in CLOSED:
-        return 3, _("Done on %(day)s") % {"day": day_short(item.done_on, on) if item.done_on else "—"}
+        return 3, _("Done on %(day)s") % {"day": day_short(item.done_on, on)}
     if due and due < on:
         late = calendar.between(due, on)
         words = ngettext("Overdue by %(n)d working day", "Overdue by %(n)d working days", late) % {"n": late}
