@@ -28,6 +28,7 @@ VOCABULARY = {
     "casting.py",
     "entry.py",
     "lines.py",
+    "likeness.py",
     "subjects.py",
     "sentences.py",
     "tables.py",

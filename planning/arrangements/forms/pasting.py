@@ -1,13 +1,15 @@
 """A published arrangement as it is pasted, and its rows to be confirmed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from planning.arrangements.forms.layouts import NO_HALF, day_input, layout, time_input
+from planning.arrangements.likeness import same_entry
 from planning.arrangements.marks import AFTERNOON, ALL_DAY, EVENING, MORNING
-from planning.arrangements.models import Arrangement, HalfDay
+from planning.arrangements.models import Arrangement, Entry, HalfDay
 from planning.arrangements.parsing import MAX_CHARACTERS
 from planning.arrangements.reading import ReadEntry
 from planning.arrangements.services import Line
@@ -74,6 +76,9 @@ class RowForm(RefusableForm):
     participants = forms.CharField(label=_("Participants"), max_length=400, required=False)
     support = forms.CharField(label=_("Support needed"), max_length=200, required=False)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
+    conflict_reason = forms.CharField(label=_("Why it is kept in spite of a conflict"), max_length=200, required=False)
+    # Why the row is not ticked; it comes back with the form.
+    known = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,7 +93,7 @@ class RowForm(RefusableForm):
     @property
     def more(self) -> list[Any]:
         """The fields below the row: what only a table says, as far as it says something or is wrong."""
-        return [self[name] for name in MORE if self[name].value() or self[name].errors]
+        return [self[name] for name in (*MORE, "conflict_reason") if self[name].value() or self[name].errors]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -99,16 +104,20 @@ class RowForm(RefusableForm):
 
     def line(self, units: dict[str, Department]) -> Line:
         """The confirmed row; its unit is resolved by its names, else kept as written."""
-        facts = {name: value for name, value in self.cleaned_data.items() if name != "keep"}
+        facts = {name: value for name, value in self.cleaned_data.items() if name not in ("keep", "known")}
         return Line(**facts, unit=units.get(facts["unit_words"].strip()))
 
 
-def read_values(one: ReadEntry, arrangement: Arrangement) -> dict[str, Any]:
-    """What the form of a read row begins with; a day outside the period is not ticked."""
+def read_values(one: ReadEntry, arrangement: Arrangement, entries: Iterable[Entry] = ()) -> dict[str, Any]:
+    """What the form of a read row begins with; one outside the period or said by `entries` is not ticked."""
+    half = HALVES.get(one.half_day, "")
+    line = Line(on=one.on, activity=one.activity, half_day=half, starts_at=one.at)
+    same = same_entry(line, entries)
     return {
-        "keep": arrangement.first_on <= one.on <= arrangement.last_on,
+        "keep": arrangement.first_on <= one.on <= arrangement.last_on and same is None,
+        "known": (_("Taken in from its meeting already") if same.source_url else _("Entered already")) if same else "",
         "on": one.on,
-        "half_day": HALVES.get(one.half_day, ""),
+        "half_day": half,
         "starts_at": one.at,
         "unit_words": one.unit[:100],
         "activity": one.activity,

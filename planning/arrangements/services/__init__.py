@@ -9,7 +9,7 @@ from planning.arrangements.services.entries import (
     paste_entries,
     restore_entry,
 )
-from planning.arrangements.services.lines import Line
+from planning.arrangements.services.lines import Line, LineRefused
 from planning.arrangements.services.periods import (
     coordinate_arrangement,
     open_arrangement,
@@ -21,6 +21,7 @@ from planning.arrangements.services.review import next_day, review_entries, revi
 
 __all__ = [
     "Line",
+    "LineRefused",
     "add_entry",
     "change_entry",
     "collect_entries",

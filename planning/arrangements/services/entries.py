@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from planning.arrangements.models import Arrangement, ArrangementKind, Entry, half_of
 from planning.arrangements.rules import keeps_arrangement
-from planning.arrangements.services.lines import Line
+from planning.arrangements.services.lines import Line, LineRefused
 from planning.arrangements.services.moves import (
     ask_owner,
     check_line,
@@ -85,14 +85,21 @@ def restore_entry(entry_id: int, *, by: Any) -> Entry:
 
 @transaction.atomic
 def paste_entries(arrangement_id: int, *, lines: Iterable[Line], by: Any, at: datetime) -> list[Entry]:
-    """Take over the confirmed lines of a pasted arrangement, all or none."""
+    """Take over the confirmed lines of a pasted arrangement, all or none. Raises LineRefused, which names the line."""
     found = take_arrangement(arrangement_id, "paste", by, None)
     kept = list(lines)
     if not kept:
         raise Refused(_("Choose at least one row."))
-    entries = [store_entry(found, line, by, is_late=False) for line in kept]
+    entries = [_pasted(found, place, line, by) for place, line in enumerate(kept)]
     finish_arrangement(found, "paste", "pasted", by, rows=len(entries))
     return entries
+
+
+def _pasted(found: Arrangement, place: int, line: Line, by: Any) -> Entry:
+    try:
+        return store_entry(found, line, by, is_late=False)
+    except Refused as refusal:
+        raise LineRefused(refusal, place) from refusal
 
 
 @transaction.atomic

@@ -4,7 +4,16 @@ from dataclasses import dataclass, fields
 from datetime import date, time
 from typing import Any
 
+from secretariat.errors import Refused
 from secretariat.people.models import Department
+
+
+class LineRefused(Refused):
+    """A line among several was refused: that at `place`, counted from 0."""
+
+    def __init__(self, refusal: Refused, place: int) -> None:
+        super().__init__(str(refusal), field=refusal.field)
+        self.place = place
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,8 @@ def _read(found: Arrangement, *, text: str, file: Any) -> ReadWeek:
 
 
 def _preview(request: Request, found: Arrangement, read: ReadWeek) -> HttpResponse:
-    rows = _rows()(initial=[read_values(one, found) for one in read.entries], prefix="rows")
+    entries = list(found.entries.standing())
+    rows = _rows()(initial=[read_values(one, found, entries) for one in read.entries], prefix="rows")
     context = {"arrangement": found, "rows": rows, "unread": read.unread}
     return show(request, f"{FOLDER}/preview.html", context)
 
@@ -82,9 +83,13 @@ def arrangement_confirm(request: Request, pk: int) -> HttpResponse:
     problem = ""
     if rows.is_valid():
         units = {name: unit for unit in Department.objects.filter(is_active=True) for name in (unit.name, unit.short)}
-        lines = [form.line(units) for form in rows.forms if form.cleaned_data.get("keep")]
+        kept = [form for form in rows.forms if form.cleaned_data.get("keep")]
+        lines = [form.line(units) for form in kept]
         try:
             services.paste_entries(found.pk, lines=lines, by=request.user, at=timezone.now())
+        except services.LineRefused as refusal:
+            problem = str(refusal)
+            kept[refusal.place].refuse(refusal)
         except Refused as refusal:
             problem = str(refusal)
         else:

@@ -9,6 +9,7 @@ from planning.arrangements.models import Addendum, Arrangement, DayLimit, Entry
 from planning.arrangements.queries import grid, text_of
 from secretariat.workdays import queries as workdays
 from tests.planning.arrangements.conftest import moment
+from tests.planning.factories import MeetingFactory
 
 LIST = "/planning/arrangements/"
 TEXT = """市政协一周工作安排（11月23日—11月29日）
@@ -223,6 +224,31 @@ def test_rule_50_a_marked_text_is_not_sent_back(keeper, week):
     answer = keeper.post(at(week, "paste"), {"text": "机密★1年 11月24日，召开会议"})
 
     assert (answer.status_code, "机密★1年" in answer.content.decode()) == (422, False)
+
+
+BROUGHT = "11月24日上午9:30，提案委员会召开主任会议。\n11月24日上午9:30，召开秘书长办公会。"
+
+
+def test_what_a_meeting_brought_in_is_not_ticked_and_the_rest_is_kept(keeper, week, planner):
+    meeting = MeetingFactory(held_on=date(2026, 11, 24), starts_at=time(9, 30), place="三楼会议室")
+    services.collect_entries(week.pk, by=planner, at=moment(18))
+    page = keeper.post(at(week, "paste"), {"text": BROUGHT.replace("秘书长办公会", meeting.series.name)})
+    answer = keeper.post(at(week, "confirm"), sent(page))
+
+    assert "已由会议带入" in page.content.decode()
+    assert (answer.status_code, Entry.objects.count()) == (302, 2)
+
+
+def test_rule_36_the_row_that_really_clashes_asks_for_the_reason(keeper, week, planner, line):
+    services.add_entry(week.pk, line=line(activity="召开协调会", place="三楼会议室"), by=planner, at=moment(18))
+    page = keeper.post(at(week, "paste"), {"text": TEXT})
+    typed = sent(page, **{"rows-0-place": "三楼会议室"})
+    refused = keeper.post(at(week, "confirm"), typed)
+    answer = keeper.post(at(week, "confirm"), typed | {"rows-0-conflict_reason": "合并召开"})
+
+    assert [list(form.errors) for form in refused.context["rows"].forms] == [["conflict_reason"], []]
+    assert (refused.status_code, 'name="rows-0-conflict_reason"' in refused.content.decode()) == (422, True)
+    assert (answer.status_code, Entry.objects.count()) == (302, 3)
 
 
 # ── What is shown ────────────────────────────────────────────────────────────────────────────────────────────────────
