@@ -58,7 +58,7 @@ def test_the_page_names_what_is_expected_but_missing(signed_in, planner, meeting
 
     missing = [(one.title, one.what) for one in shown(signed_in(planner), meeting)["missing"]]
     assert missing == [
-        ("甲", "材料未报送，应于12-30前报送"),
+        ("甲", "材料未报送，应于2098-12-30前报送"),
         ("甲", "未明确汇报人"),
         ("乙", "领导尚未签批"),
         ("丙", "领导已签批，尚未列入议程"),
