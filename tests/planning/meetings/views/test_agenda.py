@@ -130,10 +130,12 @@ def test_a_line_without_words_or_minutes_is_refused(signed_in, planner, meeting,
 
 
 def test_rule_35_a_fixed_agenda_shows_no_buttons_but_the_one_for_an_approved_change(signed_in, planner, meeting):
+    TopicFactory(meeting=meeting)
     client = signed_in(planner)
     client.post(url("meeting_fix_agenda", meeting))
 
     page = client.get(url("meeting_agenda", meeting)).content.decode()
+    assert "已议结" not in page
     assert (url("agenda_step", meeting, "drop") in page, url("meeting_reopen_agenda", meeting) in page) == (False, True)
 
 
