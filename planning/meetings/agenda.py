@@ -28,7 +28,7 @@ def merged(meeting: Meeting, *, on: date, calendar: Calendar) -> list[AgendaLine
 
     Once the agenda is fixed, nothing comes or goes by itself any more (rule 35).
     """
-    stored = list(meeting.agenda.select_related("topic__unit").order_by("ordinal", "pk"))
+    stored = list(meeting.agenda.select_related("topic__unit", "topic__meeting").order_by("ordinal", "pk"))
     if meeting.state != MeetingState.PLANNED:
         return stored
     proposed = {line.source: line for line in proposals(meeting, on=on, calendar=calendar)}

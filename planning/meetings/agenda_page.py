@@ -73,8 +73,8 @@ def _rows(lines: list[AgendaLine], meeting: Meeting, user: Any, current: str) ->
     for line in lines:
         kept = line.state == LineState.KEPT
         number += kept
-        steps = buttons(line.topic, user, "finish", after=here) if line.topic and kept else []
-        steps = steps if meeting.state in (MeetingState.FIXED, *UNDER_WAY) else []
+        is_heard = kept and meeting.state in UNDER_WAY
+        steps = buttons(line.topic, user, "finish", after=here) if line.topic and is_heard else []
         yield Row(line, number if kept else None, steps, line.source == current)
 
 

@@ -30,6 +30,8 @@ from secretariat.workdays.words import cycle_words
 from secretariat.workflow import allowed, by_right_of, open_steps
 
 EVENTS = 20
+# Steps that are refused before the day of the meeting, and not offered then.
+ON_ITS_DAY = ("begin", "paste_minutes")
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ def meeting_page(user: Any, pk: int, *, on: date) -> dict[str, Any]:
     sees_all = user.acts_as(*SEES_ALL)
     lines = lines_of(meeting, user)
     steps = open_steps(MEETING_STEPS, MAY_MEETING, meeting, user)
+    steps = [name for name in steps if name not in ON_ITS_DAY or meeting.held_on <= on]
     head, body = _head_and_body(paragraphs(meeting.minutes, [line.decision for line in lines]) if sees_all else [])
     return {
         "meeting": meeting,

@@ -44,7 +44,7 @@ class Clock:
 
 def mode_page(meeting: Meeting, user: Any, *, at: datetime, line: str = "", after: str = "") -> dict[str, Any]:
     """Everything on the page; `line` is the id of the line to show, else it is the one under discussion."""
-    lines = list(meeting.agenda.filter(state=LineState.KEPT).select_related("topic").order_by("ordinal", "pk"))
+    lines = list(meeting.agenda.filter(state=LineState.KEPT).select_related("topic__meeting").order_by("ordinal", "pk"))
     notes = list(Note.objects.filter(line__in=lines).select_related("by").order_by("pk"))
     sitting: Sitting | None = getattr(meeting, "sitting", None)
     now = sitting.line_id if sitting else None

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from planning.meetings import forms, services
 from planning.meetings.models import Topic
 from planning.meetings.rules import MAY_TOPIC
-from planning.meetings.states import TOPIC_STEPS
+from planning.meetings.states import TO_COME, TOPIC_STEPS
 from secretariat.workflow import open_steps
 
 Say = Any
@@ -59,8 +59,13 @@ TOPIC_PAGES: dict[str, TopicStep] = {
 
 
 def buttons(topic: Topic, user: Any, *only: str, after: str = "") -> list[dict[str, Any]]:
-    """The steps that `user` may take now, for components/steps.html; `only` these where any are named."""
+    """The steps that `user` may take now, for components/steps.html; `only` these where any are named.
+
+    Before its meeting began or was minuted, nothing is decided on a topic.
+    """
     found = [name for name in open_steps(TOPIC_STEPS, MAY_TOPIC, topic, user) if not only or name in only]
+    if topic.meeting is None or topic.meeting.state in TO_COME:
+        found = [name for name in found if name != "finish"]
     return [_button(topic, name, after) for name in found]
 
 

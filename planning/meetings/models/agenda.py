@@ -38,7 +38,7 @@ class TemplateLine(models.Model):
     series = models.ForeignKey(Series, models.PROTECT, related_name="template", verbose_name=_("series"))
     ordinal = models.PositiveSmallIntegerField(_("order"))
     title = models.CharField(_("title"), max_length=120)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), validators=MINUTES)
+    minutes = models.PositiveSmallIntegerField(pgettext_lazy("agenda", "minutes"), validators=MINUTES)
 
     class Meta:
         verbose_name = _("standing line of agendas")
@@ -68,7 +68,7 @@ class AgendaLine(models.Model):
         Topic, models.PROTECT, null=True, blank=True, related_name="lines", verbose_name=_("topic")
     )
     title = models.CharField(_("title"), max_length=200)
-    minutes = models.PositiveSmallIntegerField(_("minutes"), validators=MINUTES)
+    minutes = models.PositiveSmallIntegerField(pgettext_lazy("agenda", "minutes"), validators=MINUTES)
     presenter = models.CharField(_("presenter"), max_length=60, blank=True)
     why = models.CharField(_("why it is here"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=LineState.choices, default=LineState.KEPT)

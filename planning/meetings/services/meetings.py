@@ -86,6 +86,13 @@ def take_meeting(meeting_id: int, name: str, by: Any, *, version: int | None = N
     return found
 
 
+def refuse_early(meeting: Meeting, *, on: date, field: str | None = None) -> None:
+    """Refuse what is only done on the day of the meeting or after it, where `on` is before that day."""
+    if meeting.held_on > on:
+        said = _("The meeting has not been held yet; it is on %(day)s. If it meets earlier, move it first.")
+        raise Refused(said % {"day": f"{meeting.held_on:%Y-%m-%d}"}, field=field)
+
+
 def finish_meeting(
     meeting: Meeting,
     step: str,

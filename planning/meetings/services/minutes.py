@@ -17,7 +17,7 @@ from planning.meetings.parsing import read_minutes
 from planning.meetings.queries import signatures
 from planning.meetings.reading import Read, Resolver
 from planning.meetings.services.agenda import settle
-from planning.meetings.services.meetings import finish_meeting, take_meeting
+from planning.meetings.services.meetings import finish_meeting, refuse_early, take_meeting
 from planning.meetings.services.topics import carry_over
 from planning.meetings.states import DecisionState, MeetingState
 from secretariat.classified import refuse_classified
@@ -35,11 +35,13 @@ def paste_minutes(meeting_id: int, *, text: str, by: Any, on: date, version: int
     """Keep the minutes and propose the decisions that are read out of them, for a person to confirm.
 
     Deadlines count from the day of the meeting. Pasting again replaces what was proposed or confirmed; a decision left
-    untracked stays so where its text is the same. Refused for an empty, endless or marked text (rule 50), for one
-    without decisions, and once a decision is on the ledger. A text that is refused is kept nowhere.
+    untracked stays so where its text is the same. Refused before the day of the meeting, for an empty, endless or
+    marked text (rule 50), for one without decisions, and once a decision is on the ledger. A text that is refused is
+    kept nowhere.
     """
     refuse_classified(text, field="text")
     meeting = take_meeting(meeting_id, "paste_minutes", by, version=version)
+    refuse_early(meeting, on=on, field="text")
     _refuse_followed(meeting)
     found = _read(text, meeting)
     if meeting.state == MeetingState.PLANNED:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from planning.meetings.composing import first_words, lines_to_minute, text_from_notes
 from planning.meetings.models import AgendaLine, LineState, Meeting, Note, NoteKind, Sitting
-from planning.meetings.services.meetings import finish_meeting, take_meeting
+from planning.meetings.services.meetings import finish_meeting, refuse_early, take_meeting
 from planning.meetings.services.noted import compose
 from secretariat.audit import services as audit
 from secretariat.classified import refuse_classified
@@ -22,9 +22,7 @@ MAX_NOTE = 2000
 def begin_meeting(meeting_id: int, *, by: Any, at: datetime, on: date, version: int | None = None) -> Meeting:
     """Begin a meeting whose agenda is fixed, at its first line. Refused before its day."""
     meeting = take_meeting(meeting_id, "begin", by, version=version)
-    if meeting.held_on > on:
-        said = _("This meeting is on %(day)s. If it meets earlier, move it first.")
-        raise Refused(said % {"day": f"{meeting.held_on:%Y-%m-%d}"})
+    refuse_early(meeting, on=on)
     first = meeting.agenda.filter(state=LineState.KEPT).order_by("ordinal", "pk").first()
     meeting.sitting = Sitting.objects.create(meeting=meeting, begun_at=at, line=first, turned_at=at)
     return finish_meeting(meeting, "begin", by, on, verb="begun")

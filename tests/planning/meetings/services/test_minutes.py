@@ -73,6 +73,14 @@ def test_pasting_tells_those_who_confirm(paste, supervisor, leader):
     assert [notice.recipient for notice in Notice.objects.all()] == [supervisor]
 
 
+def test_minutes_are_not_pasted_before_the_day_of_the_meeting(held, planner, snapshot):
+    before = snapshot()
+
+    with pytest.raises(Refused, match="会议尚未召开，召开日期为2026-11-16") as refusal:
+        paste_minutes(held.pk, text=SHORT, by=planner, on=date(2026, 11, 15))
+    assert (refusal.value.field, snapshot()) == ("text", before)
+
+
 def test_a_unit_outside_the_table_is_kept_as_written(paste):
     decision = paste("一、由市委统战部牵头，行政处配合，12月10日前完成。").decisions.get()
 

@@ -116,6 +116,12 @@ def test_a_line_is_added_and_put_right(signed_in, planner, meeting, sources):
     assert list(meeting.agenda.values_list("title", "minutes", "presenter"))[-1] == ("其他", 8, "周远")
 
 
+def test_the_time_of_a_line_is_asked_in_minutes(signed_in, planner, meeting):
+    form = signed_in(planner).get(url("agenda_add", meeting)).context["form"]
+
+    assert form["minutes"].label == "分钟"
+
+
 @pytest.mark.parametrize("typed", [{"title": ""}, {"minutes": 0}, {"minutes": 241}])
 def test_a_line_without_words_or_minutes_is_refused(signed_in, planner, meeting, typed):
     answer = signed_in(planner).post(url("agenda_add", meeting), {"title": "其他", "minutes": 5} | typed)
@@ -124,10 +130,12 @@ def test_a_line_without_words_or_minutes_is_refused(signed_in, planner, meeting,
 
 
 def test_rule_35_a_fixed_agenda_shows_no_buttons_but_the_one_for_an_approved_change(signed_in, planner, meeting):
+    TopicFactory(meeting=meeting)
     client = signed_in(planner)
     client.post(url("meeting_fix_agenda", meeting))
 
     page = client.get(url("meeting_agenda", meeting)).content.decode()
+    assert "已议结" not in page
     assert (url("agenda_step", meeting, "drop") in page, url("meeting_reopen_agenda", meeting) in page) == (False, True)
 
 

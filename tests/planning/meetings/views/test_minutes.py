@@ -1,5 +1,7 @@
 """The page on which minutes are pasted, and their publication."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -14,6 +16,11 @@ def url(name, meeting):
     return reverse(f"planning:meeting_{name}", args=[meeting.pk])
 
 
+@pytest.fixture(autouse=True)
+def _after_the_meetings(time_machine):
+    time_machine.move_to("2026-12-08 10:00+08:00")
+
+
 def paste(client, meeting, text=SHORT, version=1):
     return client.post(url("paste", meeting), {"text": text, "version": version})
 
@@ -23,6 +30,15 @@ def test_pasted_minutes_lead_to_the_lines_to_confirm(signed_in, planner, meeting
 
     assert (answer.status_code, answer["Location"]) == (302, meeting.get_absolute_url())
     assert meeting.decisions.count() == 10
+
+
+def test_pasting_is_not_offered_before_the_day_of_the_meeting(signed_in, planner, meeting, time_machine):
+    offered = []
+    for day in (meeting.held_on - timedelta(days=1), meeting.held_on):
+        time_machine.move_to(f"{day} 09:00+08:00")
+        offered.append(url("paste", meeting) in signed_in(planner).get(url("detail", meeting)).content.decode())
+
+    assert offered == [False, True]
 
 
 def test_the_words_that_were_read_are_highlighted(signed_in, planner, meeting):

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from planning.meetings.models import Topic
+from planning.meetings.models import Meeting, Topic
 from secretariat.people.models import Delegation
 from tests.planning.factories import MeetingFactory, TopicFactory
 
@@ -264,3 +264,13 @@ def test_the_secretary_general_signs_where_nobody_oversees(signed_in, leader, de
 
     shown = signed_in(leader).get(reverse("my_work")).content.decode()
     assert ("无人分管" in shown, "有人分管" in shown) == (True, False)
+
+
+@pytest.mark.parametrize(("state", "is_offered"), [("fixed", False), ("begun", True), ("drafting", True)])
+def test_a_topic_is_not_finished_before_its_meeting_began(signed_in, planner, topic_in, coming, state, is_offered):
+    topic = topic_in("accepted")
+    Meeting.objects.filter(pk=coming.pk).update(state=state, minutes="一、议定事项。")
+
+    page = signed_in(planner).get(topic.get_absolute_url()).content.decode()
+
+    assert (reverse("planning:topic_step", args=[topic.pk, "finish"]) in page) == is_offered
