@@ -26,7 +26,8 @@ class Question(Enum):
 @dataclass(frozen=True)
 class WeekEntry:
     """Something that takes place on a day: an answer to WEEK, and to MONTH, where the day is that until which it is to
-    be done. `url` is a path of this site; `unit_id` is the unit that does it, `unit` its short name."""
+    be done. `url` is a path of this site; `unit_id` is the unit that does it, `unit` its short name,
+    `leaders` are the names of the leaders whom it takes up."""
 
     on: date
     at: time | None
@@ -36,6 +37,7 @@ class WeekEntry:
     note: str = ""
     unit_id: int | None = None
     unit: str = ""
+    leaders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

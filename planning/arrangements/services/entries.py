@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from planning.arrangements.conflicts import BETWEEN
 from planning.arrangements.models import Arrangement, ArrangementKind, Entry, half_of
 from planning.arrangements.rules import keeps_arrangement
 from planning.arrangements.services.lines import Line
@@ -119,7 +120,7 @@ def _offered(found: Arrangement, by: Any) -> list[WeekEntry]:
 def _collected(found: Arrangement, one: WeekEntry, by: Any) -> Entry:
     facts: dict[str, Any] = {"on": one.on, "starts_at": one.at, "activity": one.title[:500], "place": one.place[:60]}
     half = half_of(one.at) if one.at else ""
-    facts |= {"note": one.note[:200], "unit_id": one.unit_id}
+    facts |= {"note": one.note[:200], "unit_id": one.unit_id, "leaders": BETWEEN.join(one.leaders)[:200]}
     entry = Entry(arrangement=found, added_by=by, source_url=one.url, half_day=half, **facts)
     entry.save()
     record_entry(entry, "added", by)
