@@ -27,7 +27,8 @@ class Question(Enum):
 class WeekEntry:
     """Something that takes place on a day: an answer to WEEK, and to MONTH, where it is the day until which it is
     to be done. `url` is a path of this site; `unit_id` is the unit that does it, `unit` its short name. `words` say it
-    as a published line does, with its verb, in the language of the house; empty where the title does so."""
+    as a published line does, with its verb, in the language of the house; empty where the title does so; `leaders` are
+    the names of the leaders whom it takes up."""
 
     on: date
     at: time | None
@@ -38,6 +39,7 @@ class WeekEntry:
     unit_id: int | None = None
     unit: str = ""
     words: str = ""
+    leaders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

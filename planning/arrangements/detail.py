@@ -55,7 +55,7 @@ def arrangement_page(
         "clashing": {entry.pk for clash in found for entry in (clash.first, clash.second)},
         "late": sum(entry.is_late for entry in entries),
         "text": text_of(arrangement, entries, addenda) if view == "text" else "",
-        "bookings": bookings(entries) if view == "bookings" else None,
+        "bookings": bookings(entries, found) if view == "bookings" else None,
         "addenda": addenda,
         **_beside(arrangement),
         "steps": buttons(arrangement, steps),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from planning.meetings.calendars import entry_of
 from planning.meetings.days import days
+from planning.meetings.leaders import leaders_of, with_leaders
 from planning.meetings.models import Invitation, Meeting
 from planning.meetings.rules import keeps_minutes
 from planning.meetings.services import keep_ahead, move_meeting
@@ -46,8 +47,9 @@ def week(*, first_on: date, last_on: date, user: Any) -> list[WeekEntry]:
             url=meeting.get_absolute_url(),
             note=meeting.note,
             words=_line(meeting),
+            leaders=leaders_of(meeting),
         )
-        for meeting in found.order_by("held_on", "starts_at", "pk")
+        for meeting in with_leaders(found).order_by("held_on", "starts_at", "pk")
     ]
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from planning.arrangements.conflicts import BETWEEN
 from planning.arrangements.models import Arrangement, ArrangementKind, Entry, half_of
 from planning.arrangements.rules import keeps_arrangement
 from planning.arrangements.services.lines import Line, LineRefused
@@ -131,7 +132,7 @@ def _collected(found: Arrangement, one: WeekEntry, by: Any) -> Entry:
         "place": one.place[:60],
     }
     half = half_of(one.at) if one.at else ""
-    facts |= {"note": one.note[:200], "unit_id": one.unit_id}
+    facts |= {"note": one.note[:200], "unit_id": one.unit_id, "leaders": BETWEEN.join(one.leaders)[:200]}
     entry = Entry(arrangement=found, added_by=by, source_url=one.url, half_day=half, **facts)
     entry.save()
     record_entry(entry, "added", by)

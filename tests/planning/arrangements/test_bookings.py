@@ -6,6 +6,7 @@ import pytest
 
 from planning.arrangements import services
 from planning.arrangements.bookings import bookings
+from planning.arrangements.conflicts import clashes
 from planning.arrangements.models import Room, Vehicle
 from planning.arrangements.queries import entries_of
 from secretariat.errors import Refused
@@ -70,6 +71,16 @@ def test_a_vehicle_that_the_house_does_not_have_is_refused(client, lists, week, 
     typed = {"on": "2026-11-24", "activity": "调研", "unit": staff.department_id, "vehicles": ["飞机"]}
 
     assert client.post(f"/planning/arrangements/{week.pk}/entry/", typed).status_code == 422
+
+
+def test_only_the_room_or_vehicle_that_is_needed_twice_is_in_conflict(lists, report, week, planner):
+    report(place="三楼会议室", vehicles="一号车", leaders="林静远")
+    report(place="三楼 会议室", leaders="林静远", conflict_reason="合并召开")
+    report(place="报告厅", leaders="林静远", conflict_reason="中途到场")
+    entries = entries_of(week, planner)
+    found = bookings(entries, clashes(entries))
+
+    assert [len(one.clashing) for one in (*found.rooms, *found.vehicles)] == [2, 0, 0]
 
 
 def test_the_page_of_the_week_shows_the_bookings(client, lists, report, week, planner, django_assert_num_queries):

@@ -17,7 +17,7 @@ from secretariat.people.models import PostKind
 from secretariat.workflow import Outdated, TransitionRefused, check
 from tests.planning.arrangements.conftest import CUT_OFF, MONDAY, moment
 from tests.planning.consultations.factories import ConsultationFactory
-from tests.planning.factories import MeetingFactory
+from tests.planning.factories import AttendanceFactory, MeetingFactory
 from tests.planning.plans.factories import PlanItemFactory
 from tests.supervision.factories import person
 
@@ -199,6 +199,15 @@ def test_rule_36_what_clashes_is_not_published_without_a_reason(week, line, plan
 
     with pytest.raises(Refused):
         services.publish_arrangement(week.pk, by=planner, at=moment(20))
+
+
+def test_rule_36_a_leader_who_sits_in_a_meeting_is_needed_there(week, line, planner):
+    head = person(PostKind.SECRETARY_GENERAL, name="林静远")
+    AttendanceFactory(meeting=MeetingFactory(held_on=date(2026, 11, 24), starts_at=time(9)), person=head)
+    services.collect_entries(week.pk, by=planner, at=moment(18))
+
+    with pytest.raises(Refused, match="林静远"):
+        add(week, line(leaders="林静远", half_day="", starts_at=time(9, 30)), planner)
 
 
 # ── Collecting ───────────────────────────────────────────────────────────────────────────────────────────────────────
