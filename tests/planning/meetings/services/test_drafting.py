@@ -209,7 +209,7 @@ def test_a_correction_that_corrects_nothing_is_refused(correct):
 
 def test_a_correction_at_the_wrong_place_is_refused_and_told_the_right_one(correct):
     with pytest.raises(Refused, match="一、文史馆布展方案") as refusal:
-        correct(place="标题和开头")
+        correct(place="标题和开头语")
     with pytest.raises(Refused, match="多个部分") as over_two:
         correct(old=f"{DECIDED}\n出席")
 
