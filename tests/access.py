@@ -104,7 +104,7 @@ planning:note_delete             post    note      login 404   404   404   302  
 planning:meeting_do              post    meetingdo login 404   404   404   302   302   403   403   403   403
 planning:minutes_draft           get     ended     login 404   404   404   200   200   403   403   403   403
 planning:minutes_return          get     ended     login 404   404   404   403   403   200   200   403   403
-planning:minutes_correct         get     meeting   login 403   404   403   200   200   403   403   403   403
+planning:minutes_correct         get     meeting   login 403   404   403   302   302   403   403   403   403
 planning:minutes_file            get     minutesf  login 404   404   404   200   200   200   200   200   200
 planning:correction_file         get     correctf  login 404   404   404   200   200   200   200   200   200
 planning:meeting_agenda          get     meeting   login 403   404   403   200   200   200   200   200   200

@@ -58,6 +58,16 @@ def text_of(facts: Facts) -> str:
     return "\n".join([facts["title"], *facts["opening"], *body, *rolls])
 
 
+def places_of(facts: Facts) -> dict[str, str]:
+    """The parts of the minutes by their names, in the language that is active, each with its text as it is printed."""
+    with translation.override(settings.LANGUAGE_CODE):
+        lines = [_words(line, number) for number, line in enumerate(facts["lines"], start=1)]
+        rolls = [f"{label}{names}" for label, names in rolls_of(facts)]
+    head = [facts["title"], *facts["opening"]]
+    parts = {words[0]: words for words in lines} | {_("Title and opening"): head, _("Those present"): rolls}
+    return {name: "\n".join(words) for name, words in parts.items()}
+
+
 def rolls_of(facts: Facts) -> list[tuple[str, str]]:
     """出席, 请假 and 列席 with their names, those with somebody in them, in the language that is active."""
     comma = pgettext("between names", ", ")

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from planning.meetings.composing import Facts, decisions_in, mark
+from planning.meetings.composing import Facts, decisions_in, places_of
 from planning.meetings.forms.shared import layout
 from planning.meetings.models import AgendaLine, Decision, Meeting, Note, NoteKind
 from planning.meetings.states import DecisionState
@@ -97,7 +97,7 @@ class ReturnMinutesForm(RefusableForm):
 class CorrectionForm(RefusableForm):
     """Where published minutes are wrong, what they say, what they should say, and why."""
 
-    place = forms.ChoiceField(label=_("Place in the minutes"))
+    place = forms.ChoiceField(label=_("Place in the minutes"), help_text=_("The part in which the words stand."))
     old = forms.CharField(
         label=_("As it reads"),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -110,10 +110,6 @@ class CorrectionForm(RefusableForm):
 
     def __init__(self, *args: Any, meeting: Meeting, facts: Facts | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"initial": {"version": meeting.version}})
-        places = [line["title"] for line in facts["lines"]] if facts else []
-        whole = [(str(words), words) for words in (_("Title and opening"), _("Those present"))] if facts else []
-        words = [f"{mark(1, number)}{title}" for number, title in enumerate(places, start=1)]
-        marked = [(place, place) for place in words]
-        text = [] if facts else [(str(_("Text of the minutes")), _("Text of the minutes"))]
-        self.fields["place"].choices = [*text, *marked, *whole]  # type: ignore[attr-defined]
+        places = list(places_of(facts)) if facts else [_("Text of the minutes")]
+        self.fields["place"].choices = [(str(place), place) for place in places]  # type: ignore[attr-defined]
         self.helper = layout("place", "old", "new", "reason", "version")

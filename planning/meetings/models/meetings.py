@@ -1,6 +1,5 @@
 """Series of meetings, the meetings they convene, and what these decide."""
 
-from collections.abc import Iterable
 from datetime import date, time
 from typing import Any, ClassVar
 
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from planning.meetings.models.as_written import AsWritten
 from planning.meetings.models.reviewed import Reviewed
 from planning.meetings.states import TO_COME, DecisionState, MeetingState
 from secretariat.people.models import Department, PostKind
@@ -333,7 +333,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(state__in=[DecisionState.PROPOSED, DecisionState.CONFIRMED])
 
 
-class Decision(models.Model):
+class Decision(AsWritten, models.Model):
     """What a meeting decided (议定事项). Several lead units mean one item each; `reading` keeps the words."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="decisions", verbose_name=_("meeting"))
@@ -387,17 +387,3 @@ class Decision(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('planning:meeting_detail', args=[self.meeting_id])}#decision-{self.pk}"
-
-    @property
-    def leads_as_written(self) -> list[Department]:
-        """The lead units in the order of the text; those that a person added stand behind, as the table has them."""
-        return self._as_written(self.leads.all())
-
-    @property
-    def co_units_as_written(self) -> list[Department]:
-        """The co-units in the order of the text; those that a person added stand behind, as the table has them."""
-        return self._as_written(self.co_units.all())
-
-    def _as_written(self, units: Iterable[Department]) -> list[Department]:
-        places = {pk: place for place, pk in enumerate(self.reading.get("order", []))}
-        return sorted(units, key=lambda unit: places.get(unit.pk, len(places)))

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from planning.meetings.models import Meeting, MinutesCorrection
+from planning.meetings.composing import places_of
+from planning.meetings.models import Meeting, MinutesCorrection, MinutesPaper
 from planning.meetings.services.meetings import finish_meeting, take_meeting
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
@@ -18,11 +20,13 @@ def correct_minutes(
 ) -> MinutesCorrection:
     """Correct published minutes (更正 第N号): where, what it says, what it should say, and why.
 
-    The minutes stay as they are (rule 37). Refused where they do not say `old`, and without a change or a reason.
+    The minutes stay as they are (rule 37). Refused where they do not say `old` at `place`, and without a change or a
+    reason.
     """
     refuse_classified(place, old, new, reason, field="new")
     meeting = take_meeting(meeting_id, "correct", by, version=version)
     _refuse_unfit(meeting, old.strip(), new.strip(), reason.strip())
+    _refuse_misplaced(meeting, place.strip(), old.strip())
     correction = MinutesCorrection.objects.create(
         meeting=meeting,
         number=meeting.corrections.count() + 1,
@@ -44,3 +48,18 @@ def _refuse_unfit(meeting: Meeting, old: str, new: str, reason: str) -> None:
         raise Refused(_("Write what it should say instead."), field="new")
     if not reason:
         raise Refused(_("Say why the minutes are corrected."), field="reason")
+
+
+def _refuse_misplaced(meeting: Meeting, place: str, old: str) -> None:
+    """Of minutes that were drafted here the parts are known; a pasted text is one."""
+    paper = MinutesPaper.objects.filter(meeting=meeting).only("facts").first()
+    parts = places_of(paper.facts) if paper else {}
+    if not paper or old in parts.get(place, ""):
+        return
+    found = [name for name, text in parts.items() if old in text]
+    if not found:
+        raise Refused(
+            _("These words belong to several parts of the minutes. Correct each part by itself."), field="old"
+        )
+    said = _("These words do not stand here but in: %(places)s. Choose that place, or copy other words.")
+    raise Refused(said % {"places": pgettext("between the items of a list", ", ").join(found)}, field="place")

@@ -94,6 +94,10 @@ def minutes_return(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def minutes_correct(request: Request, pk: int) -> HttpResponse:
+    meeting = get_meeting(request, pk, "correct")
+    if not meeting.published_on:
+        messages.error(request, _("These minutes are not published yet; put them right in their draft."))
+        return redirect(meeting)
     paper = MinutesPaper.objects.filter(meeting=pk).only("facts").first()
     done = _("The correction is kept; the units that the minutes name are told.")
     facts = {"facts": paper.facts if paper else None}

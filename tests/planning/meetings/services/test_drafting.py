@@ -207,6 +207,15 @@ def test_a_correction_that_corrects_nothing_is_refused(correct):
     assert (told, MinutesCorrection.objects.count()) == (["old", "new", "new", "reason"], 0)
 
 
+def test_a_correction_at_the_wrong_place_is_refused_and_told_the_right_one(correct):
+    with pytest.raises(Refused, match="一、文史馆布展方案") as refusal:
+        correct(place="标题和开头语")
+    with pytest.raises(Refused, match="多个部分") as over_two:
+        correct(old=f"{DECIDED}\n出席")
+
+    assert (refusal.value.field, over_two.value.field, MinutesCorrection.objects.count()) == ("place", "old", 0)
+
+
 def test_minutes_are_not_corrected_before_they_are_published(signed, planner):
     facts = {"place": "一", "old": "11月20日", "new": "11月21日", "reason": "笔误"}
 

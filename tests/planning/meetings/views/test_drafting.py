@@ -168,6 +168,19 @@ def test_my_work_needs_at_most_12_queries_for_minutes_on_a_route(
     assert "审签路线轮到您：会签。" in page.content.decode()
 
 
+def test_minutes_that_are_not_published_lead_back_to_their_meeting(signed_in, planner, signed):
+    answer = signed_in(planner).get(page_of(signed, "correct"), follow=True)
+
+    assert answer.redirect_chain == [(signed.get_absolute_url(), 302)]
+    assert "纪要尚未印发" in answer.content.decode()
+
+
+def test_the_task_to_draft_says_once_that_it_is_a_meeting(planner, ended):
+    (task,) = minutes_tasks(planner)
+
+    assert f"{task.text}{task.why}" == "办公会已散会，纪要尚未送审。"
+
+
 @pytest.mark.parametrize("state", ["signed", "published", "routed"])
 def test_the_page_of_the_meeting_needs_at_most_12_queries(
     request, signed_in, planner, state, django_assert_max_num_queries
