@@ -15,6 +15,7 @@ class Question(Enum):
     REMINDERS = "reminders"  # outbox asks for the lines of a day: a pure read
     WEEK = "week"  # the desk and the arrangement ask for dated entries
     MONTH = "month"  # the arrangement of a month asks for what is planned for it, besides
+    WHEREABOUTS = "whereabouts"  # the arrangement asks where what it has taken in stands now
     DAYS = "days"  # the telephone asks what a person's days hold: with whom, and what is the person's own part
     AGENDA = "agenda"  # meetings asks what came of the decisions of a series, for its next agenda
     TASKS = "tasks"  # 我的待办 asks what a person has to do by when
@@ -40,6 +41,21 @@ class WeekEntry:
     unit: str = ""
     words: str = ""
     leaders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """Where something stands that an answer to WEEK told of earlier: an answer to WHEREABOUTS, by its `url`.
+
+    What is cancelled keeps the day that it had; `reason` says why.
+    """
+
+    url: str
+    on: date
+    at: time | None
+    place: str
+    is_cancelled: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True)

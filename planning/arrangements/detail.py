@@ -13,7 +13,8 @@ from planning.arrangements.conflicts import clashes
 from planning.arrangements.models import Arrangement, ArrangementKind, DayLimit, Entry
 from planning.arrangements.queries import addenda_of, entries_of, grid, text_of
 from planning.arrangements.reporting import unreported
-from planning.arrangements.rules import MAY, owns_entry
+from planning.arrangements.rules import MAY, keeps_arrangement, owns_entry
+from planning.arrangements.stale import stale_of
 from planning.arrangements.states import STEPS, EntryOutcome
 from planning.arrangements.strains import Strain, strains
 from secretariat.audit.models import Event
@@ -44,6 +45,7 @@ def arrangement_page(
     entries = entries_of(arrangement, user)
     steps = open_steps(STEPS, MAY, arrangement, user)
     found, addenda = clashes(entries), addenda_of(arrangement)
+    keeps = by_right_of(user, keeps_arrangement)
     return {
         "arrangement": arrangement,
         "view": view if view in VIEWS else "grid",
@@ -51,6 +53,7 @@ def arrangement_page(
         "entries": entries,
         "grid": grid(arrangement, entries, today=today, calendar=calendar),
         "clashes": found,
+        "stale": stale_of(arrangement, entries) if keeps else [],
         "strains": _strains(arrangement, entries, calendar),
         "clashing": {entry.pk for clash in found for entry in (clash.first, clash.second)},
         "late": sum(entry.is_late for entry in entries),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from planning.arrangements.models import Arrangement, ArrangementKind, Entry
 from planning.arrangements.reporting import remind_of_cut_offs, waiting_for
+from planning.arrangements.rules import keeps_arrangement
+from planning.arrangements.stale import Stale, stale_ahead
 from planning.arrangements.states import ArrangementState
 from planning.arrangements.verbs import VERBS
 from secretariat.audit.labels import register_all, register_group
@@ -21,17 +23,31 @@ from secretariat.offers import DayEntry, Question, TaskLine, answers
 from secretariat.people.models import PostKind
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.calendar import Calendar
+from secretariat.workflow import by_right_of
 
 
 @answers(Question.TASKS)
 def tasks(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
-    """The arrangements to which the unit of this person has not reported, the earliest cut-off first: one query.
+    """The arrangements to which the unit of this person has not reported, the earliest cut-off first: one query. For
+    the planning officer, before them, what a published week says of meetings that were moved or cancelled: two more.
 
     The supervision officer is asked for what the whole house owes: for that unit its head and its staff report.
     """
+    found = [_stale_task(one) for one in stale_ahead(on=on)] if by_right_of(user, keeps_arrangement) else []
     if user.department_id is None or user.acts_as(PostKind.SUPERVISOR):
-        return []
-    return [_task(arrangement) for arrangement in waiting_for(user.department_id, on=on)]
+        return found
+    return [*found, *(_task(arrangement) for arrangement in waiting_for(user.department_id, on=on))]
+
+
+def _stale_task(one: Stale) -> TaskLine:
+    return TaskLine(
+        title=str(one.entry),
+        url=one.entry.arrangement.get_absolute_url(),
+        due_on=one.entry.on,
+        text=str(one.entry.arrangement),
+        why=one.words,
+        steps=({"label": gettext("Issue the addendum"), "icon": "plus", "method": "get", "url": one.url},),
+    )
 
 
 def _task(arrangement: Arrangement) -> TaskLine:

@@ -19,6 +19,7 @@ from planning.meetings.states import MeetingState
 from planning.meetings.todo import leave_tasks, minutes_tasks, topic_tasks
 from planning.meetings.touched import KIND, date_of, touched_by
 from planning.meetings.verbs import VERBS
+from planning.meetings.whereabouts import whereabouts
 from secretariat.audit.labels import register_all, register_group
 from secretariat.errors import Refused
 from secretariat.jobs.handlers import handles
@@ -31,6 +32,7 @@ from secretariat.workdays.keepers import keeps
 
 answers(Question.CALENDAR_CHANGED)(touched_by)
 answers(Question.DAYS)(days)
+answers(Question.WHEREABOUTS)(whereabouts)
 
 
 @answers(Question.WEEK)

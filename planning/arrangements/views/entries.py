@@ -13,6 +13,7 @@ from planning.arrangements import services
 from planning.arrangements.detail import entry_page
 from planning.arrangements.forms import EntryForm, WithdrawForm
 from planning.arrangements.models import Arrangement, Entry, Room
+from planning.arrangements.stale import stale
 from planning.arrangements.states import ArrangementState
 from planning.arrangements.views.access import FOLDER, ask_step, get_arrangement, get_entry, own_entry, version_of
 from secretariat.conflicts import conflict
@@ -68,7 +69,8 @@ def entry_change(request: Request, pk: int) -> HttpResponse:
     step = "supplement" if entry.arrangement.state == ArrangementState.PUBLISHED else "change"
     ask_step(request, step, entry.arrangement)
     facts: dict[str, Any] = {"arrangement": entry.arrangement, "user": request.user}
-    form = EntryForm(request.POST if request.method == "POST" else None, entry=entry, **facts)
+    data = request.POST if request.method == "POST" else None
+    form = EntryForm(data, entry=entry, initial=_now(request, entry), **facts)
     if form.is_valid():
         try:
             _save_change(request, entry, form, step)
@@ -92,11 +94,17 @@ def _save_change(request: Request, entry: Entry, form: EntryForm, step: str) -> 
         services.change_entry(entry.pk, version=form.cleaned_data["version"], **facts)
 
 
+def _now(request: Request, entry: Entry) -> dict[str, Any]:
+    """What the form begins with where it was opened from the mark of a moved meeting."""
+    found = stale([entry]) if "now" in request.GET else []
+    return found[0].initial if found else {}
+
+
 @require_http_methods(["GET", "POST"])
 def entry_withdraw(request: Request, pk: int) -> HttpResponse:
     entry = own_entry(request, pk)
     ask_step(request, "supplement", entry.arrangement)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None, initial=_now(request, entry))
     if form.is_valid():
         facts: dict[str, Any] = {"by": request.user, "at": timezone.now(), "entry_id": entry.pk}
         try:

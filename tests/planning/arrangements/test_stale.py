@@ -1,0 +1,93 @@
+"""A published week after one of its meetings was moved or cancelled."""
+
+from datetime import date, time
+
+import pytest
+
+from planning.arrangements import services
+from planning.arrangements.stale import stale_ahead
+from secretariat.offers import Question, ask
+from secretariat.workdays.calendar import Calendar
+from tests.planning.arrangements.conftest import moment
+from tests.planning.factories import MeetingFactory
+
+MONDAY, TUESDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 27)
+
+
+@pytest.fixture
+def meeting(week, planner):
+    """A meeting that stands in the published week."""
+    found = MeetingFactory(held_on=TUESDAY, starts_at=time(9), place="三楼会议室")
+    services.collect_entries(week.pk, by=planner, at=moment(18))
+    services.coordinate_arrangement(week.pk, by=planner, at=moment(19))
+    services.publish_arrangement(week.pk, by=planner, at=moment(20))
+    return found
+
+
+def change(meeting, **facts):
+    for name, value in facts.items():
+        setattr(meeting, name, value)
+    meeting.save()
+
+
+def words():
+    return [one.words for one in stale_ahead(on=MONDAY)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, []),
+        ({"held_on": FRIDAY}, ["会议已改期至11月27日（09:00 三楼会议室）"]),
+        ({"starts_at": time(15)}, ["会议已改为15:00 三楼会议室"]),
+        ({"state": "cancelled", "cancel_reason": "议题不足"}, ["会议已取消：议题不足"]),
+    ],
+)
+def test_rule_37_a_moved_or_cancelled_meeting_is_marked(meeting, facts, said):
+    change(meeting, **facts)
+
+    assert words() == said
+
+
+def test_the_page_offers_the_addendum_to_the_planning_officer_only(client, meeting, week, planner, staff):
+    change(meeting, held_on=FRIDAY)
+    pages = {}
+    for user in (planner, staff):
+        client.force_login(user)
+        pages[user] = client.get(week.get_absolute_url()).content.decode()
+
+    address = f"/planning/arrangements/entries/{week.entries.get().pk}/change/?now=1"
+    assert address in pages[planner] and "改期" not in pages[staff]
+
+
+def test_the_addendum_is_filled_in_and_settles_it(client, meeting, week, planner):
+    change(meeting, held_on=FRIDAY)
+    client.force_login(planner)
+    [found] = stale_ahead(on=MONDAY)
+
+    form = client.get(found.url).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() not in (None, [])}
+    client.post(found.url, typed | {"starts_at": "09:00"})
+
+    [entry] = week.entries.standing()
+    assert (typed["on"], typed["reason"]) == ("2026-11-27", "会议已改期至11月27日（09:00 三楼会议室）")
+    assert (entry.on, entry.starts_at, words()) == (FRIDAY, time(9), [])
+
+
+@pytest.mark.parametrize("facts", [{"held_on": date(2026, 12, 1)}, {"state": "cancelled", "cancel_reason": "议题不足"}])
+def test_what_leaves_the_week_is_withdrawn(client, meeting, week, planner, facts):
+    change(meeting, **facts)
+    client.force_login(planner)
+    [found] = stale_ahead(on=MONDAY)
+
+    client.post(found.url, {"reason": client.get(found.url).context["form"]["reason"].value()})
+
+    assert (week.entries.standing().count(), words()) == (0, [])
+
+
+def test_it_is_among_what_the_planning_officer_has_to_do(meeting, planner, staff):
+    change(meeting, held_on=FRIDAY)
+    facts = {"on": MONDAY, "calendar": Calendar([])}
+    tasks = [[one.why for one in ask(Question.TASKS, user=user, **facts)] for user in (planner, staff)]
+
+    assert [sum("改期" in why for why in found) for found in tasks] == [1, 0]
