@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,8 @@ from planning.arrangements import headings
 from planning.arrangements.days import Days, NoDay, NoSuchDay
 from planning.arrangements.lines import Piece, flattened, is_open, normalised, pieces
 from planning.arrangements.marks import (
+    ALL_DAY,
+    MORNING,
     Marks,
     NoSuchTime,
     half_for,
@@ -34,9 +36,14 @@ from planning.arrangements.reading import (
 from planning.arrangements.subjects import is_unit, split_subject
 from secretariat.errors import Refused
 from secretariat.people.names import Unit
+from secretariat.workdays.numerals import number as numeral
 
 MAX_CHARACTERS = 200_000
+LONGEST_DAYS = 31
 # The day before it in the text is not this one's.
+_LASTS = re.compile(
+    r"(?:为期|历时)\s*(?P<days>\d{1,2}|[一二两三四五六七八九]|十[一二三四五六七八九]?)\s*[天日](?![程均])"
+)
 _UNDECIDED = re.compile(r"\s*(?:时间|日期)?(?:待定|另定|另行通知)")
 
 
@@ -73,6 +80,7 @@ class _Reader:
     is_block: bool = False  # the day stood alone in its line: what follows belongs to it
     is_closed: bool = False  # below a note nothing belongs to a day until one is named
     tail: str = ""  # the words of the last line, if the next may be the rest of them
+    entered: int = 0  # on how many days they were entered
 
     def take(self, number: int, line: str) -> None:
         flat = flattened(line)
@@ -164,9 +172,11 @@ class _Reader:
             self._leave(number, content, NO_ACTIVITY)
             return
         timed, self.at = marks if marks.at else self.at, None
-        for on, half in zip(self.dates, halves, strict=True):
-            self.week.entries.append(read_entry(on, half, timed, unit or named, activity[:LONGEST_ACTIVITY], number))
-        self.tail = words
+        dates, halves = _lasting(content, self.dates, halves)
+        for place, (on, half) in enumerate(zip(dates, halves, strict=True)):
+            at = timed if place < len(self.dates) else None
+            self.week.entries.append(read_entry(on, half, at, unit or named, activity[:LONGEST_ACTIVITY], number))
+        self.tail, self.entered = words, len(dates)
 
     def _continues(self, flat: str) -> bool:
         """Whether the line is the rest of a line that was broken: that one is not ended and this one opens nothing."""
@@ -184,7 +194,7 @@ class _Reader:
         self.tail += words
         named, activity = split_subject(self.tail.strip(" \t\u3000,，。.;；、:：|-—–"), self.units)
         place = len(self.week.entries)
-        while place and self.week.entries[place - 1].line == line and place > len(self.week.entries) - len(self.dates):
+        while place and self.week.entries[place - 1].line == line and place > len(self.week.entries) - self.entered:
             place -= 1
             entry = self.week.entries[place]
             kept = replace(entry, unit=named or entry.unit, activity=activity[:LONGEST_ACTIVITY])
@@ -192,3 +202,14 @@ class _Reader:
 
     def _leave(self, number: int, words: str, reason: object) -> None:
         self.week.unread.append(Unread(number, words.strip()[:200], str(reason)))
+
+
+def _lasting(words: str, dates: list[date], halves: list[str]) -> tuple[list[date], list[str]]:
+    """The days of what is said to last several (为期2天) where only the first is named, and the half of each."""
+    match = _LASTS.search(flattened(words)) if len(dates) == 1 else None
+    days = numeral(match["days"].replace("两", "二")) if match else 1
+    if not match or not 1 < days <= LONGEST_DAYS:
+        return dates, halves
+    half = ALL_DAY if halves[0] == MORNING else halves[0]
+    following = ALL_DAY if half else ""
+    return [dates[0] + timedelta(days=n) for n in range(days)], [half, *[following] * (days - 1)]

@@ -135,12 +135,30 @@ def test_january_after_december_needs_no_heading():
         ("在常委会议厅召开主席会议", "", "在常委会议厅召开主席会议"),
         ("主席会议成员走访委员", "", "主席会议成员走访委员"),
         ("市政协提案委员会主任会议", "", "市政协提案委员会主任会议"),
+        ("机关党组理论学习中心组学习会", "", "机关党组理论学习中心组学习会"),
+        ("机关党委学习会议精神", "机关党委", "学习会议精神"),
     ],
 )
 def test_the_unit_is_what_stands_before_the_verb(words, unit, activity):
     entry = first(f"11月23日，{words}。")
 
     assert (entry.unit, entry.activity) == (unit, activity)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("11月24日，经济委员会赴外地考察（为期2天）。", [(24, ""), (25, "")]),
+        ("11月24日上午，经济委员会赴外地考察，为期三天。", [(24, "全天"), (25, "全天"), (26, "全天")]),
+        ("11月24日下午，经济委员会赴外地考察（为期两天）。", [(24, "下午"), (25, "全天")]),
+        ("11月24日至25日，经济委员会赴外地考察（为期2天）。", [(24, ""), (25, "")]),
+        ("11月24日，经济委员会赴外地考察（为期1天）。", [(24, "")]),
+    ],
+)
+def test_what_lasts_several_days_stands_on_each(line, expected):
+    week = read(f"{HEAD}{line}\n11月27日，召开会议。")
+
+    assert [(entry.on.day, entry.half_day) for entry in week.entries[:-1]] == expected
 
 
 @pytest.mark.parametrize(
