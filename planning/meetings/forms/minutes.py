@@ -110,6 +110,6 @@ class CorrectionForm(RefusableForm):
 
     def __init__(self, *args: Any, meeting: Meeting, facts: Facts | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"initial": {"version": meeting.version}})
-        places = list(places_of(facts)) if facts else [_("Text of the minutes")]
-        self.fields["place"].choices = [(str(place), place) for place in places]  # type: ignore[attr-defined]
+        places = list(places_of(facts)) if facts else [str(_("Text of the minutes"))]
+        self.fields["place"].choices = [(place, place) for place in places]  # type: ignore[attr-defined]
         self.helper = layout("place", "old", "new", "reason", "version")
