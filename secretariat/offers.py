@@ -26,8 +26,8 @@ class Question(Enum):
 @dataclass(frozen=True)
 class WeekEntry:
     """Something that takes place on a day: an answer to WEEK, and to MONTH, where the day is that until which it is to
-    be done. `url` is a path of this site; `unit_id` is the unit that does it, `unit` its short name. `words` say it as a
-    published line does, with its verb, in the language of the house; empty where the title does so."""
+    be done. `url` is a path of this site; `unit_id` is the unit that does it, `unit` its short name. `words` say it as
+    a published line does, with its verb, in the language of the house; empty where the title does so."""
 
     on: date
     at: time | None

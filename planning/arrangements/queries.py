@@ -112,14 +112,16 @@ def line_of(entry: Entry) -> str:
 
 
 def _line(entry: Entry) -> str:
-    half = HalfDay(entry.half_day) if entry.half_day else entry.starts_at and half_of(entry.starts_at)
-    at = _spoken(entry.starts_at, half) if entry.starts_at else ""
+    at, half = "", HalfDay(entry.half_day) if entry.half_day else None
+    if entry.starts_at:
+        half = half or half_of(entry.starts_at)
+        at = _spoken(entry.starts_at, half)
     when = f"{short_day(entry.on)}{half.label if half else ''}{at}"
     words = {"when": when, "words": f"{entry.unit_name}{entry.activity}"}
     return pgettext("line of an arrangement", "%(when)s, %(words)s") % words
 
 
-def _spoken(at: time, half: HalfDay | None) -> str:
+def _spoken(at: time, half: HalfDay) -> str:
     """The time as it is said behind its half of the day: 15:00 of an afternoon is 3:00."""
     is_later = half in (HalfDay.AFTERNOON, HalfDay.EVENING) and at.hour > 12
     return f"{at.hour - 12 * is_later}:{at:%M}"
