@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 
-from planning.arrangements.models import Arrangement
+from planning.arrangements.models import Arrangement, Entry
 from planning.arrangements.states import ArrangementState
 from planning.consultations.models import Consultation
 from planning.consultations.states import ConsultationState
@@ -22,6 +22,7 @@ from secretariat.audit.models import Event
 from secretariat.exchange.models import ImportRun, RunState
 from secretariat.people.models import User
 from secretariat.portal.desk import desk_of
+from secretariat.workdays import queries as workdays
 from supervision.bulletins.models import Issue
 from supervision.bulletins.states import IssueState
 from supervision.instructions.models import Instruction
@@ -140,6 +141,13 @@ def test_the_log_goes_forward_in_time_and_not_beyond_today(year):
 
     assert moments == sorted(moments)
     assert moments[0].date() < TODAY
+
+
+def test_a_month_holds_nothing_on_a_rest_day(year):
+    calendar = workdays.load()
+    days = Entry.objects.filter(arrangement__kind="month").values_list("on", flat=True)
+
+    assert days and [day for day in days if not calendar.is_workday(day)] == []
 
 
 def test_numbers_of_items_have_no_gap(year):

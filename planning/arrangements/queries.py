@@ -122,7 +122,7 @@ def _line(entry: Entry) -> str:
     return pgettext("line of an arrangement", "%(when)s, %(words)s") % words
 
 
-def _spoken(at: time, half: HalfDay | None) -> str:
+def _spoken(at: time, half: HalfDay) -> str:
     """The time as it is said behind its half of the day: 15:00 of an afternoon is 3:00."""
     is_later = half in (HalfDay.AFTERNOON, HalfDay.EVENING) and at.hour > 12
     return f"{at.hour - 12 * is_later}:{at:%M}"

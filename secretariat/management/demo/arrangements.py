@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,10 @@ class Arrangements:
         cut_off = timezone.make_aware(last)
         found = services.open_arrangement(kind=kind, day=first_on, cut_off_at=cut_off, by=self.planner)
         for told in self.told[name]:
-            services.add_entry(found.pk, line=self._line(told, found.first_on), by=self._who(told), at=at)
+            line = self._line(told, found.first_on)
+            if kind == ArrangementKind.MONTH:  # whose days of the week are not known beforehand
+                line = replace(line, on=self.days.calendar.roll_forward(line.on))
+            services.add_entry(found.pk, line=line, by=self._who(told), at=at)
         services.collect_entries(found.pk, by=self.planner, at=at)
         return found
 
