@@ -1,5 +1,7 @@
 """The page of a meeting in a real browser: lines change in place, and the panels that count them with them."""
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import expect
 
@@ -20,7 +22,7 @@ TEXT = (
 @pytest.fixture
 def opened(page, live_server, client, planner):
     """The meeting with pasted minutes, in the planner's browser."""
-    meeting = MeetingFactory(nominal_on="2026-11-16")
+    meeting = MeetingFactory(nominal_on=date(2026, 11, 16))
     paste_minutes(meeting.pk, text=TEXT, by=planner, on=meeting.nominal_on)
     client.force_login(planner)
     session = client.cookies["sessionid"].value

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from planning.meetings.models import Decision
+from planning.meetings.services import paste_minutes
 from tests.planning.factories import DecisionFactory
 
 
@@ -187,14 +188,14 @@ def test_one_button_steps_refuse_a_get(signed_in, planner, decision, name):
 
 
 # ── All units of a kind ──────────────────────────────────────────────────────────────────────────────────────────────
-def pasted(client, meeting, text):
-    client.post(reverse("planning:meeting_paste", args=[meeting.pk]), {"text": text, "version": 1})
+def pasted(planner, meeting, text):
+    paste_minutes(meeting.pk, text=text, by=planner, on=meeting.held_on)
     return Decision.objects.get(meeting=meeting)
 
 
 def test_a_kind_that_is_addressed_is_offered_as_an_item_for_each_of_its_units(signed_in, planner, meeting, units):
     client = signed_in(planner)
-    decision = pasted(client, meeting, "一、各专委会12月10日前报送工作总结。")
+    decision = pasted(planner, meeting, "一、各专委会12月10日前报送工作总结。")
 
     page = client.get(meeting.get_absolute_url()).content.decode()
     client.post(url("confirm", decision), {"version": 1, "each": "1"})
@@ -207,7 +208,7 @@ def test_a_kind_that_is_addressed_is_offered_as_an_item_for_each_of_its_units(si
 
 def test_a_group_that_names_nobody_is_marked_and_whole_kinds_are_offered(signed_in, planner, meeting, units):
     client = signed_in(planner)
-    decision = pasted(client, meeting, "一、各党支部12月10日前召开组织生活会。")
+    decision = pasted(planner, meeting, "一、各党支部12月10日前召开组织生活会。")
 
     page = client.get(meeting.get_absolute_url()).content.decode()
     form = client.get(url("correct", decision)).context["form"]
@@ -218,7 +219,7 @@ def test_a_group_that_names_nobody_is_marked_and_whole_kinds_are_offered(signed_
 
 def test_the_units_of_a_chosen_kind_lead_but_for_those_that_take_part(signed_in, planner, meeting, units):
     client = signed_in(planner)
-    decision = pasted(client, meeting, "一、各党支部12月10日前召开组织生活会。")
+    decision = pasted(planner, meeting, "一、各党支部12月10日前召开组织生活会。")
     partner = units["经济委员会"]
 
     client.post(url("correct", decision), typed(decision, units, leads=[], kinds=["专委会"], co_units=[partner.pk]))
@@ -231,7 +232,7 @@ def test_the_units_of_a_chosen_kind_lead_but_for_those_that_take_part(signed_in,
 
 def test_a_kind_that_nobody_offered_is_refused_at_its_field(signed_in, planner, meeting, units):
     client = signed_in(planner)
-    decision = pasted(client, meeting, "一、各党支部12月10日前召开组织生活会。")
+    decision = pasted(planner, meeting, "一、各党支部12月10日前召开组织生活会。")
 
     answer = client.post(url("correct", decision), typed(decision, units, kinds=["无此类"]))
 
