@@ -79,7 +79,7 @@ def _differs(entry: Entry, now: Whereabouts) -> bool:
 
 def stale_ahead(*, on: date) -> list[Stale]:
     """Those of the published weeks that are not over on this day, the earliest first: two queries."""
-    found = Entry.objects.standing().filter(on__gte=on, outcome="").exclude(source_url="")
+    found = Entry.objects.standing().filter(arrangement__last_on__gte=on, outcome="").exclude(source_url="")
     published = {"arrangement__state": ArrangementState.PUBLISHED, "arrangement__kind": ArrangementKind.WEEK}
     return stale(found.filter(**published).select_related("arrangement").in_order())
 

@@ -49,6 +49,12 @@ def test_rule_37_a_moved_or_cancelled_meeting_is_marked(meeting, facts, said):
     assert words() == said
 
 
+def test_it_is_asked_until_the_week_is_over(meeting):
+    change(meeting, held_on=FRIDAY)
+
+    assert [len(stale_ahead(on=date(2026, 11, day))) for day in (26, 29, 30)] == [1, 1, 0]
+
+
 def test_the_page_offers_the_addendum_to_the_planning_officer_only(client, meeting, week, planner, staff):
     change(meeting, held_on=FRIDAY)
     pages = {}
