@@ -40,14 +40,14 @@ def columns_of(table: Table, page: Page = UPRIGHT) -> Columns:
     """Plan a table as wide as the text of a page; in the smaller type only where the larger breaks short entries."""
     natural = [max(map(text_width, column)) for column in zip(table.head, *table.rows, strict=True)]
     sides = table.align or tuple("center" if width <= _CENTRED else "left" for width in natural)
+    wishes = [min(width, _WHOLE) for width in natural]
+    given = [width / sum(table.widths) * page.text_width for width in table.widths]
     for size in SIZES:
         room = page.text_width / size - len(natural) * 2 * INSET / size
-        if sum(min(width, _WHOLE) for width in natural) <= room:
+        fits = all(wish * size + 2 * INSET <= share for wish, share in zip(wishes, given, strict=False))
+        if sum(wishes) <= room and fits:
             break
-    if table.widths:
-        shares = [width / sum(table.widths) * page.text_width for width in table.widths]
-    else:
-        shares = [width * size + 2 * INSET for width in _shared(natural, room)]
+    shares = given or [width * size + 2 * INSET for width in _shared(natural, room)]
     return Columns(tuple(round(share, 2) for share in shares), sides, size)
 
 

@@ -39,3 +39,10 @@ def test_columns_take_the_widths_and_sides_of_the_author():
 def test_columns_use_smaller_type_only_where_many_short_entries_need_it():
     assert columns_of(ITEMS).size == 12
     assert columns_of(Table(head=("督〔2026〕15号",) * 5, rows=())).size == 10.5
+
+
+def test_columns_of_given_widths_use_smaller_type_where_a_number_would_break():
+    table = Table(head=("文号", "事项"), rows=(("督〔2026〕1号", "事项"),), widths=(84, 358))
+
+    assert columns_of(table).size == 10.5
+    assert columns_of(Table(table.head, table.rows, widths=(100, 342))).size == 12
