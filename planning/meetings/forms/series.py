@@ -123,7 +123,8 @@ MINUTES = ("minutes_masthead", "minutes_issuer", "minutes_copy_to")
 
 
 class AgendaRulesForm(RefusableForm, forms.ModelForm):
-    """Until when topics are handed in, how long a meeting takes, what every agenda holds, the head of the minutes."""
+    """What the series is called, who chairs it, until when topics are handed in, how long a meeting takes, what every
+    agenda holds, the head of the minutes."""
 
     template = forms.CharField(
         label=_("Standing lines"),
@@ -135,23 +136,20 @@ class AgendaRulesForm(RefusableForm, forms.ModelForm):
 
     class Meta:
         model = Series
-        fields = (
-            "cutoff_days",
-            "cutoff_at",
-            "papers_days",
-            "length",
-            "line_minutes",
-            "has_first_item",
-            *MINUTES,
-            "version",
-        )
-        widgets = {"cutoff_at": clock_input(), "version": forms.HiddenInput}
+        fields = ("name", "chair", "participants", *AGENDA, *MINUTES, "version")
+        widgets = {
+            "cutoff_at": clock_input(),
+            "participants": forms.Textarea(attrs={"rows": 2}),
+            "version": forms.HiddenInput,
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         standing = [f"{line.title} {line.minutes}" for line in self.instance.template.all()]
         self.initial["template"] = "\n".join(standing)
         self.helper = layout(
+            Row(Column("name"), Column("chair")),
+            "participants",
             Row(Column("cutoff_days"), Column("cutoff_at"), Column("papers_days")),
             Row(Column("length"), Column("line_minutes")),
             "has_first_item",

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from planning.meetings.models import RULE, FormerRule, Meeting, Series, TemplateLine
@@ -14,7 +15,7 @@ from planning.meetings.queries import dealt_anew
 from planning.meetings.rules import may_found_series
 from planning.meetings.services.invitations import renewed
 from planning.meetings.services.series import AHEAD, left_out_words, note_on_neighbours, top_up
-from planning.meetings.states import TO_COME
+from planning.meetings.states import TO_COME, MeetingState
 from secretariat.audit import services as audit
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
@@ -64,13 +65,16 @@ def change_rule(
 def prepare_series(
     series_id: int, *, by: Any, template: Sequence[tuple[str, int]], version: int | None = None, **facts: Any
 ) -> Series:
-    """Set the cut-off, the length, the first item and the standing lines (title, minutes) of a series.
+    """Set name, chair, cut-off, length, the first item and the standing lines (title, minutes) of a series.
 
-    Agendas that are fixed stay as they are. Raises PermissionDenied, Outdated, and Refused for a line standing twice.
+    Agendas that are fixed stay as they are; another chair takes the other meetings to come over. Raises
+    PermissionDenied, Outdated, and Refused for a line standing twice.
     """
     behalf = permit(by, may_found_series)
     refuse_classified(*(title for title, _minutes in template), field="template")
+    refuse_classified(*(str(facts.get(name, "")) for name in ("name", "chair", "participants")), field="name")
     series = lock_series(series_id, version)
+    chaired = series.chair
     titles = [title for title, _minutes in template]
     twice = next((title for title in titles if titles.count(title) > 1), None)
     if twice:
@@ -81,6 +85,9 @@ def prepare_series(
         setattr(series, name, value)
     save_series(series, *facts)
     _replace_template(series, template)
+    if series.chair != chaired:
+        planned = series.meetings.filter(state=MeetingState.PLANNED, chair=chaired)
+        planned.update(chair=series.chair, version=F("version") + 1)
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
     facts = {"changed": changed, "lines": [list(line) for line in template]}
     audit.record(actor=by, behalf=behalf, verb="series.prepared", subject=series, **facts)

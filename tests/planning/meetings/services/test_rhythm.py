@@ -154,6 +154,17 @@ def test_preparing_sets_the_facts_and_the_standing_lines_in_their_order(series, 
     assert list(series.template.values_list("title", "minutes")) == [("本周安排", 20), ("上周工作", 10)]
 
 
+def test_another_chair_takes_over_the_meetings_to_come_and_no_other(series, planner):
+    first, second = series.meetings.order_by("held_on")[:2]
+    Meeting.objects.filter(pk=first.pk).update(state="fixed")
+
+    prepare_series(series.pk, by=planner, template=[], **FACTS, name="秘书长例会", chair="林静远")
+
+    series.refresh_from_db()
+    assert (series.name, series.chair) == ("秘书长例会", "林静远")
+    assert [Meeting.objects.get(pk=one.pk).chair for one in (first, second)] == [first.chair, "林静远"]
+
+
 def test_a_standing_line_that_stays_is_the_same_row(series, planner):
     prepare_series(series.pk, by=planner, template=[("上周工作", 10)], **FACTS)
     pk = series.template.get().pk
