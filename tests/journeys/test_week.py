@@ -76,7 +76,7 @@ def resolve(page: Page, week: str) -> None:
     page.get_by_label("时段").select_option(label="下午")
     page.get_by_label("保留冲突的理由").fill("")
     press(page, "保存")
-    expect(page.locator("aside")).to_contain_text("没有领导、会场或车辆时间重叠")
+    expect(page.locator("aside")).to_contain_text("领导、会场、车辆均无冲突")
 
 
 def publish(page: Page) -> None:

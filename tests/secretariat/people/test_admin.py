@@ -131,7 +131,7 @@ def test_the_sheet_of_first_passwords_opens_the_house_once(administrator):
 
     header, first, second = sheet_of(give(administrator, anna, bert, confirmed="yes"))
 
-    assert (header, second[1]) == (["姓名", "单位", "登录名", "初始密码"], None)
+    assert (header, second[1]) == (["姓名", "单位", "工号", "初始密码"], None)
     assert first[:3] == ["林静远", "督查处", "2041"]
     anna, bert = User.objects.get(pk=anna.pk), User.objects.get(pk=bert.pk)
     assert (anna.check_password(first[3]), anna.must_change_password) == (True, True)

@@ -69,11 +69,11 @@ def test_the_filters_of_the_lists_still_work(administer, file):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_of_files_takes_eleven_queries(administer, enter, file, django_assert_num_queries, count):
+def test_the_list_of_files_takes_ten_queries(administer, enter, file, django_assert_num_queries, count):
     for _ in range(count - 1):
         enter(is_private=True, attachments=[SimpleUploadedFile("群众来信.txt", b"1")])
     client = administer("administrator")
     client.get(FILES)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(FILES)
