@@ -153,7 +153,16 @@ def test_preview_refuses_a_get(signed_in, planner):
 
 # ── A series that stands ─────────────────────────────────────────────────────────────────────────────────────────────
 RULE = {"frequency": "weekly", "interval": 1, "weekday": 3, "policy": "next", "starts_at": "15:00", "place": "五楼"}
-AGENDA = {"cutoff_days": 2, "cutoff_at": "12:00", "papers_days": 3, "length": 90, "line_minutes": 5, "version": 1}
+AGENDA = {
+    "name": "秘书长例会",
+    "chair": "秘书长",
+    "cutoff_days": 2,
+    "cutoff_at": "12:00",
+    "papers_days": 3,
+    "length": 90,
+    "line_minutes": 5,
+    "version": 1,
+}
 
 
 def page(series, name):
@@ -205,6 +214,7 @@ def test_prepare_saves_the_standing_lines_with_their_minutes(signed_in, planner,
     signed_in(planner).post(page(standing, "prepare"), AGENDA | {"template": "听取上周工作完成情况 10\n\n本周安排 15"})
 
     assert list(standing.template.values_list("title", "minutes")) == [("听取上周工作完成情况", 10), ("本周安排", 15)]
+    assert Series.objects.get(pk=standing.pk).name == "秘书长例会"
 
 
 @pytest.mark.parametrize("line", ["听取上周工作", "听取上周工作 0", "听取上周工作 999", "一" * 121 + " 5"])
