@@ -19,6 +19,7 @@ from planning.meetings.states import AttendanceState, DecisionState, MeetingStat
 from planning.plans.models import AnnualPlan
 from planning.plans.states import PlanState
 from secretariat.audit.models import Event
+from secretariat.audit.queries import line
 from secretariat.exchange.models import ImportRun, RunState
 from secretariat.people.models import User
 from secretariat.portal.desk import desk_of
@@ -76,6 +77,12 @@ def missing_states() -> dict[str, set[str]]:
     shown = {model: set(model.objects.values_list("state", flat=True)) for model, _states, _first in LIVES + PARTS}
     missing = {model.__name__: set(states) - shown[model] for model, states, _first in LIVES + PARTS}
     return {name: states for name, states in missing.items() if states}
+
+
+def test_the_log_tells_every_state_in_words(year):
+    told = {(event.verb, word) for event in Event.objects.all() for word in (line(event).before, line(event).after)}
+
+    assert {(verb, word) for verb, word in told if word.isascii() and word} == set()
 
 
 def test_every_state_of_every_life_is_there(year):

@@ -239,10 +239,10 @@ def report_item(item_id: int, *, by: Any, on: date, text: str, progress: str, co
     if item.target and count is None:
         raise Refused(_("Say how many are done so far."), field="count")
     report = PlanReport.objects.create(item=item, on=on, by=by, progress=progress, text=text, count=count)
-    item.progress, item.last_report_on = progress, on
+    before, item.progress, item.last_report_on = item.progress, progress, on
     item.done_on = on if progress == Progress.DONE else None
     item.done_count = item.done_count if count is None else count
-    _save(item, by, "progress", "last_report_on", "done_on", "done_count", verb="reported", after=progress)
+    _save(item, by, "progress", "last_report_on", "done_on", "done_count", verb="reported", states=(before, progress))
     return report
 
 
@@ -280,9 +280,10 @@ def drop_item(
     before = str(Progress(item.progress).label)
     after = str(Progress.DROPPED.label)
     _amendment(item, "progress", before, after, by=by, on=on, reason=reason, approver=approver, document=document)
+    states = (item.progress, Progress.DROPPED)
     item.progress, item.done_on = Progress.DROPPED, None
     item.amendments_made += 1
-    _save(item, by, "progress", "done_on", "amendments_made", verb="dropped", note=reason, after=Progress.DROPPED)
+    _save(item, by, "progress", "done_on", "amendments_made", verb="dropped", note=reason, states=states)
     tell_changed(item, by=by, on=on, step="drop", reason=reason)
     return item
 
@@ -304,8 +305,11 @@ def _amendment(item: PlanItem, field: str, old: str, new: str, **facts: Any) -> 
     Amendment.objects.create(item=item, field=field, old=old, new=new, **facts)
 
 
-def _save(item: PlanItem, by: Any, *fields: str, verb: str, note: str = "", after: str = "") -> PlanItem:
+def _save(
+    item: PlanItem, by: Any, *fields: str, verb: str, note: str = "", states: tuple[str, str] = ("", "")
+) -> PlanItem:
     item.version += 1
     item.save(update_fields=["version", *dict.fromkeys(fields)])
-    audit.record(actor=by, verb=f"plan_item.{verb}", subject=item, whole=item.plan, note=note, after=after)
+    facts: dict[str, Any] = {"whole": item.plan, "note": note, "before": states[0], "after": states[1]}
+    audit.record(actor=by, verb=f"plan_item.{verb}", subject=item, **facts)
     return item

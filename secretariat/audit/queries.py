@@ -52,8 +52,8 @@ def line(event: Event, *, leads: bool = False) -> Line:
         event,
         verb_label(event.verb),
         kind_label(kind_of(event)),
-        _value(model, "state", event.before),
-        _value(model, "state", event.after),
+        _value(model, _state_column(model), event.before),
+        _value(model, _state_column(model), event.after),
         _changes(model, event.data),
         leads,
     )
@@ -128,6 +128,11 @@ def _value(model: type[models.Model] | None, name: str, value: str) -> str:
     if isinstance(field, models.BooleanField):
         choices = {"True": gettext("Yes"), "False": gettext("No")}
     return str(choices.get(value, "" if value == "None" else value))
+
+
+def _state_column(model: type[models.Model] | None) -> str:
+    """The column of which an event tells how it changed; what has no state has its progress."""
+    return next((name for name in ("state", "progress") if _field(model, name)), "state")
 
 
 def _column(model: type[models.Model] | None, name: str) -> str:

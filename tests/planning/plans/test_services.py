@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, transaction
+from django.utils import translation
 
 from planning.plans import services
 from planning.plans.dues import Due, read_due
@@ -12,6 +13,7 @@ from planning.plans.models import Amendment, AnnualPlan, PlanItem, PlanReport
 from planning.plans.services import NewItem
 from planning.plans.states import ITEM_STEPS, PLAN_STEPS, PlanState
 from secretariat.audit.models import Event
+from secretariat.audit.queries import line
 from secretariat.errors import Refused
 from secretariat.outbox.models import Notice
 from secretariat.people.models import PostKind
@@ -218,7 +220,10 @@ def test_a_report_moves_the_item_and_is_an_event(head, lead):
 
     item.refresh_from_db()
     assert (item.progress, item.done_count, item.last_report_on) == ("under_way", 2, ON)
-    assert Event.objects.values_list("verb", "whole_id").get() == ("plan_item.reported", item.plan_id)
+    event = Event.objects.get()
+    assert (event.verb, event.whole_id) == ("plan_item.reported", item.plan_id)
+    with translation.override("zh-hans"):
+        assert (line(event).before, line(event).after) == ("未启动", "推进中")
 
 
 def test_done_has_a_day_and_may_be_corrected(head, lead):
