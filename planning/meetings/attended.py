@@ -10,6 +10,7 @@ from django.utils import translation
 from planning.meetings.guests import named, roll_of
 from planning.meetings.models import Attendance, Meeting
 from secretariat.people.models import PostKind
+from secretariat.people.names import leading_post
 from secretariat.people.queries import holders
 
 _BETWEEN = re.compile(r"[、，,；;。\n]+")
@@ -31,7 +32,7 @@ def attended(meeting: Meeting) -> Attended:
     every meeting of its series.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        is_title = meeting.chair == PostKind.SECRETARY_GENERAL.label
+        is_title = leading_post(meeting.chair) == PostKind.SECRETARY_GENERAL
         chairs = [person.pk for person in holders(PostKind.SECRETARY_GENERAL)] if is_title else []
         return named_by(meeting, meeting.attendance.with_people(), chairs=chairs)
 
