@@ -20,6 +20,10 @@
     drawn.querySelector(".select2-search__field")?.setAttribute("aria-label", nameOf(select));
   };
 
+  // Django names the search by a drawing, and that in English.
+  const search = document.getElementById("searchbar");
+  search?.setAttribute("aria-label", search.form.querySelector("[type=submit]").value);
+
   const all = (root) => root.querySelectorAll(".admin-autocomplete.select2-hidden-accessible").forEach(named);
 
   // After the fields have been drawn: by the same clock, and registered later.
