@@ -3,10 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,22 +12,30 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from secretariat.errors import Refused
 from secretariat.exchange import queries, services
+from secretariat.exchange.answers import (
+    ask_importer,
+    failed_rows,
+    in_order,
+    latest,
+    run_of,
+    sheet,
+    taken_back,
+    thrown_away,
+)
 from secretariat.exchange.forms import SheetForm
 from secretariat.exchange.models import ImportRun, RunState
-from secretariat.exchange.readers import READERS, Reading
-from secretariat.exchange.writing import XLSX
+from secretariat.exchange.readers import Reading
 from secretariat.pages import Request, show
 from secretariat.workdays.words import cycle_words
 from supervision.items.importing import KIND, item_template
 
-PAGE = 60
 SEND, RUN = "supervision/items/import.html", "supervision/items/import_run.html"
 
 
 @require_http_methods(["GET", "POST"])
 def item_import(request: Request) -> HttpResponse:
     """Choose a sheet; what was read of it stands on the page that follows."""
-    _ask_officer(request)
+    ask_importer(request, KIND)
     posted = request.method == "POST"
     form = SheetForm(request.POST if posted else None, request.FILES if posted else None)
     if form.is_bound and form.is_valid():
@@ -40,21 +46,21 @@ def item_import(request: Request) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             return redirect("supervision:item_import_run", run.pk)
-    return show(request, SEND, {"form": form, "runs": _runs(request)}, status=422 if posted else 200)
+    return show(request, SEND, {"form": form, "runs": latest(request, KIND)}, status=422 if posted else 200)
 
 
 @require_GET
 def item_import_template(request: Request) -> HttpResponse:
     """The sheet to be filled in."""
-    _ask_officer(request)
-    return _sheet(item_template(), "items-template.xlsx")
+    ask_importer(request, KIND)
+    return sheet(item_template(), _("Template of items"))
 
 
 @require_http_methods(["GET", "POST"])
 def item_import_run(request: Request, pk: int) -> HttpResponse:
     """How each row was read; a POST says whether items are taken that the ledger has already."""
-    run = _run(request, pk)
-    _ask_officer(request)
+    run = run_of(request, KIND, pk)
+    ask_importer(request, KIND)
     if request.method == "POST":
         wanted = {**run.options, "takes_known": "takes_known" in request.POST}
         try:
@@ -67,7 +73,7 @@ def item_import_run(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def item_import_confirm(request: Request, pk: int) -> HttpResponse:
-    run = _run(request, pk)
+    run = run_of(request, KIND, pk)
     try:
         run = services.confirm(run.pk, by=request.user, at=timezone.now())
     except Refused as refusal:
@@ -82,64 +88,28 @@ def item_import_confirm(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def item_import_discard(request: Request, pk: int) -> HttpResponse:
-    run = _run(request, pk)
-    try:
-        services.discard(run.pk, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("supervision:item_import_run", pk)
-    messages.success(request, _("The sheet is thrown away; nothing of it is kept."))
-    return redirect("supervision:item_import")
+    run = run_of(request, KIND, pk)
+    return thrown_away(request, run, page="supervision:item_import_run", then="supervision:item_import")
 
 
 @require_POST
 def item_import_undo(request: Request, pk: int) -> HttpResponse:
-    run = _run(request, pk)
-    try:
-        services.undo(run.pk, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The import is taken back; nothing of it is left in the lists."))
-    return redirect("supervision:item_import_run", pk)
+    return taken_back(request, run_of(request, KIND, pk), page="supervision:item_import_run")
 
 
 @require_GET
 def item_import_failed(request: Request, pk: int) -> HttpResponse:
-    """The rows that could not be read, with the reasons, to be put right and sent again."""
-    return _sheet(queries.failed_sheet(_run(request, pk)), f"failed-rows-{pk}.xlsx")
-
-
-def _sheet(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
-
-
-def _run(request: Request, pk: int) -> ImportRun:
-    return get_object_or_404(ImportRun.objects.visible_to(request.user).filter(kind=KIND), pk=pk)
-
-
-def _runs(request: Request) -> list[ImportRun]:
-    runs = ImportRun.objects.visible_to(request.user).filter(kind=KIND).select_related("by").defer("cells", "made")
-    return list(runs[:10])
-
-
-def _ask_officer(request: Request) -> None:
-    if not READERS[KIND].may(request.user):
-        raise PermissionDenied
+    return failed_rows(run_of(request, KIND, pk))
 
 
 def _page(request: Request, run: ImportRun, reading: Reading) -> dict[str, Any]:
-    # What needs a person stands first.
-    doubtful = [row for row in reading.good if row.warnings]
-    rows = [*reading.failed, *doubtful, *(row for row in reading.good if not row.warnings)]
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = in_order(request, reading)
     return {
         "run": run,
         "reading": reading,
         "page": page,
         "rows": [(row, cycle_words(row.found.cycle)) for row in page],
-        "warned": len(doubtful),
+        "warned": sum(bool(row.warnings) for row in reading.good),
         "is_open": run.state == RunState.PREVIEWED,
         "takes_known": run.options.get("takes_known", False),
         "may_undo": run.undo_until is not None and run.undo_until > timezone.now(),

@@ -3,10 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,21 +17,20 @@ from planning.plans.services import title_taken
 from planning.plans.states import PlanState
 from secretariat.errors import Refused
 from secretariat.exchange import queries, services
+from secretariat.exchange.answers import ask_importer, failed_rows, in_order, latest, run_of, taken_back, thrown_away
 from secretariat.exchange.forms import SheetForm
 from secretariat.exchange.models import ImportRun, RunState
-from secretariat.exchange.readers import READERS, Reading
-from secretariat.exchange.writing import XLSX
+from secretariat.exchange.readers import Reading
 from secretariat.pages import Request, show
 from secretariat.workdays.words import cycle_words
 
-PAGE = 60
 SEND, RUN = "planning/plans/import.html", "planning/plans/import_run.html"
 
 
 @require_http_methods(["GET", "POST"])
 def plan_import(request: Request) -> HttpResponse:
     """Choose a sheet; what it is can be put right on the page that follows."""
-    _ask_writer(request)
+    ask_importer(request, KIND)
     posted = request.method == "POST"
     form = SheetForm(request.POST if posted else None, request.FILES if posted else None)
     if form.is_bound and form.is_valid():
@@ -45,14 +42,14 @@ def plan_import(request: Request) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             return redirect("planning:plan_import_run", run.pk)
-    return show(request, SEND, {"form": form, "runs": _runs(request)}, status=422 if posted else 200)
+    return show(request, SEND, {"form": form, "runs": latest(request, KIND)}, status=422 if posted else 200)
 
 
 @require_http_methods(["GET", "POST"])
 def plan_import_run(request: Request, pk: int) -> HttpResponse:
     """How each row was read; a POST reads the sheet anew with other choices."""
-    run = _run(request, pk)
-    _ask_writer(request)
+    run = run_of(request, KIND, pk)
+    ask_importer(request, KIND)
     reading = queries.reading_of(run)
     head = head_of(reading, run.options)
     posted = request.method == "POST"
@@ -70,7 +67,7 @@ def plan_import_run(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def plan_import_confirm(request: Request, pk: int) -> HttpResponse:
-    run = _run(request, pk)
+    run = run_of(request, KIND, pk)
     try:
         run = services.confirm(run.pk, by=request.user, at=timezone.now())
     except Refused as refusal:
@@ -87,49 +84,18 @@ def plan_import_confirm(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def plan_import_discard(request: Request, pk: int) -> HttpResponse:
-    run = _run(request, pk)
-    try:
-        services.discard(run.pk, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("planning:plan_import_run", pk)
-    messages.success(request, _("The sheet is thrown away; nothing of it is kept."))
-    return redirect("planning:plan_import")
+    run = run_of(request, KIND, pk)
+    return thrown_away(request, run, page="planning:plan_import_run", then="planning:plan_import")
 
 
 @require_POST
 def plan_import_undo(request: Request, pk: int) -> HttpResponse:
-    run = _run(request, pk)
-    try:
-        services.undo(run.pk, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The import is taken back; nothing of it is left in the lists."))
-    return redirect("planning:plan_import_run", pk)
+    return taken_back(request, run_of(request, KIND, pk), page="planning:plan_import_run")
 
 
 @require_GET
 def plan_import_failed(request: Request, pk: int) -> HttpResponse:
-    """The rows that could not be read, with the reasons, to be put right and sent again."""
-    response = HttpResponse(queries.failed_sheet(_run(request, pk)), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="failed-rows-{pk}.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _run(request: Request, pk: int) -> ImportRun:
-    return get_object_or_404(ImportRun.objects.visible_to(request.user).filter(kind=KIND), pk=pk)
-
-
-def _runs(request: Request) -> list[ImportRun]:
-    runs = ImportRun.objects.visible_to(request.user).filter(kind=KIND).select_related("by").defer("cells", "made")
-    return list(runs[:10])
-
-
-def _ask_writer(request: Request) -> None:
-    if not READERS[KIND].may(request.user):
-        raise PermissionDenied
+    return failed_rows(run_of(request, KIND, pk))
 
 
 def _options(run: ImportRun, head: dict[str, Any]) -> OptionsForm:
@@ -144,13 +110,7 @@ def _options(run: ImportRun, head: dict[str, Any]) -> OptionsForm:
 
 
 def _page(request: Request, run: ImportRun, reading: Reading, form: OptionsForm) -> dict[str, Any]:
-    # What needs a person stands first.
-    rows = [
-        *reading.failed,
-        *(row for row in reading.good if row.warnings),
-        *(r for r in reading.good if not r.warnings),
-    ]
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = in_order(request, reading)
     is_open = run.state == RunState.PREVIEWED
     head = head_of(reading, run.options)
     plan = plan_of(head) if is_open else plan_made(run.made)

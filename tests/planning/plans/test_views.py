@@ -3,6 +3,7 @@
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -94,7 +95,7 @@ def test_failed_rows_are_shown_with_reasons_and_handed_back(at_work, house):
     answer = go(at_work, "plan_import_failed", run.pk)
 
     assert "E4：读到“外单位”，应为单位名册中的单位" in page
-    assert answer["Content-Disposition"] == f'attachment; filename="failed-rows-{run.pk}.xlsx"'
+    assert quote(f"未读入的行-{run.pk}.xlsx") in answer["Content-Disposition"]
     assert openpyxl.load_workbook(BytesIO(answer.content)).active["C3"].value == "任务"
 
 
