@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.regex_helper import _lazy_re_compile as regex
+
 from planning.consultations.topics import Place, is_detail, joined, trimmed
 from secretariat.people.names import Unit, UnitMention, read_units
 from secretariat.workdays import phrases
@@ -26,9 +28,9 @@ class Window:
 
 
 # ── Time ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
-_TO = re.compile(r"\s*(?:至|到|—+|-+|–|~|～|－)\s*")
-_LIST = re.compile(r"\s*(?:、|和|及|,|，|或)\s*")
-_HELD = re.compile(r"[^,，。;；]{0,12}?(?:召开|举行|举办|协商会|会议|协商)")
+_TO = regex(r"\s*(?:至|到|—+|-+|–|~|～|－)\s*")
+_LIST = regex(r"\s*(?:、|和|及|,|，|或)\s*")
+_HELD = regex(r"[^,，。;；]{0,12}?(?:召开|举行|举办|协商会|会议|协商)")
 
 
 def read_window(text: str, start: int, end: int, *, on: date, calendar: Calendar) -> tuple[Window, Place] | None:
@@ -58,16 +60,16 @@ def _runs(text: str, found: Sequence[TimePhrase]) -> list[list[TimePhrase]]:
 
 
 # ── Units ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-_PART = re.compile(r"[^、,，;；。/\s]+(?:\n[^、,，;；。/\s]+)*")
-_AND = re.compile(r"以及|和|及|与|会同")
-_REST = re.compile(
+_PART = regex(r"[^、,，;；。/\s]+(?:\n[^、,，;；。/\s]+)*")
+_AND = regex(r"以及|和|及|与|会同")
+_REST = regex(
     r"^(?:由|请|会同|以及|和|及|与|等)"
     r"|(?:等(?:有关|相关|职能|市级)*(?:部门|单位)?|[(（][^()（）]*[)）]|共同|牵头|负责|承办|主办|配合|参与|协办|协助|组织实施)+$"
 )
-_NOT_A_UNIT = re.compile(r"^(?:无|/|—+|-+|暂无|待定|另行确定|按.{1,12}确定)$")
-_LEAD_VERB = re.compile(r"牵头|负责|承办|主办|组织实施|具体实施|主责")
-_CO_VERB = re.compile(r"配合|协办|参与|协同|协助|参加|会办|支持")
-LEADER = re.compile(
+_NOT_A_UNIT = regex(r"^(?:无|/|—+|-+|暂无|待定|另行确定|按.{1,12}确定)$")
+_LEAD_VERB = regex(r"牵头|负责|承办|主办|组织实施|具体实施|主责")
+_CO_VERB = regex(r"配合|协办|参与|协同|协助|参加|会办|支持")
+LEADER = regex(
     r"(?P<leader>[^,，。;；:：、()（）由\s]{0,14}?"
     r"(?:主席会议成员|副主席|主席(?!会议)|副秘书长|秘书长|领导|党组书记|党组成员|副主任|主任委员)"
     r"(?:[\u4e00-\u9fff]{2,3}(?=同志|牵头|带队|领衔|主持|负责))?)(?:同志)?(?:牵头|带队|领衔|主持|负责|任组长)"
@@ -75,7 +77,7 @@ LEADER = re.compile(
 
 
 # The same without a verb: 牵头领导某某副主席.
-NAMED_LEADER = re.compile(
+NAMED_LEADER = regex(
     r"(?:牵头|分管|带队|领衔|责任)领导(?:为|是)?(?P<leader>[\u4e00-\u9fff]{2,4}?(?:副?主席|副?秘书长)|副?主席[\u4e00-\u9fff]{2,3})"
 )
 
@@ -127,8 +129,8 @@ class Parts:
     co_units: list[UnitMention]
 
 
-_SEGMENT = re.compile(r"[^,，;；。()（）\n:：]+")
-_ONLY_LEADER = re.compile(
+_SEGMENT = regex(r"[^,，;；。()（）\n:：]+")
+_ONLY_LEADER = regex(
     r"(?:[市区县省]?政协)?(?:分管|联系|驻会|党组)?(?:副?主席|副?秘书长|领导|党组成员|副?书记)[\u4e00-\u9fff]{0,3}|[\u4e00-\u9fff]{2,4}(?:副?主席|副?秘书长)(?:同志)?"
 )
 
@@ -151,14 +153,14 @@ def read_parts(text: str, start: int, end: int, units: Sequence[Unit]) -> Parts:
     found = LEADER.search(text, start, end) or NAMED_LEADER.search(text, start, end)
     leads: list[UnitMention] = []
     co_units: list[UnitMention] = []
-    for clause in re.compile(r"[^,，。;；()（）\n]+").finditer(text, start, end):
+    for clause in regex(r"[^,，。;；()（）\n]+").finditer(text, start, end):
         for mentions, verb in _shares(clause, units):
             (leads if _LEAD_VERB.match(verb) else co_units).extend(mentions)
     return Parts((found.start("leader"), found.end("leader")) if found else None, leads, co_units)
 
 
 # Behind its name stands a person of a unit, or a body of the house; neither is the unit.
-_PERSON_OF = re.compile(r"(?:党组)?(?:副?主席|副?秘书长|党组|领导|常委会|常务委员会|机关党组)")
+_PERSON_OF = regex(r"(?:党组)?(?:副?主席|副?秘书长|党组|领导|常委会|常务委员会|机关党组)")
 
 
 def _is_house(one: UnitMention, text: str, verb: str) -> bool:
@@ -189,7 +191,7 @@ def _shifted(one: UnitMention, by: int) -> UnitMention:
     return UnitMention(one.start + by, one.end + by, one.words, one.unit, one.kind, one.is_group)
 
 
-_MEETING = re.compile(r"会议?$")
+_MEETING = regex(r"会议?$")
 
 
 def is_meeting(form: str) -> bool:

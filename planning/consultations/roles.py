@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from django.utils.regex_helper import _lazy_re_compile as regex
+
 # ── Names of fields ──────────────────────────────────────────────────────────────────────────────────────────────────
 # Offices make these names up; what a name means stands in its last words, and in the words for a part before them.
 _ABOUT = r"(?:(?![的了将于对为在和与及])[\u4e00-\u9fff]){0,6}?"
@@ -40,9 +42,9 @@ _NAMES: dict[str, str] = {
     "other": r"备注|说明|注|附注|序号|编号"
     rf"|{_ABOUT}(?:地点|目的|意义|步骤|程序|流程|背景|要求|路线|目标|依据|经费|保障|准备|安排)",
 }
-_ROLES = {role: re.compile(names) for role, names in _NAMES.items()}
+_ROLES = {role: regex(names) for role, names in _NAMES.items()}
 # What looks like the name of a field, and is a heading about the work itself.
-_NO_NAME = re.compile(r"注意|(?:有关|相关)(?!部门|单位)|其他|其它|下列|以下|如下|上述|(?:报告|通知|计划|如下)$")
+_NO_NAME = regex(r"注意|(?:有关|相关)(?!部门|单位)|其他|其它|下列|以下|如下|上述|(?:报告|通知|计划|如下)$")
 LONGEST_NAME = 12
 _ORDINAL = r"(?:[一二三四五六七八九十\d]{1,3})?"
 
@@ -58,12 +60,12 @@ def column_role(name: str) -> str:
 
 # ── Fields in a line ─────────────────────────────────────────────────────────────────────────────────────────────────
 _BREAK = "。;:,、 \t)】]」>*|(【[「<・·•"
-_COLON = re.compile(r"\s*(?:\([^()\n]{1,12}\))?\s*\*{0,2}\s*:\s*")
-_BRACKETED = re.compile(r"[【\[「<](?P<name>[^】\]」>\n]{2,14})[】\]」>]\s*:?\s*")
-_LINE_NAME = re.compile(r"(?P<name>(?:[^\W\d_][ \t]+){1,7}[^\W\d_](?=[ \t]|$)|[^\W\d_]{2,9})(?P<rest>[ \t]*$|[ \t]+)")
+_COLON = regex(r"\s*(?:\([^()\n]{1,12}\))?\s*\*{0,2}\s*:\s*")
+_BRACKETED = regex(r"[【\[「<](?P<name>[^】\]」>\n]{2,14})[】\]」>]\s*:?\s*")
+_LINE_NAME = regex(r"(?P<name>(?:[^\W\d_][ \t]+){1,7}[^\W\d_](?=[ \t]|$)|[^\W\d_]{2,9})(?P<rest>[ \t]*$|[ \t]+)")
 
 # A field in a sentence: 协商形式为…, 牵头单位为….
-SPOKEN = re.compile(r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{4,8}?)(?:拟定?|暂?定)?为(?P<value>[^,，。;；\n]+)")
+SPOKEN = regex(r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{4,8}?)(?:拟定?|暂?定)?为(?P<value>[^,，。;；\n]+)")
 SPOKEN_ROLES = ("form", "lead", "undertaker", "host", "leader", "co")
 
 FoundName = tuple[str, str, int, int]
@@ -127,9 +129,9 @@ _FORM_CORE = (
     r"|协商式监督|协商|视察|考察|调研|民主监督|监督性视察|监督性调研|专项监督|民主评议|监督|通报|座谈|大会发言)"
 )
 _TAIL = r"(?:会|会议|座谈会|协商)?"
-FORM = re.compile(rf"(?:“[^”]{{1,12}}”)?[^,。;:、“”\"()\n]{{0,16}}?{_FORM_CORE}{_TAIL}(?:“[^”]{{1,12}}”)?")
+FORM = regex(rf"(?:“[^”]{{1,12}}”)?[^,。;:、“”\"()\n]{{0,16}}?{_FORM_CORE}{_TAIL}(?:“[^”]{{1,12}}”)?")
 # A heading that names nothing but a form, with how many of them there are.
-FORM_HEADING = re.compile(
+FORM_HEADING = regex(
     rf"(?:(?:认真|扎实|精心|积极)?(?:开展|举行|召开|组织|举办))?(?:\d{{1,2}}[次场项个])?"
     rf"(?P<form>(?:“[^”]{{1,12}}”)?(?:[^,。;:“”\"()\n]{{0,14}}?){_FORM_CORE}{_TAIL}(?:“[^”]{{1,12}}”)?)"
     r"(?:活动|工作|议题|课题|计划|项目|题目|安排)*\s*(?:[(共][^()]{1,16}\)?|\d{1,2}[次场项个])?[。:]?\s*"
@@ -137,24 +139,24 @@ FORM_HEADING = re.compile(
 # A heading that names nothing but a time, or who does what stands below it.
 _COUNT = r"(?:\s*[(共][^()]{1,16}\)?|\d{1,2}[次场项个])?[。:]?\s*"
 _WORK = r"(?:协商|监督|视察|考察|调研|履职|活动|工作|议题|课题|项目|计划|安排|的)*"
-TIME_HEADING = re.compile(
+TIME_HEADING = regex(
     rf"(?P<time>(?:\d{{4}}年)?(?:第?[一二三四1-4]季度?|[上下]半年|全年|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月份?"
     rf"(?:(?:至|到|-|—+|~|、)(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月份?)?(?:[上中下]旬)?)){_WORK}{_COUNT}"
 )
-UNIT_HEADING = re.compile(
+UNIT_HEADING = regex(
     rf"(?:由)?(?P<unit>[^,。;:()“”\n\d]{{1,14}}(?:委员会|[委室处厅馆])|办公厅|研究室)(?:牵头|承办|负责|主办)?{_WORK}{_COUNT}"
 )
 # The form that the title of a programme names (双月协商座谈会安排), where it names one.
-TITLE_FORM = re.compile(
+TITLE_FORM = regex(
     r"(?:年度?|政协|委员会|[室处委])(?P<form>(?:专题|界别|对口|月度|双月|双周|季度|远程|网络|书面|提案办理|微|基层|重点专题)+"
     r"(?:协商|议政|民主监督|调研|视察|考察)+(?:座谈会|会|会议)?)(?:工作|活动|议题|课题|的)*(?:计划|安排|方案|要点|一览表|安排表|计划表|目录|清单)+"
     r"(?:\([^()]*\))?\s*$"
 )
 # What says only what is done, not in which form.
-BARE_FORM = re.compile(r"(?:协商|监督|民主监督|协商议政|议政|通报|座谈)")
+BARE_FORM = regex(r"(?:协商|监督|民主监督|协商议政|议政|通报|座谈)")
 
 
-_IS_ABOUT = re.compile(r"围绕|聚焦|关于|就|对(?!口)")
+_IS_ABOUT = regex(r"围绕|聚焦|关于|就|对(?!口)")
 
 
 def is_pure_heading(head: str) -> bool:
@@ -185,8 +187,8 @@ def kind_of(text: str) -> str:
 
 
 # What stands under these headings is no activity.
-NO_ACTIVITY = re.compile(
+NO_ACTIVITY = regex(
     r"指导思想|总体要求|工作要求|有关要求|相关要求|具体要求|基本原则|组织保障|保障措施|工作目标|几点要求|工作机制|注意事项|总体目标|总体安排|组织领导$"
     r"|工作原则|工作步骤|实施步骤|工作保障|有关事项|其他事项|主要措施|工作措施|方法步骤|成果转化$|实施保障|附则"
 )
-IS_TITLE = re.compile(r"(?:计划|安排|方案|要点|通知|一览表|安排表|计划表|目录|清单|任务表|意见)(?:\([^()]*\))?\s*$")
+IS_TITLE = regex(r"(?:计划|安排|方案|要点|通知|一览表|安排表|计划表|目录|清单|任务表|意见)(?:\([^()]*\))?\s*$")

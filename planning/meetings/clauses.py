@@ -1,12 +1,13 @@
 """Cuts a decision into clauses, and finds in each the units that stand side by side, with the words around them."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal
+
+from django.utils.regex_helper import _lazy_re_compile as regex
 
 from secretariat.people.names import UnitMention
 
@@ -71,35 +72,33 @@ class Clause:
 
 
 # A comma in a list (、) ends a clause behind words that give a unit its part: 由甲牵头、乙配合.
-_CLAUSE_END = re.compile(
+_CLAUSE_END = regex(
     r"[，,。；;！!？?\n\t（）()①-⑳]"
     r"|(?<=牵头|负责|指导|主办|承办|抓总|配合|协助|协办|参与|参加|落实|起草|实施|组织|审核|汇总|监督|主责|协同|拟定|拟订|编辑|供稿|管理"
     r"|把关|审定|统筹|执行|办理|跟踪|督办|支持|保障|会办|撰写|执笔|联络|统稿|主抓|制定|把总|承担|协调|提供|会签)、"
 )
-_OWN_WORDS = re.compile(
+_OWN_WORDS = regex(
     r"(?!走访|调研|视察|考察|慰问|联系|邀请|抽查|检查|报|抄|送|发|征求|督促|支持|服务|对接|等|的|负责人|主要|有关|领导)"
     r"(?:协同|共同|校对|核对|[^，,。；;、：:与和同跟对向从听商请邀的]){1,8}"
 )
 # The same of the unit behind 、, of which everything but its people may be said.
-_ITS_WORDS = re.compile(
+_ITS_WORDS = regex(
     r"(?!等|的|负责人|主要|有关|领导|支持|服务|对接)(?:协同|共同|校对|核对|[^，,。；;、：:与和同跟对向从听商请邀的]){1,8}"
 )
 _LONGEST = 8
 _SENTENCE_ENDS = tuple("。；;！!？?\n")
-_LISTED = re.compile(r"^\s*(?:等\s*)?(?:、|和|与|及|以及|暨|/|\s)\s*$")
-_QUOTED = re.compile(r"《[^》]{0,80}》|“[^”]{0,80}”")
+_LISTED = regex(r"^\s*(?:等\s*)?(?:、|和|与|及|以及|暨|/|\s)\s*$")
+_QUOTED = regex(r"《[^》]{0,80}》|“[^”]{0,80}”")
 # 甲与乙联系: who is only spoken to takes no part.
-_SPOKEN_TO = re.compile(
+_SPOKEN_TO = regex(
     r"(?:技术团队|有关方面|主管部门)?(?:做好|加强|密切|主动|积极|抓紧|及时|保持|直接|充分|提前)*(?:联系|对接|沟通|衔接|洽谈|接洽|谈判|交涉|签订|签署|签约)"
 )
-_TALKS = re.compile(r"^\s*(?:与|同|跟)\s*$")
+_TALKS = regex(r"^\s*(?:与|同|跟)\s*$")
 # Those with whom one only confers are not listed beside who does it.
-_CONFERS = re.compile(r"(?:抓紧|尽快|充分|认真|共同)*(?:会商|协商|商议|磋商|商量|洽商)")
+_CONFERS = regex(r"(?:抓紧|尽快|充分|认真|共同)*(?:会商|协商|商议|磋商|商量|洽商)")
 # The house of a group belongs to its name: 办公厅/各处室.
-_ITS_HOUSE = re.compile(
-    r"(?:[市省区县州]?政协|[市省区县州]?(?:政协)?办公厅|[市厅]?机关|全[市省区县州]|本[市省区县州])+$"
-)
-_PERSON_ACTS = re.compile(
+_ITS_HOUSE = regex(r"(?:[市省区县州]?政协|[市省区县州]?(?:政协)?办公厅|[市厅]?机关|全[市省区县州]|本[市省区县州])+$")
+_PERSON_ACTS = regex(
     r"(?:由|请)?(?:分管|联系|有关|各|主要|带队|包联)?(?:某位?|[^\W向报送对经给](?=副秘书长|副主席))?(?:市政协|机关)?(?:党组)?"
     r"(?:副?秘书长|副?主席|副?主任|领导|副?书记|局长|处长|成员|[承主协]办单位|责任单位|办理单位)(?!办公会|会议|联席|[::])"
     # A body of leaders that only hears of it or meets over it.

