@@ -54,6 +54,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(TransactionTestCase, "_fixture_teardown", lambda test: stored.put_back(written))
         yield
+    with django_db_blocker.unblock():
+        # A thread of the live server keeps its connection as long as the browser does, and the database is dropped now.
+        stored.end_other_connections()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ _scratch = real.VAR_DIR / "tests" / os.environ.get("PYTEST_XDIST_WORKER", "alone
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
-DATABASES = {"default": real.DATABASES["default"] | {"CONN_MAX_AGE": 0}}
+DATABASES = {"default": dict(real.DATABASES["default"])}
 if template := os.environ.get("TEMPLATE_DATABASE"):
     # Migrated once by script/test, copied by each test process.
     DATABASES["default"]["TEST"] = {"TEMPLATE": template}

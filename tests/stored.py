@@ -72,6 +72,14 @@ def demo_year(folder: Path) -> str:
     return str(printed)
 
 
+def end_other_connections() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 @cache
 def tables() -> tuple[str, ...]:
     """Every table that the tests empty."""
