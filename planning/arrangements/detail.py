@@ -16,7 +16,7 @@ from planning.arrangements.reporting import unreported
 from planning.arrangements.rules import MAY, keeps_arrangement, owns_entry
 from planning.arrangements.stale import stale_of
 from planning.arrangements.states import STEPS, EntryOutcome
-from planning.arrangements.strains import Strain, strains
+from planning.arrangements.strains import strains
 from secretariat.audit.models import Event
 from secretariat.workdays.calendar import Calendar
 from secretariat.workflow import by_right_of, open_steps
@@ -54,7 +54,7 @@ def arrangement_page(
         "grid": grid(arrangement, entries, today=today, calendar=calendar),
         "clashes": found,
         "stale": stale_of(arrangement, entries) if keeps else [],
-        "strains": _strains(arrangement, entries, calendar),
+        "strains": strains(entries, calendar=calendar, limit=DayLimit.objects.current()),
         "clashing": {entry.pk for clash in found for entry in (clash.first, clash.second)},
         "late": sum(entry.is_late for entry in entries),
         "text": text_of(arrangement, entries, addenda) if view == "text" else "",
@@ -78,13 +78,6 @@ def _reporting(arrangement: Arrangement, user: Any, steps: list[str]) -> dict[st
         "may_remind": "remind_units" in steps,
         "silent": mine[0] if mine and "report_nil" in steps else None,
     }
-
-
-def _strains(arrangement: Arrangement, entries: list[Entry], calendar: Calendar) -> list[Strain]:
-    # What a month only has to be done by a day is no appointment on it.
-    is_week = arrangement.kind == ArrangementKind.WEEK
-    held = [entry for entry in entries if is_week or entry.starts_at or entry.half_day]
-    return strains(held, calendar=calendar, limit=DayLimit.objects.current())
 
 
 def _beside(arrangement: Arrangement) -> dict[str, Arrangement | None]:

@@ -76,7 +76,8 @@ def remind_units(job: Job) -> dict[str, int]:
 def days(*, first_on: date, last_on: date, user: Any) -> list[DayEntry]:
     """What published weeks hold on these days and no other drawer tells, with the part of the person's unit."""
     found = Entry.objects.visible_to(user).standing().filter(on__range=(first_on, last_on), source_url="")
-    found = found.filter(arrangement__kind=ArrangementKind.WEEK, arrangement__state=ArrangementState.PUBLISHED)
+    published = {"arrangement__kind": ArrangementKind.WEEK, "arrangement__state": ArrangementState.PUBLISHED}
+    found = found.filter(day_words="", **published)
     return [_day(entry, user.acting_units) for entry in found.select_related("arrangement").in_order()]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -94,14 +93,17 @@ def _printed_at(at: datetime) -> str:
     return _("printed on %(day)s at %(time)s") % {"day": day, "time": f"{local:%H:%M}"}
 
 
-def _by_day(printed: Printed) -> Iterable[tuple[date, list[Entry]]]:
-    found = {on: list(entries) for on, entries in groupby(printed.entries, key=lambda entry: entry.on)}
-    days = printed.arrangement.days if printed.arrangement.kind == ArrangementKind.WEEK else sorted(found)
-    return ((on, found.get(on, [])) for on in days)
+def _by_day(printed: Printed) -> Iterable[tuple[date | str, list[Entry]]]:
+    """The entries of each day, then those without one by the words that they have instead."""
+    days: list[date] = printed.arrangement.days if printed.arrangement.kind == ArrangementKind.WEEK else []
+    found: dict[date | str, list[Entry]] = {on: [] for on in days}
+    for entry in printed.entries:
+        found.setdefault(entry.day_words or entry.on, []).append(entry)
+    return found.items()
 
 
-def _rows(on: date, entries: Sequence[Entry], calendar: Calendar) -> list[tuple[str, ...]]:
-    day = f"{short_day(on)}\n{date_format(on, 'l')}{_badge(on, calendar)}"
+def _rows(on: date | str, entries: Sequence[Entry], calendar: Calendar) -> list[tuple[str, ...]]:
+    day = on if isinstance(on, str) else f"{short_day(on)}\n{date_format(on, 'l')}{_badge(on, calendar)}"
     if not entries:
         return [(day, "—", *[""] * (len(_SIDES) - 2))]
     return [(day, *_cells(entry)) for entry in entries]

@@ -29,11 +29,13 @@ class Day:
 
 @dataclass(frozen=True)
 class Grid:
-    """A week as a table: days across, halves of the day down; a whole day stands in the morning."""
+    """A week as a table: days across, halves of the day down; a whole day stands in the morning, and what has no day of
+    its own (`loose`) below."""
 
     days: Sequence[Day]
     rows: Sequence[tuple[HalfDay, Sequence[tuple[Day, Sequence[Entry]]]]]
     workdays: int
+    loose: Sequence[Entry] = ()
 
 
 def arrangements(user: Any, *, kind: str = "") -> QuerySet[Arrangement]:
@@ -68,10 +70,14 @@ def grid(arrangement: Arrangement, entries: Iterable[Entry], *, today: date, cal
     """The week with rest days and worked weekends marked (rule 34)."""
     days = [Day(on, badge_of(on, calendar), on == today) for on in arrangement.days]
     cells: dict[tuple[date, HalfDay], list[Entry]] = {}
+    loose = []
     for entry in entries:
-        cells.setdefault((entry.on, row_of(entry)), []).append(entry)
+        if entry.day_words:
+            loose.append(entry)
+        else:
+            cells.setdefault((entry.on, row_of(entry)), []).append(entry)
     rows = [(half, [(day, cells.get((day.on, half), [])) for day in days]) for half in ROWS]
-    return Grid(days, rows, sum(calendar.is_workday(day.on) for day in days))
+    return Grid(days, rows, sum(calendar.is_workday(day.on) for day in days), loose)
 
 
 def badge_of(on: date, calendar: Calendar) -> str:
@@ -118,7 +124,7 @@ def _line(entry: Entry) -> str:
         half = half or half_of(entry.starts_at)
         at = _spoken(entry.starts_at, half)
     when = f"{short_day(entry.on)}{half.label if half else ''}{at}"
-    words = {"when": when, "words": f"{entry.unit_name}{entry.activity}"}
+    words = {"when": entry.day_words or when, "words": f"{entry.unit_name}{entry.activity}"}
     return pgettext("line of an arrangement", "%(when)s, %(words)s") % words
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from planning.plans import importing
 from planning.plans.corrections import correct_due
-from planning.plans.models import PlanItem
+from planning.plans.models import DueKind, PlanItem
 from planning.plans.queries import Task, to_do_within, to_report
 from planning.plans.rules import records_adoption
 from planning.plans.touched import KIND, last_of, touched_by
@@ -35,8 +35,8 @@ def tasks(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
 
 @answers(Question.MONTH)
 def month(*, first_on: date, last_on: date, user: Any) -> list[WeekEntry]:
-    """What adopted plans set for these days, as far as `user` may see it, on the last day for it among them: one query
-    and the calendar."""
+    """What adopted plans set for these days, as far as `user` may see it: on its day where the plan names one (rule 4),
+    else in the words of the plan. One query and the calendar."""
     found = [_entry(item, day) for item, day in to_do_within(user, first_on, last_on, workdays.load())]
     return sorted(found, key=lambda entry: entry.on)
 
@@ -44,8 +44,8 @@ def month(*, first_on: date, last_on: date, user: Any) -> list[WeekEntry]:
 def _entry(item: PlanItem, day: date) -> WeekEntry:
     # It is a limit and no meeting: the leader stands in the note, lest every limit of a day clash with the others.
     with translation.override(settings.LANGUAGE_CODE):
-        facts = {"words": item.due_words, "leader": item.leader_words}
-        note = (_("Annual plan: %(words)s (%(leader)s)") if item.leader_words else _("Annual plan: %(words)s")) % facts
+        led = _("Annual plan (%(leader)s)") % {"leader": item.leader_words}
+        note = led if item.leader_words else _("Annual plan")
     return WeekEntry(
         on=day,
         at=None,
@@ -55,6 +55,7 @@ def _entry(item: PlanItem, day: date) -> WeekEntry:
         note=note,
         unit_id=item.lead_id,
         unit=item.lead.short,
+        day_words="" if item.due_kind == DueKind.DATE else item.due_words,
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from planning.arrangements.conflicts import BETWEEN, names
 from planning.arrangements.forms.layouts import NO_HALF, layout, time_input
+from planning.arrangements.loose import loose_days
 from planning.arrangements.models import Arrangement, Entry, Vehicle
 from planning.arrangements.rules import keeps_arrangement
 from planning.arrangements.services import Line
@@ -24,7 +25,7 @@ from secretariat.workflow import by_right_of
 class EntryForm(RefusableForm):
     """An activity. After publication the reason of the addendum is asked for as well."""
 
-    on = forms.TypedChoiceField(label=_("Day"), coerce=date.fromisoformat)
+    on = forms.ChoiceField(label=_("Day"))
     half_day = forms.ChoiceField(label=_("Half of the day"), required=False, choices=NO_HALF)
     starts_at = forms.TimeField(label=_("Begins at"), required=False, widget=time_input())
     ends_at = forms.TimeField(label=_("Ends at"), required=False, widget=time_input())
@@ -61,8 +62,7 @@ class EntryForm(RefusableForm):
         self.entry = entry
         initial = _values(entry) if entry else {"unit": user.department_id}
         super().__init__(*args, **{"initial": initial | kwargs.pop("initial", {})} | kwargs)
-        days = [(f"{day:%Y-%m-%d}", date_format(day, "m-d l")) for day in arrangement.days]
-        self.fields["on"].choices = days  # type: ignore[attr-defined]
+        self._offer_days(arrangement, entry)
         self.fields["unit"].queryset = units_for(user)  # type: ignore[attr-defined]
         self.fields["unit"].required = not by_right_of(user, keeps_arrangement)
         if arrangement.state != ArrangementState.PUBLISHED:
@@ -82,6 +82,17 @@ class EntryForm(RefusableForm):
         ]
         self.helper = layout(*rows)
 
+    def _offer_days(self, arrangement: Arrangement, entry: Entry | None) -> None:
+        """The days of the arrangement, and what may be said instead of one; what the entry says stays among them."""
+        days = [(f"{day:%Y-%m-%d}", date_format(day, "m-d l")) for day in arrangement.days]
+        self.loose = loose_days(arrangement)
+        if entry and entry.day_words:
+            self.loose = {entry.day_words: entry.on} | self.loose
+        instead = [(words, words) for words in self.loose]
+        # Nobody promises the first day by not choosing.
+        none = [] if entry else [("", "—")]
+        self.fields["on"].choices = [*none, *days, (_("Without a day"), instead)]  # type: ignore[attr-defined]
+
     def _offer_vehicles(self, entry: Entry | None) -> None:
         """Those in use, and those that the entry has booked; none are asked for where the house has none."""
         booked = names(entry.vehicles) if entry else []
@@ -94,6 +105,8 @@ class EntryForm(RefusableForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         begin, end = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if cleaned.get("on") in self.loose and (begin or end or cleaned.get("half_day")):
+            self.add_error("on", _("Choose the day on which it is at that time, or leave the time empty."))
         if end and not begin:
             self.add_error("starts_at", _("Say when it begins, too."))
         elif begin and end and end <= begin:
@@ -104,6 +117,9 @@ class EntryForm(RefusableForm):
         """What was typed; words of a unit that were pasted stay while the unit does."""
         facts = {name: value for name, value in self.cleaned_data.items() if name not in ("reason", "version")}
         facts["vehicles"] = BETWEEN.join(facts.get("vehicles", []))
+        when = facts["on"]
+        facts["day_words"] = when if when in self.loose else ""
+        facts["on"] = self.loose[when] if when in self.loose else date.fromisoformat(when)
         kept = self.entry is not None and self.entry.unit == facts["unit"]
         return Line(**facts, unit_words=self.entry.unit_words if kept and self.entry else "")
 
@@ -117,7 +133,7 @@ def units_for(user: Any) -> QuerySet[Department]:
 def _values(entry: Entry) -> dict[str, Any]:
     same = ("half_day", "starts_at", "ends_at", "activity", "unit", "place", "leaders", "participants", "support")
     values = {name: getattr(entry, name) for name in (*same, "note", "conflict_reason", "version")}
-    return values | {"on": f"{entry.on:%Y-%m-%d}", "vehicles": names(entry.vehicles)}
+    return values | {"on": entry.day_words or f"{entry.on:%Y-%m-%d}", "vehicles": names(entry.vehicles)}
 
 
 class WithdrawForm(RefusableForm):

@@ -127,6 +127,7 @@ def _offered(found: Arrangement, by: Any) -> list[WeekEntry]:
 def _collected(found: Arrangement, one: WeekEntry, by: Any) -> Entry:
     facts: dict[str, Any] = {
         "on": one.on,
+        "day_words": one.day_words[:100],
         "starts_at": one.at,
         "activity": (one.words or one.title)[:500],
         "place": one.place[:60],

@@ -325,10 +325,11 @@ def test_a_month_takes_in_the_annual_plan_once(planner, units):
         services.collect_entries(month.pk, by=planner, at=moment(1))
 
     (entry,) = month.entries.all()
-    assert (entry.on, entry.activity, entry.unit, entry.source_url) == (
+    assert (entry.on, entry.day_words, entry.activity, entry.unit, entry.source_url) == (
         date(2026, 3, 20),
+        item.due_words,
         item.title,
         units[0],
         item.get_absolute_url(),
     )
-    assert entry.note == f"年度计划：{item.due_words}"
+    assert entry.note == "年度计划"
