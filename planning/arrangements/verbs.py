@@ -14,6 +14,7 @@ VERBS = {
     "arrangement.reminded": _("reminded the units that have not reported"),
     "arrangement_entry.added": _("added the entry"),
     "arrangement_entry.changed": _("changed the entry"),
+    "arrangement_entry.filled": _("filled in the leaders of the entry"),
     "arrangement_entry.discarded": _("discarded the entry"),
     "arrangement_entry.restored": _("restored the entry"),
     "arrangement_entry.done": _("noted the entry as done"),
