@@ -50,15 +50,17 @@ class WeekEntry:
 class Whereabouts:
     """Where something stands that an answer to WEEK told of earlier: an answer to WHEREABOUTS, by its `url`.
 
-    What is cancelled keeps the day that it had; `reason` says why.
+    What is cancelled keeps the day that it had; `reason` says why. With `is_day_only` time and place are not decided
+    where it comes from.
     """
 
     url: str
     on: date
-    at: time | None
-    place: str
+    at: time | None = None
+    place: str = ""
     is_cancelled: bool = False
     reason: str = ""
+    is_day_only: bool = False
 
 
 @dataclass(frozen=True)

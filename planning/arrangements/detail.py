@@ -11,10 +11,11 @@ from django.utils.translation import pgettext
 from planning.arrangements.bookings import bookings
 from planning.arrangements.conflicts import clashes
 from planning.arrangements.models import Arrangement, ArrangementKind, DayLimit, Entry
+from planning.arrangements.offered import may_miss, missing_of, offered_for
 from planning.arrangements.queries import addenda_of, entries_of, grid, text_of
 from planning.arrangements.reporting import unreported
 from planning.arrangements.rules import MAY, keeps_arrangement, owns_entry
-from planning.arrangements.stale import stale_of
+from planning.arrangements.stale import stale
 from planning.arrangements.states import STEPS, EntryOutcome
 from planning.arrangements.strains import strains
 from secretariat.audit.models import Event
@@ -53,7 +54,7 @@ def arrangement_page(
         "entries": entries,
         "grid": grid(arrangement, entries, today=today, calendar=calendar),
         "clashes": found,
-        "stale": stale_of(arrangement, entries) if keeps else [],
+        **(_afterwards(arrangement, entries, user, on=today) if keeps and view != "bookings" else {}),
         "strains": strains(entries, calendar=calendar, limit=DayLimit.objects.current()),
         "clashing": {entry.pk for clash in found for entry in (clash.first, clash.second)},
         "late": sum(entry.is_late for entry in entries),
@@ -64,6 +65,17 @@ def arrangement_page(
         "steps": buttons(arrangement, steps),
         **_reporting(arrangement, user, steps),
         "today": today,
+    }
+
+
+def _afterwards(arrangement: Arrangement, entries: list[Entry], user: Any, *, on: date) -> dict[str, Any]:
+    """For whoever keeps it: what was moved, cancelled, or put into the week since."""
+    for entry in entries:
+        entry.arrangement = arrangement
+    offered = offered_for([arrangement], user) if may_miss(arrangement, on=on) else []
+    return {
+        "stale": stale(entries, on=on, offered=offered),
+        "missing": missing_of(arrangement, entries, offered, on=on),
     }
 
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from planning.arrangements.models import Arrangement, ArrangementKind, Entry
+from planning.arrangements.offered import Missing, missing, offered_for, weeks_ahead
 from planning.arrangements.reporting import remind_of_cut_offs, waiting_for
 from planning.arrangements.rules import keeps_arrangement
-from planning.arrangements.stale import Stale, stale_ahead
+from planning.arrangements.stale import Stale, stale
 from planning.arrangements.states import ArrangementState
 from planning.arrangements.verbs import VERBS
 from secretariat.audit.labels import register_all, register_group
@@ -29,14 +30,38 @@ from secretariat.workflow import by_right_of
 @answers(Question.TASKS)
 def tasks(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
     """The arrangements to which the unit of this person has not reported, the earliest cut-off first: one query. For
-    the planning officer, before them, what a published week says of meetings that were moved or cancelled: two more.
+    the planning officer, before them, what a published week says of meetings that were moved or cancelled, and what it
+    does not say yet: one more, and two to four where a week is published.
 
     The supervision officer is asked for what the whole house owes: for that unit its head and its staff report.
     """
-    found = [_stale_task(one) for one in stale_ahead(on=on)] if by_right_of(user, keeps_arrangement) else []
+    found = published_tasks(user, on=on) if by_right_of(user, keeps_arrangement) else []
     if user.department_id is None or user.acts_as(PostKind.SUPERVISOR):
         return found
     return [*found, *(_task(arrangement) for arrangement in waiting_for(user.department_id, on=on))]
+
+
+def published_tasks(user: Any, *, on: date) -> list[TaskLine]:
+    """What the published weeks that are not over say of meetings that were moved or cancelled, and do not say yet."""
+    weeks = weeks_ahead(on=on)
+    offered = offered_for(weeks, user)
+    entries = (entry for held in weeks.values() for entry in held)
+    moved = [_stale_task(one) for one in stale(entries, on=on, offered=offered)]
+    new = (_missing_task(one) for week, held in weeks.items() for one in missing(week, held, offered, on=on))
+    return [*moved, *new]
+
+
+def _missing_task(one: Missing) -> TaskLine:
+    add = {"label": gettext("Issue the addendum"), "icon": "plus", "method": "get", "url": one.url}
+    leave = {"label": gettext("Leave it out"), "icon": "x", "method": "post", "url": one.leave_out_url}
+    return TaskLine(
+        title=one.offered.title,
+        url=one.offered.url,
+        due_on=one.offered.on,
+        text=str(one.arrangement),
+        why=one.words,
+        steps=(add, leave),
+    )
 
 
 def _stale_task(one: Stale) -> TaskLine:

@@ -16,6 +16,7 @@ VERBS = {
     "arrangement_entry.changed": _("changed the entry"),
     "arrangement_entry.filled": _("filled in the leaders of the entry"),
     "arrangement_entry.discarded": _("discarded the entry"),
+    "arrangement_entry.left_out": _("left the entry out of the published week"),
     "arrangement_entry.restored": _("restored the entry"),
     "arrangement_entry.done": _("noted the entry as done"),
     "arrangement_entry.carried": _("carried the entry over"),

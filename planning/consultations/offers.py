@@ -21,6 +21,7 @@ from planning.consultations.services import move_consultation
 from planning.consultations.states import RUNNING
 from planning.consultations.touched import CHECKPOINT, MEETING, day_of, due_of, touched_by
 from planning.consultations.verbs import VERBS
+from planning.consultations.whereabouts import whereabouts
 from secretariat.audit.labels import register_all, register_group
 from secretariat.daywords import day_short
 from secretariat.errors import Refused
@@ -34,6 +35,7 @@ _INNER = str.maketrans("\u201c\u201d", "\u2018\u2019")
 
 answers(Question.REMINDERS)(reminders)
 answers(Question.CALENDAR_CHANGED)(touched_by)
+answers(Question.WHEREABOUTS)(whereabouts)
 
 
 @answers(Question.WEEK)

@@ -1,17 +1,20 @@
 """Entries before publication that come by themselves: from meetings, consultations and the annual plan."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from planning.arrangements.conflicts import BETWEEN
-from planning.arrangements.models import Arrangement, ArrangementKind, Entry, half_of
+from planning.arrangements.models import Arrangement, ArrangementKind, Entry
+from planning.arrangements.offered import Missing, facts_of, leaders_in, may_miss, missing_of, offered_for
 from planning.arrangements.services.moves import finish_arrangement, record_entry, take_arrangement
 from secretariat.audit.models import Event
+from secretariat.errors import Refused
 from secretariat.offers import Question, WeekEntry, ask
 
 
@@ -42,28 +45,39 @@ def _offered(found: Arrangement, by: Any) -> list[WeekEntry]:
 
 
 def _collected(found: Arrangement, one: WeekEntry, by: Any) -> Entry:
-    facts: dict[str, Any] = {
-        "on": one.on,
-        "day_words": one.day_words[:100],
-        "starts_at": one.at,
-        "activity": (one.words or one.title)[:500],
-        "place": one.place[:60],
-    }
-    half = half_of(one.at) if one.at else ""
-    facts |= {"note": one.note[:200], "unit_id": one.unit_id, "leaders": _leaders(one)}
-    entry = Entry(arrangement=found, added_by=by, source_url=one.url, half_day=half, **facts)
+    entry = Entry(arrangement=found, added_by=by, **facts_of(one))
     entry.save()
     record_entry(entry, "added", by)
     return entry
 
 
-def _leaders(one: WeekEntry) -> str:
-    return BETWEEN.join(one.leaders)[:200]
+@transaction.atomic
+def leave_out(arrangement_id: int, *, url: str, by: Any, at: datetime) -> Entry:
+    """Keep out of a published week what was put into it since; it is not offered again, and may still be added by hand.
+
+    Refused where it is not offered, or not any more.
+    """
+    found = take_arrangement(arrangement_id, "leave_out", by, None)
+    one = take_offered(found, url, by, on=timezone.localdate(at))
+    entry = Entry(arrangement=found, added_by=by, discarded_at=at, **facts_of(one.offered))
+    entry.save()
+    record_entry(entry, "left_out", by)
+    return entry
+
+
+def take_offered(found: Arrangement, url: str, by: Any, *, on: date) -> Missing:
+    """What the published week misses from this source. Refused where it misses nothing of it."""
+    offered = offered_for([found], by) if may_miss(found, on=on) else []
+    wanted = (one for one in offered if one.url == url)
+    one = next(iter(missing_of(found, found.entries.standing(), wanted, on=on)), None)
+    if one is None:
+        raise Refused(_("This is not offered any more: it stands in the week already, or was moved. Reload the page."))
+    return one
 
 
 def _fill_leaders(found: Arrangement, offered: Iterable[WeekEntry], by: Any) -> int:
     """Returns how many entries were filled in. An offer that names nobody takes nobody away."""
-    led = {one.url: _leaders(one) for one in offered if one.leaders}
+    led = {one.url: leaders_in(one) for one in offered if one.leaders}
     rows = [entry for entry in _untouched(found, led) if entry.leaders != led[entry.source_url]]
     for entry in rows:
         entry.arrangement, entry.leaders = found, led[entry.source_url]
