@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from planning.arrangements.models import Addendum, Arrangement, ArrangementKind, Entry
-from planning.arrangements.queries import addendum_line, badge_of, heading_of, line_of, short_day, when_of
+from planning.arrangements.queries import addendum_line, badge_of, heading_of, line_of, when_of
+from secretariat.daywords import day_said
 from secretariat.papers.paper import Paper, Paragraph, Table
 from secretariat.workdays.calendar import Calendar
 
@@ -43,7 +44,8 @@ def table_paper(printed: Printed, *, calendar: Calendar) -> Paper:
     """
     with translation.override(settings.LANGUAGE_CODE):
         groups = list(_by_day(printed))
-        rows = [row for on, entries in groups for row in _rows(on, entries, calendar)]
+        first_on = printed.arrangement.first_on
+        rows = [row for on, entries in groups for row in _rows(on, entries, first_on, calendar)]
         table = Table(
             head=_head(),
             rows=tuple(rows),
@@ -57,7 +59,8 @@ def table_paper(printed: Printed, *, calendar: Calendar) -> Paper:
 
 def lines_paper(printed: Printed) -> Paper:
     """The published form, a line for each entry, in the language of the house."""
-    lines = (Paragraph(line_of(entry)) for entry in printed.entries)
+    first_on = printed.arrangement.first_on
+    lines = (Paragraph(line_of(entry, first_on)) for entry in printed.entries)
     with translation.override(settings.LANGUAGE_CODE):
         return _paper(printed, *lines, *(Paragraph(addendum_line(one)) for one in printed.addenda), landscape=False)
 
@@ -89,7 +92,7 @@ def edition_of(printed: Printed) -> str:
 
 def _printed_at(at: datetime) -> str:
     local = timezone.localtime(at)
-    day = date_format(local, pgettext("date with year", "j M Y"))
+    day = day_said(local.date(), date.min)
     return _("printed on %(day)s at %(time)s") % {"day": day, "time": f"{local:%H:%M}"}
 
 
@@ -102,8 +105,8 @@ def _by_day(printed: Printed) -> Iterable[tuple[date | str, list[Entry]]]:
     return found.items()
 
 
-def _rows(on: date | str, entries: Sequence[Entry], calendar: Calendar) -> list[tuple[str, ...]]:
-    day = on if isinstance(on, str) else f"{short_day(on)}\n{date_format(on, 'l')}{_badge(on, calendar)}"
+def _rows(on: date | str, entries: Sequence[Entry], first_on: date, calendar: Calendar) -> list[tuple[str, ...]]:
+    day = on if isinstance(on, str) else f"{day_said(on, first_on)}\n{date_format(on, 'l')}{_badge(on, calendar)}"
     if not entries:
         return [(day, "—", *[""] * (len(_SIDES) - 2))]
     return [(day, *_cells(entry)) for entry in entries]

@@ -8,11 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from planning.arrangements.models import Addendum, Arrangement, ArrangementKind, Entry, HalfDay, half_of
+from secretariat.daywords import day_said
 from secretariat.workdays.calendar import Calendar
 
 ROWS = (HalfDay.MORNING, HalfDay.AFTERNOON, HalfDay.EVENING)
@@ -97,9 +97,11 @@ def row_of(entry: Entry) -> HalfDay:
 
 
 def heading_of(arrangement: Arrangement) -> str:
-    """The title of the published form, in the words of the house: Chinese."""
+    """The title of the published form, in the words of the house: Chinese. It names the year; what stands below it
+    names another one only."""
+    first, last = arrangement.first_on, arrangement.last_on
     with translation.override(settings.LANGUAGE_CODE):
-        days = {"first": short_day(arrangement.first_on), "last": short_day(arrangement.last_on)}
+        days = {"first": day_said(first, date.min), "last": day_said(last, first)}
         if arrangement.kind == ArrangementKind.MONTH:
             return _("Work arrangement of the month (%(first)s—%(last)s)") % days
         return _("Work arrangement of the week (%(first)s—%(last)s)") % days
@@ -107,23 +109,23 @@ def heading_of(arrangement: Arrangement) -> str:
 
 def text_of(arrangement: Arrangement, entries: Iterable[Entry], addenda: Iterable[Addendum] = ()) -> str:
     """The published form, a line for each entry (11月23日上午9:30，市政协召开主席会议。) and addendum, to be copied."""
-    lines = (line_of(entry) for entry in entries)
+    lines = (line_of(entry, arrangement.first_on) for entry in entries)
     return "\n".join([heading_of(arrangement), *lines, *(addendum_line(one) for one in addenda)])
 
 
-def line_of(entry: Entry) -> str:
-    """An entry as it is published."""
+def line_of(entry: Entry, first_on: date) -> str:
+    """An entry as it is published below the title of days that begin with `first_on`."""
     with translation.override(settings.LANGUAGE_CODE):
-        return pgettext("line of an arrangement", "%s.") % _line(entry)
+        return pgettext("line of an arrangement", "%s.") % _line(entry, first_on)
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: Entry, first_on: date) -> str:
     half = HalfDay(entry.half_day) if entry.half_day else None
     at = ""
     if entry.starts_at:
         half = half or half_of(entry.starts_at)
         at = _spoken(entry.starts_at, half)
-    when = f"{short_day(entry.on)}{half.label if half else ''}{at}"
+    when = f"{day_said(entry.on, first_on)}{half.label if half else ''}{at}"
     words = {"when": entry.day_words or when, "words": f"{entry.unit_name}{entry.activity}"}
     return pgettext("line of an arrangement", "%(when)s, %(words)s") % words
 
@@ -138,13 +140,15 @@ def addendum_line(addendum: Addendum) -> str:
     """An addendum as it is published: what it adds, changes or withdraws, and why. Asks for its entries."""
     with translation.override(settings.LANGUAGE_CODE):
         local = timezone.localtime(addendum.issued_at)
-        facts = {"addendum": addendum, "at": f"{short_day(local.date())}{local:%H:%M}", "reason": addendum.reason}
+        day = day_said(local.date(), addendum.arrangement.first_on)
+        facts = {"addendum": addendum, "at": f"{day}{local:%H:%M}", "reason": addendum.reason}
         facts["what"] = _changed(addendum)
         return pgettext("arrangement", "%(addendum)s (%(at)s): %(what)s. Reason: %(reason)s") % facts
 
 
 def _changed(addendum: Addendum) -> str:
-    old, new = ([_line(entry) for entry in found.all()] for found in (addendum.withdrawn, addendum.added))
+    first_on = addendum.arrangement.first_on
+    old, new = ([_line(entry, first_on) for entry in found.all()] for found in (addendum.withdrawn, addendum.added))
     facts = {"old": "".join(old), "new": "".join(new)}
     if old and new:
         return pgettext("addendum", "“%(old)s” becomes “%(new)s”") % facts
@@ -155,8 +159,3 @@ def when_of(entry: Entry) -> str:
     """Half of the day and time, one over the other: 上午, 9:30—11:30."""
     times = [f"{at.hour}:{at:%M}" for at in (entry.starts_at, entry.ends_at) if at]
     return "\n".join(filter(None, (entry.get_half_day_display(), "—".join(times))))
-
-
-def short_day(day: date) -> str:
-    """11月23日, in the language that holds."""
-    return date_format(day, pgettext("date without year", "j M"))

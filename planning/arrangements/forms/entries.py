@@ -17,6 +17,7 @@ from planning.arrangements.models import Arrangement, Entry, Vehicle
 from planning.arrangements.rules import keeps_arrangement
 from planning.arrangements.services import Line
 from planning.arrangements.states import ArrangementState
+from secretariat.daywords import day_short
 from secretariat.people.models import Department
 from secretariat.refusable import RefusableForm
 from secretariat.workflow import by_right_of
@@ -57,12 +58,12 @@ class EntryForm(RefusableForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, arrangement: Arrangement, user: Any, entry: Entry | None = None, **kwargs: Any
+        self, *args: Any, arrangement: Arrangement, user: Any, today: date, entry: Entry | None = None, **kwargs: Any
     ) -> None:
         self.entry = entry
         initial = _values(entry) if entry else {"unit": user.department_id}
         super().__init__(*args, **{"initial": initial | kwargs.pop("initial", {})} | kwargs)
-        self._offer_days(arrangement, entry)
+        self._offer_days(arrangement, entry, today)
         self.fields["unit"].queryset = units_for(user)  # type: ignore[attr-defined]
         self.fields["unit"].required = not by_right_of(user, keeps_arrangement)
         if arrangement.state != ArrangementState.PUBLISHED:
@@ -82,9 +83,9 @@ class EntryForm(RefusableForm):
         ]
         self.helper = layout(*rows)
 
-    def _offer_days(self, arrangement: Arrangement, entry: Entry | None) -> None:
+    def _offer_days(self, arrangement: Arrangement, entry: Entry | None, today: date) -> None:
         """The days of the arrangement, and what may be said instead of one; what the entry says stays among them."""
-        days = [(f"{day:%Y-%m-%d}", date_format(day, "m-d l")) for day in arrangement.days]
+        days = [(f"{day:%Y-%m-%d}", f"{day_short(day, today)} {date_format(day, 'l')}") for day in arrangement.days]
         self.loose = loose_days(arrangement)
         if entry and entry.day_words:
             self.loose = {entry.day_words: entry.on} | self.loose

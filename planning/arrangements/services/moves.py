@@ -67,7 +67,7 @@ def refuse_clash(entry: Entry, others: Iterable[Entry]) -> None:
             "place": _("“%(first)s” and “%(second)s” need the room %(what)s at the same time (%(day)s). %(cure)s"),
             "vehicle": _("“%(first)s” and “%(second)s” need the vehicle %(what)s at the same time (%(day)s). %(cure)s"),
         }[clash.kind]
-        facts = {"what": clash.what, "first": clash.first, "second": clash.second, "day": f"{entry.on:%m-%d}"}
+        facts = {"what": clash.what, "first": clash.first, "second": clash.second, "day": f"{entry.on:%Y-%m-%d}"}
         cure = _("Change one of them, or say why both are kept.")
         raise Refused(words % (facts | {"cure": cure}), field="conflict_reason")
 

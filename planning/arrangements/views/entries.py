@@ -30,7 +30,8 @@ def entry_new(request: Request, pk: int) -> HttpResponse:
     step = "supplement" if found.state == ArrangementState.PUBLISHED else "add"
     ask_step(request, step, found)
     data = request.POST if request.method == "POST" else None
-    form = EntryForm(data, arrangement=found, user=request.user, initial=_offered(request, found))
+    facts = {"arrangement": found, "user": request.user, "today": timezone.localdate()}
+    form = EntryForm(data, initial=_offered(request, found), **facts)
     if form.is_valid():
         try:
             _save_new(request, found, form)
@@ -78,7 +79,7 @@ def entry_change(request: Request, pk: int) -> HttpResponse:
     entry = own_entry(request, pk)
     step = "supplement" if entry.arrangement.state == ArrangementState.PUBLISHED else "change"
     ask_step(request, step, entry.arrangement)
-    facts: dict[str, Any] = {"arrangement": entry.arrangement, "user": request.user}
+    facts: dict[str, Any] = {"arrangement": entry.arrangement, "user": request.user, "today": timezone.localdate()}
     data = request.POST if request.method == "POST" else None
     form = EntryForm(data, entry=entry, initial=_now(request, entry), **facts)
     if form.is_valid():

@@ -44,7 +44,7 @@ def test_a_part_of_the_month_may_be_said_instead_of_a_day():
 
 
 def test_the_published_line_says_the_words_and_no_day():
-    assert line_of(entry("每季度末月25日前")) == "每季度末月25日前，综合处印发通知。"
+    assert line_of(entry("每季度末月25日前"), MONDAY) == "每季度末月25日前，综合处印发通知。"
 
 
 def test_on_paper_it_stands_below_the_days_with_its_words():
