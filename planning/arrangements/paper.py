@@ -20,8 +20,8 @@ from secretariat.workdays.calendar import Calendar
 # Day, time, activity, place, leaders, participants, unit, support, note: what is longest gets the most room.
 _WIDTHS: dict[str, tuple[float, ...]] = {
     ArrangementKind.WEEK: (9, 12, 25, 11, 10.5, 13.5, 11, 11, 8),
-    # In a month the note says what the annual plan says.
-    ArrangementKind.MONTH: (9, 9, 26, 10, 10, 12, 12, 9, 14),
+    # In a month the words of the annual plan stand for the day, and the note says who is responsible by it.
+    ArrangementKind.MONTH: (11, 9, 25, 10, 10, 12, 12, 9, 13),
 }
 _SIDES: Any = ("center", "center", "left", "left", "left", "left", "left", "left", "left")
 

@@ -71,7 +71,8 @@ class EntryForm(RefusableForm):
         self._offer_vehicles(entry)
         self.fields["place"].widget.attrs["list"] = "rooms"
         rows = [
-            Side(Column("on", css_class="col-sm-4"), Column("half_day"), Column("starts_at"), Column("ends_at")),
+            Side(Column("on"), Column("half_day")),
+            Side(Column("starts_at"), Column("ends_at")),
             "activity",
             Side(Column("unit"), Column("place")),
             Side(Column("leaders"), Column("participants")),
