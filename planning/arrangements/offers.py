@@ -1,6 +1,5 @@
 """What arrangements ask of a person, what they do every morning, what of them a telephone shows, and their events."""
 
-from collections.abc import Collection
 from datetime import date, time
 from typing import Any
 
@@ -22,6 +21,7 @@ from secretariat.jobs.models import Job
 from secretariat.jobs.timetable import Days
 from secretariat.offers import DayEntry, Question, TaskLine, answers
 from secretariat.people.models import PostKind
+from secretariat.people.whose import of_unit
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.calendar import Calendar
 from secretariat.workflow import by_right_of
@@ -103,10 +103,11 @@ def days(*, first_on: date, last_on: date, user: Any) -> list[DayEntry]:
     found = Entry.objects.visible_to(user).standing().filter(on__range=(first_on, last_on), source_url="")
     published = {"arrangement__kind": ArrangementKind.WEEK, "arrangement__state": ArrangementState.PUBLISHED}
     found = found.filter(day_words="", **published)
-    return [_day(entry, user.acting_units) for entry in found.select_related("arrangement").in_order()]
+    return [_day(entry, user) for entry in found.select_related("arrangement", "unit").in_order()]
 
 
-def _day(entry: Entry, units: Collection[int]) -> DayEntry:
+def _day(entry: Entry, user: Any) -> DayEntry:
+    own, others = gettext("Your unit leads"), gettext("%(unit)s leads (for %(name)s)")
     return DayEntry(
         on=entry.on,
         at=entry.starts_at,
@@ -114,7 +115,7 @@ def _day(entry: Entry, units: Collection[int]) -> DayEntry:
         url=entry.arrangement.get_absolute_url(),
         place=entry.place,
         people=pgettext("between facts", ", ").join(filter(None, [entry.leaders, entry.participants])),
-        part=gettext("Your unit leads") if entry.unit_id in units else "",
+        part=of_unit(user, entry.unit, own, others) if entry.unit and entry.unit.pk in user.acting_units else "",
         half=str(entry.get_half_day_display()),
     )
 

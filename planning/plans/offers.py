@@ -18,6 +18,7 @@ from planning.plans.touched import KIND, last_of, touched_by
 from planning.plans.verbs import GROUPS, VERBS
 from secretariat.audit.labels import register_all, register_group
 from secretariat.offers import Question, TaskLine, WeekEntry, answers
+from secretariat.people.whose import unit_leads
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.keepers import keeps
@@ -30,7 +31,7 @@ answers(Question.CALENDAR_CHANGED)(touched_by)
 @answers(Question.TASKS)
 def tasks(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
     """What the unit of this person must report on or finish, the earliest first: two queries."""
-    return [_line(task) for task in to_report(user, on=on, calendar=calendar)]
+    return [_line(task, user) for task in to_report(user, on=on, calendar=calendar)]
 
 
 @answers(Question.MONTH)
@@ -59,7 +60,7 @@ def _entry(item: PlanItem, day: date) -> WeekEntry:
     )
 
 
-def _line(task: Task) -> TaskLine:
+def _line(task: Task, user: Any) -> TaskLine:
     item = task.item
     url = reverse("planning:plan_item_step", args=[item.pk, "report"])
     what = _("regular report") if task.is_report else item.due_words
@@ -68,7 +69,7 @@ def _line(task: Task) -> TaskLine:
         url=item.get_absolute_url(),
         due_on=task.due_on,
         text=_("%(plan)s: %(what)s") % {"plan": item.plan.title, "what": what},
-        why=_("Your unit has the lead."),
+        why=unit_leads(user, item.lead),
         steps=({"label": _("Report progress"), "icon": "edit", "method": "get", "url": url},),
     )
 

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from planning.plans.offers import month, tasks
-from secretariat.people.models import PostKind
+from secretariat.people.models import Acting, PostKind
 from secretariat.workdays import queries as workdays
 from tests.planning.plans.factories import PlanItemFactory
 from tests.supervision.factories import DepartmentFactory, person
@@ -38,6 +38,15 @@ def test_a_line_says_from_which_plan_and_until_when(staff):
 
     assert (line.title, line.url, line.due_on) == (str(item), item.get_absolute_url(), date(2026, 2, 5))
     assert item.plan.title in line.text
+
+
+def test_whoever_acts_for_somebody_reads_whose_unit_has_the_lead(staff):
+    item = PlanItemFactory(lead=staff.department, due=("cycle", None, None, "monthly:5"))
+    taker = person(unit=DepartmentFactory())
+    taker.acting = (Acting(staff, ON, ON),)
+
+    whys = [tasks(user=user, on=ON, calendar=workdays.load())[0].why for user in (staff, taker)]
+    assert whys == ["贵单位牵头", f"{item.lead.short}牵头，您正在代{staff.name}办理"]
 
 
 @pytest.mark.parametrize("count", [1, 3])
