@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -60,10 +60,38 @@ def entries_of(arrangement: Arrangement, user: Any) -> list[Entry]:
     return list(found.select_related("unit", "added_in", "continued_by").in_order())
 
 
+def rows_of(arrangement: Arrangement, user: Any) -> list[Entry]:
+    """The same with what was discarded, withdrawn or replaced: one query."""
+    found = Entry.objects.visible_to(user).filter(arrangement=arrangement)
+    return list(found.select_related("unit", "added_in", "continued_by").in_order())
+
+
+@dataclass(frozen=True)
+class Change:
+    """An addendum with what it adds and withdraws."""
+
+    addendum: Addendum
+    added: Sequence[Entry]
+    withdrawn: Sequence[Entry]
+
+
+def changes_of(arrangement: Arrangement, rows: Sequence[Entry]) -> list[Change]:
+    """Its addenda with what they change among these rows: one query."""
+    return [
+        Change(
+            one,
+            [row for row in rows if row.added_in_id == one.pk],
+            [row for row in rows if row.withdrawn_in_id == one.pk],
+        )
+        for one in arrangement.addenda.all()
+    ]
+
+
 def addenda_of(arrangement: Arrangement) -> QuerySet[Addendum]:
     """Its addenda with what they add and withdraw: three queries."""
     found: QuerySet[Addendum] = arrangement.addenda.select_related("issued_by")
-    return found.prefetch_related("added__unit", "withdrawn__unit")
+    rows = Entry.objects.select_related("unit")
+    return found.prefetch_related(Prefetch("added", rows), Prefetch("withdrawn", rows))
 
 
 def grid(arrangement: Arrangement, entries: Iterable[Entry], *, today: date, calendar: Calendar) -> Grid:

@@ -163,6 +163,11 @@ class Entry(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("planning:entry_detail", args=[self.pk])
 
+    @property
+    def is_standing(self) -> bool:
+        """Neither discarded nor withdrawn or replaced by an addendum."""
+        return self.discarded_at is None and self.withdrawn_in_id is None
+
     def day_text(self, on: date) -> str:
         """Its day as short lines say it to whoever reads them on `on`, else the words that it has instead."""
         return self.day_words or day_short(self.on, on)

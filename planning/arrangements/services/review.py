@@ -107,8 +107,7 @@ def _take_back(entry: Entry, at: datetime) -> None:
     new = Entry.objects.select_related("arrangement").filter(continues=entry).first()
     if new is None:
         return
-    is_standing = new.discarded_at is None and new.withdrawn_in_id is None
-    if is_standing and new.arrangement.state == ArrangementState.PUBLISHED:
+    if new.is_standing and new.arrangement.state == ArrangementState.PUBLISHED:
         where = {"arrangement": new.arrangement}
         raise Refused(_("It is published in %(arrangement)s. Withdraw it there by an addendum first.") % where)
     new.continues = None

@@ -30,7 +30,7 @@ def entry_new(request: Request, pk: int) -> HttpResponse:
     step = "supplement" if found.state == ArrangementState.PUBLISHED else "add"
     ask_step(request, step, found)
     data = request.POST if request.method == "POST" else None
-    facts = {"arrangement": found, "user": request.user, "today": timezone.localdate()}
+    facts: dict[str, Any] = {"arrangement": found, "user": request.user, "today": timezone.localdate()}
     form = EntryForm(data, initial=_offered(request, found), **facts)
     if form.is_valid():
         try:
