@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from planning.arrangements.conflicts import BETWEEN, names
 from planning.arrangements.forms.layouts import NO_HALF, layout, time_input
-from planning.arrangements.loose import loose_days
+from planning.arrangements.loose import loose_choices, loose_days
 from planning.arrangements.models import Arrangement, Entry, Vehicle
 from planning.arrangements.rules import keeps_arrangement
 from planning.arrangements.services import Line
@@ -87,10 +87,10 @@ class EntryForm(RefusableForm):
     def _offer_days(self, arrangement: Arrangement, entry: Entry | None, today: date) -> None:
         """The days of the arrangement, and what may be said instead of one; what the entry says stays among them."""
         days = [(f"{day:%Y-%m-%d}", f"{day_short(day, today)} {date_format(day, 'l')}") for day in arrangement.days]
-        self.loose = loose_days(arrangement)
-        if entry and entry.day_words:
-            self.loose = {entry.day_words: entry.on} | self.loose
-        instead = [(words, words) for words in self.loose]
+        self.loose, instead = loose_days(arrangement), loose_choices(arrangement)
+        if entry and entry.day_words not in ("", *self.loose):
+            self.loose[entry.day_words] = entry.on
+            instead = [(entry.day_words, entry.day_words), *instead]
         # Nobody promises the first day by not choosing.
         none = [] if entry else [("", "—")]
         self.fields["on"].choices = [*none, *days, (_("Without a day"), instead)]  # type: ignore[attr-defined]

@@ -5,10 +5,11 @@ from datetime import date, time
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from planning.arrangements import services
 from planning.arrangements.conflicts import clashes
-from planning.arrangements.loose import loose_days, within
+from planning.arrangements.loose import loose_choices, loose_days, within
 from planning.arrangements.models import Arrangement, ArrangementKind, DayLimit, Entry
 from planning.arrangements.paper import Printed, table_paper
 from planning.arrangements.queries import entries_of, grid, line_of
@@ -41,6 +42,11 @@ def loose_line(line):
 def test_a_part_of_the_month_may_be_said_instead_of_a_day():
     assert loose_days(MONTH) == {"上旬": date(2026, 11, 10), "中旬": date(2026, 11, 20), "下旬": LAST, "本月内": LAST}
     assert (within(MONTH), within(WEEK)) == ("本月内", "本周内")
+
+
+def test_whoever_reads_english_chooses_among_english_words_for_them():
+    with override("en"):
+        assert loose_choices(WEEK) == [("本周内", "within the week")]
 
 
 def test_the_published_line_says_the_words_and_no_day():
