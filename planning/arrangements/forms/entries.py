@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from planning.arrangements.conflicts import BETWEEN, names
 from planning.arrangements.forms.layouts import NO_HALF, layout, time_input
-from planning.arrangements.loose import loose_choices, loose_days
+from planning.arrangements.loose import loose_choices, loose_parts
 from planning.arrangements.models import Arrangement, Entry, Vehicle
 from planning.arrangements.rules import keeps_arrangement
 from planning.arrangements.services import Line
@@ -21,6 +21,9 @@ from secretariat.daywords import day_short
 from secretariat.people.models import Department
 from secretariat.refusable import RefusableForm
 from secretariat.workflow import by_right_of
+
+# What the entry says instead of a day, as it stands.
+_KEPT = "kept"
 
 
 class EntryForm(RefusableForm):
@@ -87,10 +90,10 @@ class EntryForm(RefusableForm):
     def _offer_days(self, arrangement: Arrangement, entry: Entry | None, today: date) -> None:
         """The days of the arrangement, and what may be said instead of one; what the entry says stays among them."""
         days = [(f"{day:%Y-%m-%d}", f"{day_short(day, today)} {date_format(day, 'l')}") for day in arrangement.days]
-        self.loose, instead = loose_days(arrangement), loose_choices(arrangement)
-        if entry and entry.day_words not in ("", *self.loose):
-            self.loose[entry.day_words] = entry.on
-            instead = [(entry.day_words, entry.day_words), *instead]
+        self.loose, instead = loose_parts(arrangement), loose_choices(arrangement)
+        if entry and entry.day_words:
+            self.loose[_KEPT] = (entry.day_words, entry.on)
+            instead = [(_KEPT, entry.day_words), *(one for one in instead if one[1] != entry.day_words)]
         # Nobody promises the first day by not choosing.
         none = [] if entry else [("", "—")]
         self.fields["on"].choices = [*none, *days, (_("Without a day"), instead)]  # type: ignore[attr-defined]
@@ -120,8 +123,7 @@ class EntryForm(RefusableForm):
         facts = {name: value for name, value in self.cleaned_data.items() if name not in ("reason", "version")}
         facts["vehicles"] = BETWEEN.join(facts.get("vehicles", []))
         when = facts["on"]
-        facts["day_words"] = when if when in self.loose else ""
-        facts["on"] = self.loose[when] if when in self.loose else date.fromisoformat(when)
+        facts["day_words"], facts["on"] = self.loose.get(when) or ("", date.fromisoformat(when))
         kept = self.entry is not None and self.entry.unit == facts["unit"]
         return Line(**facts, unit_words=self.entry.unit_words if kept and self.entry else "")
 
@@ -135,7 +137,7 @@ def units_for(user: Any) -> QuerySet[Department]:
 def _values(entry: Entry) -> dict[str, Any]:
     same = ("half_day", "starts_at", "ends_at", "activity", "unit", "place", "leaders", "participants", "support")
     values = {name: getattr(entry, name) for name in (*same, "note", "conflict_reason", "version")}
-    return values | {"on": entry.day_words or f"{entry.on:%Y-%m-%d}", "vehicles": names(entry.vehicles)}
+    return values | {"on": _KEPT if entry.day_words else f"{entry.on:%Y-%m-%d}", "vehicles": names(entry.vehicles)}
 
 
 class WithdrawForm(RefusableForm):

@@ -66,6 +66,7 @@ class RowForm(RefusableForm):
 
     keep = forms.BooleanField(label=_("Keep this row"), required=False)
     on = forms.DateField(label=_("Day"), widget=day_input())
+    day_words = forms.CharField(label=_("Day"), max_length=100, required=False)
     half_day = forms.ChoiceField(label=_("Half of the day"), required=False, choices=NO_HALF)
     starts_at = forms.TimeField(label=_("Begins at"), required=False, widget=time_input())
     unit_words = forms.CharField(label=_("Unit"), max_length=100, required=False)
@@ -87,8 +88,17 @@ class RowForm(RefusableForm):
 
     @property
     def row(self) -> list[Any]:
-        """The fields of the row itself."""
-        return [self[name] for name in ("on", "half_day", "starts_at", "unit_words", "activity")]
+        """The fields of the row itself; what was read without a day shows the words that it has instead."""
+        return [self[name] for name in (self._day, "half_day", "starts_at", "unit_words", "activity")]
+
+    @property
+    def aside(self) -> str:
+        """The other way to say the day, which comes back with the form."""
+        return self["on" if self._day == "day_words" else "day_words"].as_hidden()
+
+    @property
+    def _day(self) -> str:
+        return "day_words" if self["day_words"].value() else "on"
 
     @property
     def more(self) -> list[Any]:
@@ -111,12 +121,13 @@ class RowForm(RefusableForm):
 def read_values(one: ReadEntry, arrangement: Arrangement, entries: Iterable[Entry] = ()) -> dict[str, Any]:
     """What the form of a read row begins with; one outside the period or said by `entries` is not ticked."""
     half = HALVES.get(one.half_day, "")
-    line = Line(on=one.on, activity=one.activity, half_day=half, starts_at=one.at)
+    line = Line(on=one.on, day_words=one.day_words, activity=one.activity, half_day=half, starts_at=one.at)
     same = same_entry(line, entries)
     return {
         "keep": arrangement.first_on <= one.on <= arrangement.last_on and same is None,
         "known": (_("Taken in from its meeting already") if same.source_url else _("Entered already")) if same else "",
         "on": one.on,
+        "day_words": one.day_words,
         "half_day": half,
         "starts_at": one.at,
         "unit_words": one.unit[:100],

@@ -10,9 +10,11 @@ from django.utils.translation import override
 from planning.arrangements import services
 from planning.arrangements.conflicts import clashes
 from planning.arrangements.loose import loose_choices, loose_days, within
+from planning.arrangements.loose_lines import read_loose
 from planning.arrangements.models import Arrangement, ArrangementKind, DayLimit, Entry
 from planning.arrangements.paper import Printed, table_paper
-from planning.arrangements.queries import entries_of, grid, line_of
+from planning.arrangements.queries import entries_of, grid, line_of, text_of
+from planning.arrangements.reading import NO_DATE, ReadWeek, Unread
 from planning.arrangements.strains import strains
 from secretariat.errors import Refused
 from secretariat.offers import Question, ask
@@ -46,7 +48,7 @@ def test_a_part_of_the_month_may_be_said_instead_of_a_day():
 
 def test_whoever_reads_english_chooses_among_english_words_for_them():
     with override("en"):
-        assert loose_choices(WEEK) == [("本周内", "within the week")]
+        assert loose_choices(WEEK) == [("within", "within the week")]
 
 
 def test_the_published_line_says_the_words_and_no_day():
@@ -87,7 +89,7 @@ def test_a_time_without_a_day_is_refused(month, planner, loose_line):
 def test_a_unit_enters_what_has_no_day(client, month, staff, units):
     client.force_login(staff)
     address = reverse("planning:entry_new", args=[month.pk])
-    typed = {"on": "中旬", "activity": "印发通知", "unit": units[0].pk}
+    typed = {"on": "second", "activity": "印发通知", "unit": units[0].pk}
 
     refused = client.post(address, typed | {"starts_at": "09:00"})
     client.post(address, typed)
@@ -111,7 +113,8 @@ def test_it_comes_last_and_keeps_the_words_of_its_plan_when_it_is_changed(client
     client.force_login(planner)
     form = client.get(reverse("planning:entry_change", args=[loose.pk])).context["form"]
 
-    assert (dated.day_words, loose.day_words, form["on"].value()) == ("", "第四季度", "第四季度")
+    assert (dated.day_words, loose.day_words, form["on"].value()) == ("", "第四季度", "kept")
+    assert ("kept", "第四季度") in form.fields["on"].choices[-1][1]
 
 
 # ── After publication ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -134,3 +137,49 @@ def test_the_telephone_shows_it_on_no_day(week, planner, line):
     services.publish_arrangement(week.pk, by=planner, at=moment(20))
 
     assert ask(Question.DAYS, user=planner, first_on=MONDAY, last_on=date(2026, 11, 29)) == []
+
+
+# ── Pasting ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+PUBLISHED = """月工作安排（2026年11月1日—11月30日）
+11月24日上午9:30，提案委员会召开主任会议。
+上旬，综合处印发通知。
+11月20日前，经济委员会报送总结。
+年底前，综合处完成改革项目。
+5月—12月，提案委员会开展专项监督。
+每季度末月25日前，综合处报送信息。
+每周五，综合处制定安排。
+本月内，提案委员会走访委员。
+全年，综合处坚持学习制度。"""
+
+
+def test_the_published_form_of_a_month_reads_back_as_it_was(client, month, planner):
+    client.force_login(planner)
+    page = client.post(reverse("planning:arrangement_paste", args=[month.pk]), {"text": PUBLISHED})
+    rows = page.context["rows"]
+    typed = {f"{form.prefix}-{name}": form[name].value() or "" for form in rows.forms for name in form.fields}
+    count = {"rows-TOTAL_FORMS": len(rows.forms), "rows-INITIAL_FORMS": len(rows.forms)}
+
+    client.post(reverse("planning:arrangement_confirm", args=[month.pk]), typed | count)
+
+    assert page.context["unread"] == []
+    assert sorted(text_of(month, entries_of(month, planner)).splitlines()) == sorted(PUBLISHED.splitlines())
+    assert list(Entry.objects.filter(day_words="11月20日前").values_list("on", flat=True)) == [date(2026, 11, 20)]
+
+
+@pytest.mark.parametrize(
+    "words", ["6月底前，报送总结。", "适时，走访委员。", "会后，报送总结。", "12月5日，召开会议。"]
+)
+def test_what_names_no_time_of_the_month_is_left_out_as_before(words):
+    week = ReadWeek(unread=[Unread(1, words, str(NO_DATE))])
+    read_loose(week, MONTH, units=(), calendar=Calendar([]))
+
+    assert ([one.words for one in week.unread], week.entries) == ([words], [])
+
+
+def test_the_row_to_confirm_shows_the_words_and_keeps_the_day_aside(client, month, planner):
+    client.force_login(planner)
+    page = client.post(reverse("planning:arrangement_paste", args=[month.pk]), {"text": PUBLISHED})
+    dated, loose = page.context["rows"].forms[:2]
+
+    assert [dated.row[0].name, loose.row[0].name] == ["on", "day_words"]
+    assert 'type="hidden" name="rows-1-on"' in page.content.decode()
