@@ -78,7 +78,8 @@ class RowForm(RefusableForm):
     support = forms.CharField(label=_("Support needed"), max_length=200, required=False)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
     conflict_reason = forms.CharField(label=_("Why it is kept in spite of a conflict"), max_length=200, required=False)
-    # Why the row is not ticked; it comes back with the form.
+    # Whether it was read without a day, and why the row is not ticked; both come back with the form.
+    is_loose = forms.CharField(required=False, widget=forms.HiddenInput())
     known = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -92,13 +93,13 @@ class RowForm(RefusableForm):
         return [self[name] for name in (self._day, "half_day", "starts_at", "unit_words", "activity")]
 
     @property
-    def aside(self) -> str:
-        """The other way to say the day, which comes back with the form."""
-        return self["on" if self._day == "day_words" else "day_words"].as_hidden()
+    def aside(self) -> list[Any]:
+        """What comes back with the form unseen: the other way to say the day, and why the row is not ticked."""
+        return [self["on" if self._day == "day_words" else "day_words"], self["is_loose"], self["known"]]
 
     @property
     def _day(self) -> str:
-        return "day_words" if self["day_words"].value() else "on"
+        return "day_words" if self["is_loose"].value() else "on"
 
     @property
     def more(self) -> list[Any]:
@@ -108,13 +109,15 @@ class RowForm(RefusableForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         begin, end = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if cleaned.get("is_loose") and not cleaned.get("day_words"):
+            self.add_error("day_words", _("Say when, or untick the row and enter it with its day."))
         if end and (not begin or end <= begin):
             self.add_error("ends_at", _("It must end after it begins."))
         return cleaned
 
     def line(self, units: dict[str, Department]) -> Line:
         """The confirmed row; its unit is resolved by its names, else kept as written."""
-        facts = {name: value for name, value in self.cleaned_data.items() if name not in ("keep", "known")}
+        facts = {name: value for name, value in self.cleaned_data.items() if name not in ("keep", "known", "is_loose")}
         return Line(**facts, unit=units.get(facts["unit_words"].strip()))
 
 
@@ -128,6 +131,7 @@ def read_values(one: ReadEntry, arrangement: Arrangement, entries: Iterable[Entr
         "known": (_("Taken in from its meeting already") if same.source_url else _("Entered already")) if same else "",
         "on": one.on,
         "day_words": one.day_words,
+        "is_loose": "1" if one.day_words else "",
         "half_day": half,
         "starts_at": one.at,
         "unit_words": one.unit[:100],

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from planning.arrangements import services
 from planning.arrangements.conflicts import clashes
+from planning.arrangements.forms import RowForm
 from planning.arrangements.loose import loose_choices, loose_days, within
 from planning.arrangements.loose_lines import read_loose
 from planning.arrangements.models import Arrangement, ArrangementKind, DayLimit, Entry
@@ -183,3 +184,9 @@ def test_the_row_to_confirm_shows_the_words_and_keeps_the_day_aside(client, mont
 
     assert [dated.row[0].name, loose.row[0].name] == ["on", "day_words"]
     assert 'type="hidden" name="rows-1-on"' in page.content.decode()
+
+
+def test_words_that_are_taken_away_do_not_leave_a_day_behind():
+    typed = {"on": "2026-11-30", "activity": "印发通知", "is_loose": "1", "day_words": " "}
+
+    assert list(RowForm(typed).errors) == ["day_words"]
