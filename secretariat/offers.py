@@ -26,10 +26,12 @@ class Question(Enum):
 
 @dataclass(frozen=True)
 class WeekEntry:
-    """Something that takes place on a day: an answer to WEEK, and to MONTH, where it is the day until which it is
-    to be done. `url` is a path of this site; `unit_id` is the unit that does it, `unit` its short name. `words` say it
-    as a published line does, with its verb, in the language of the house; empty where the title does so; `leaders` are
-    the names of the leaders whom it takes up."""
+    """Something that takes place on a day: an answer to WEEK, and to MONTH, where it may have no day of its own: then
+    `day_words` say when it is to be done, as they were written, and `on` is the last day for it.
+
+    `url` is a path of this site; `unit_id` is the unit that does it, `unit` its short name. `words` say it as a
+    published line does, with its verb, in the language of the house; empty where the title does so; `leaders` are the
+    names of the leaders whom it takes up."""
 
     on: date
     at: time | None
@@ -41,21 +43,24 @@ class WeekEntry:
     unit: str = ""
     words: str = ""
     leaders: tuple[str, ...] = ()
+    day_words: str = ""
 
 
 @dataclass(frozen=True)
 class Whereabouts:
     """Where something stands that an answer to WEEK told of earlier: an answer to WHEREABOUTS, by its `url`.
 
-    What is cancelled keeps the day that it had; `reason` says why.
+    What is cancelled keeps the day that it had; `reason` says why. With `is_day_only` time and place are not decided
+    where it comes from.
     """
 
     url: str
     on: date
-    at: time | None
-    place: str
+    at: time | None = None
+    place: str = ""
     is_cancelled: bool = False
     reason: str = ""
+    is_day_only: bool = False
 
 
 @dataclass(frozen=True)

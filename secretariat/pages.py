@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -37,6 +38,15 @@ def number_in(given: QueryDict, name: str) -> int | None:
     """The number that a button or an address carries under this name; None where it carries none that can be."""
     text = str(given.get(name, ""))
     return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+def record_at(url: str, view_name: str) -> int | None:
+    """The id of the record whose page stands at this path of the site; None where it is another view's."""
+    try:
+        found = resolve(url)
+    except Resolver404:
+        return None
+    return found.kwargs["pk"] if found.view_name == view_name else None
 
 
 def next_of(request: HttpRequest) -> str:

@@ -155,6 +155,7 @@ planning:arrangement_confirm     post    weekly    login 403   403   403   403  
 planning:arrangement_file        get     weekfile  login 200   200   200   200   200   200   200   200   200
 planning:arrangement_review      get     weekly    login 403   403   403   403   200   403   403   403   403
 planning:arrangement_review_rest post    weekly    login 403   403   403   403   302   403   403   403   403
+planning:arrangement_leave_out   post    weekly    login 403   403   403   403   302   403   403   403   403
 planning:arrangement_step        post    weekstep  login 403   403   403   403   302   403   403   403   403
 planning:entry_detail            get     entry     login 200   404   200   200   200   200   200   200   200
 planning:entry_change            get     entry     login 200   404   200   403   200   403   403   403   403

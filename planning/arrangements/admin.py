@@ -26,7 +26,7 @@ class ArrangementAdmin(RecordAdmin):
 
 @admin.register(Entry)
 class EntryAdmin(Restorable, RecordAdmin):
-    list_display = ["activity", "on", "half_day", "starts_at", "unit", "place", "is_late", "discarded_at"]
+    list_display = ["activity", "on", "day_words", "half_day", "starts_at", "unit", "place", "is_late", "discarded_at"]
     list_filter = [DiscardedEntries, "half_day", "is_late", "outcome", "unit"]
     list_select_related = ["unit"]
     search_fields = ["activity", "place", "leaders", "unit__name", "unit_words"]

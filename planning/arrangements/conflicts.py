@@ -50,8 +50,8 @@ def with_one(entry: Any, others: Sequence[Any]) -> list[Clash]:
 
 
 def between(first: Any, second: Any) -> list[Clash]:
-    """The leaders, the room and the vehicles that both entries need at the same time."""
-    if not _overlap(_span(first), _span(second)):
+    """The leaders, the room and the vehicles that both entries need at the same time; none without a day of its own."""
+    if first.day_words or second.day_words or not _overlap(_span(first), _span(second)):
         return []
     found = [Clash("leader", name, first, second) for name in _shared(first.leaders, second.leaders)]
     if plain(first.place) and plain(first.place) == plain(second.place):

@@ -11,12 +11,13 @@ from django.utils.translation import pgettext
 from planning.arrangements.bookings import bookings
 from planning.arrangements.conflicts import clashes
 from planning.arrangements.models import Arrangement, ArrangementKind, DayLimit, Entry
-from planning.arrangements.queries import addenda_of, entries_of, grid, text_of
+from planning.arrangements.offered import may_miss, missing, offered_for
+from planning.arrangements.queries import addenda_of, changes_of, entries_of, grid, rows_of, text_of
 from planning.arrangements.reporting import unreported
 from planning.arrangements.rules import MAY, keeps_arrangement, owns_entry
-from planning.arrangements.stale import stale_of
+from planning.arrangements.stale import stale
 from planning.arrangements.states import STEPS, EntryOutcome
-from planning.arrangements.strains import Strain, strains
+from planning.arrangements.strains import strains
 from secretariat.audit.models import Event
 from secretariat.workdays.calendar import Calendar
 from secretariat.workflow import by_right_of, open_steps
@@ -42,9 +43,10 @@ def arrangement_page(
     arrangement: Arrangement, user: Any, view: str, *, today: date, calendar: Calendar
 ) -> dict[str, Any]:
     """Everything on the page of an arrangement."""
-    entries = entries_of(arrangement, user)
+    rows = rows_of(arrangement, user)
+    entries = [row for row in rows if row.is_standing]
     steps = open_steps(STEPS, MAY, arrangement, user)
-    found, addenda = clashes(entries), addenda_of(arrangement)
+    found = clashes(entries)
     keeps = by_right_of(user, keeps_arrangement)
     return {
         "arrangement": arrangement,
@@ -53,17 +55,29 @@ def arrangement_page(
         "entries": entries,
         "grid": grid(arrangement, entries, today=today, calendar=calendar),
         "clashes": found,
-        "stale": stale_of(arrangement, entries) if keeps else [],
-        "strains": _strains(arrangement, entries, calendar),
+        **(_afterwards(arrangement, rows, user, on=today) if keeps and view in ("grid", "list") else {}),
+        "strains": strains(entries, calendar=calendar, limit=DayLimit.objects.current()),
         "clashing": {entry.pk for clash in found for entry in (clash.first, clash.second)},
         "late": sum(entry.is_late for entry in entries),
-        "text": text_of(arrangement, entries, addenda) if view == "text" else "",
+        "text": text_of(arrangement, entries, addenda_of(arrangement)) if view == "text" else "",
         "bookings": bookings(entries, found) if view == "bookings" else None,
-        "addenda": addenda,
+        "changes": changes_of(arrangement, rows),
         **_beside(arrangement),
         "steps": buttons(arrangement, steps),
         **_reporting(arrangement, user, steps),
         "today": today,
+    }
+
+
+def _afterwards(arrangement: Arrangement, rows: list[Entry], user: Any, *, on: date) -> dict[str, Any]:
+    """For whoever keeps it: what was moved, cancelled, or put into the week since."""
+    held = [row for row in rows if row.withdrawn_in_id is None]
+    for row in held:
+        row.arrangement = arrangement
+    offered = offered_for([arrangement], user) if may_miss(arrangement, on=on) else []
+    return {
+        "stale": stale(held, on=on, offered=offered),
+        "missing": missing(arrangement, held, offered, on=on),
     }
 
 
@@ -78,13 +92,6 @@ def _reporting(arrangement: Arrangement, user: Any, steps: list[str]) -> dict[st
         "may_remind": "remind_units" in steps,
         "silent": mine[0] if mine and "report_nil" in steps else None,
     }
-
-
-def _strains(arrangement: Arrangement, entries: list[Entry], calendar: Calendar) -> list[Strain]:
-    # What a month only has to be done by a day is no appointment on it.
-    is_week = arrangement.kind == ArrangementKind.WEEK
-    held = [entry for entry in entries if is_week or entry.starts_at or entry.half_day]
-    return strains(held, calendar=calendar, limit=DayLimit.objects.current())
 
 
 def _beside(arrangement: Arrangement) -> dict[str, Arrangement | None]:
@@ -159,9 +166,8 @@ def entry_page(entry: Entry, user: Any, *, today: date) -> dict[str, Any]:
 
 def entry_buttons(entry: Entry, user: Any) -> list[dict[str, Any]]:
     """Change and discard before publication, change and withdraw by addendum after it."""
-    is_standing = entry.discarded_at is None and entry.withdrawn_in_id is None
     steps = open_steps(STEPS, MAY, entry.arrangement, user)
-    if not is_standing or not by_right_of(user, lambda person: owns_entry(person, entry)):
+    if not entry.is_standing or not by_right_of(user, lambda person: owns_entry(person, entry)):
         return []
     change = {"label": _("Change"), "icon": "edit", "method": "get", "primary": True}
     change["url"] = reverse("planning:entry_change", args=[entry.pk])

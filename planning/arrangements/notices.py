@@ -43,13 +43,13 @@ def tell_of_entry(entry: Entry, *, by: Any, on: date) -> None:
     if not entry.unit_id:
         return
     with translation.override(settings.LANGUAGE_CODE):
-        day = f" → {day_short(entry.moved_to, entry.on)}" if entry.moved_to else ""
+        day = f" → {day_short(entry.moved_to, on)}" if entry.moved_to else ""
         outbox.queue(
             to=[user for user in people.heads_of(entry.unit_id) if user != by],
             kind="arrangement_review",
             key=f"arrangement_entry:{entry.pk}:reviewed:{entry.version}",
             day=on,
-            title=f"{entry.on:%m-%d} {entry} {entry.get_outcome_display()}{day}",
+            title=f"{entry.day_text(on)} {entry} {entry.get_outcome_display()}{day}",
             text=entry.outcome_note,
             url=entry.get_absolute_url(),
             subject=entry.arrangement,

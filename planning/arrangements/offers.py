@@ -1,6 +1,5 @@
 """What arrangements ask of a person, what they do every morning, what of them a telephone shows, and their events."""
 
-from collections.abc import Collection
 from datetime import date, time
 from typing import Any
 
@@ -10,9 +9,10 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from planning.arrangements.models import Arrangement, ArrangementKind, Entry
+from planning.arrangements.offered import Missing, missing, offered_for, weeks_ahead
 from planning.arrangements.reporting import remind_of_cut_offs, waiting_for
 from planning.arrangements.rules import keeps_arrangement
-from planning.arrangements.stale import Stale, stale_ahead
+from planning.arrangements.stale import Stale, stale
 from planning.arrangements.states import ArrangementState
 from planning.arrangements.verbs import VERBS
 from secretariat.audit.labels import register_all, register_group
@@ -21,6 +21,7 @@ from secretariat.jobs.models import Job
 from secretariat.jobs.timetable import Days
 from secretariat.offers import DayEntry, Question, TaskLine, answers
 from secretariat.people.models import PostKind
+from secretariat.people.whose import of_unit
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.calendar import Calendar
 from secretariat.workflow import by_right_of
@@ -29,14 +30,38 @@ from secretariat.workflow import by_right_of
 @answers(Question.TASKS)
 def tasks(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
     """The arrangements to which the unit of this person has not reported, the earliest cut-off first: one query. For
-    the planning officer, before them, what a published week says of meetings that were moved or cancelled: two more.
+    the planning officer, before them, what a published week says of meetings that were moved or cancelled, and what it
+    does not say yet: one more, and two to four where a week is published.
 
     The supervision officer is asked for what the whole house owes: for that unit its head and its staff report.
     """
-    found = [_stale_task(one) for one in stale_ahead(on=on)] if by_right_of(user, keeps_arrangement) else []
+    found = published_tasks(user, on=on) if by_right_of(user, keeps_arrangement) else []
     if user.department_id is None or user.acts_as(PostKind.SUPERVISOR):
         return found
     return [*found, *(_task(arrangement) for arrangement in waiting_for(user.department_id, on=on))]
+
+
+def published_tasks(user: Any, *, on: date) -> list[TaskLine]:
+    """What the published weeks that are not over say of meetings that were moved or cancelled, and do not say yet."""
+    weeks = weeks_ahead(on=on)
+    offered = offered_for(weeks, user)
+    entries = (entry for held in weeks.values() for entry in held)
+    moved = [_stale_task(one) for one in stale(entries, on=on, offered=offered)]
+    new = (_missing_task(one) for week, held in weeks.items() for one in missing(week, held, offered, on=on))
+    return [*moved, *new]
+
+
+def _missing_task(one: Missing) -> TaskLine:
+    add = {"label": gettext("Issue the addendum"), "icon": "plus", "method": "get", "url": one.url}
+    leave = {"label": gettext("Leave it out"), "icon": "x", "method": "post", "url": one.leave_out_url}
+    return TaskLine(
+        title=one.offered.title,
+        url=one.offered.url,
+        due_on=one.offered.on,
+        text=str(one.arrangement),
+        why=one.words,
+        steps=(add, leave),
+    )
 
 
 def _stale_task(one: Stale) -> TaskLine:
@@ -76,11 +101,13 @@ def remind_units(job: Job) -> dict[str, int]:
 def days(*, first_on: date, last_on: date, user: Any) -> list[DayEntry]:
     """What published weeks hold on these days and no other drawer tells, with the part of the person's unit."""
     found = Entry.objects.visible_to(user).standing().filter(on__range=(first_on, last_on), source_url="")
-    found = found.filter(arrangement__kind=ArrangementKind.WEEK, arrangement__state=ArrangementState.PUBLISHED)
-    return [_day(entry, user.acting_units) for entry in found.select_related("arrangement").in_order()]
+    published = {"arrangement__kind": ArrangementKind.WEEK, "arrangement__state": ArrangementState.PUBLISHED}
+    found = found.filter(day_words="", **published)
+    return [_day(entry, user) for entry in found.select_related("arrangement", "unit").in_order()]
 
 
-def _day(entry: Entry, units: Collection[int]) -> DayEntry:
+def _day(entry: Entry, user: Any) -> DayEntry:
+    own, others = gettext("Your unit leads"), gettext("%(unit)s leads (for %(name)s)")
     return DayEntry(
         on=entry.on,
         at=entry.starts_at,
@@ -88,7 +115,7 @@ def _day(entry: Entry, units: Collection[int]) -> DayEntry:
         url=entry.arrangement.get_absolute_url(),
         place=entry.place,
         people=pgettext("between facts", ", ").join(filter(None, [entry.leaders, entry.participants])),
-        part=gettext("Your unit leads") if entry.unit_id in units else "",
+        part=of_unit(user, entry.unit, own, others) if entry.unit and entry.unit.pk in user.acting_units else "",
         half=str(entry.get_half_day_display()),
     )
 

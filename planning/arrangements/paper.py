@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -13,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from planning.arrangements.models import Addendum, Arrangement, ArrangementKind, Entry
-from planning.arrangements.queries import addendum_line, badge_of, heading_of, line_of, short_day, when_of
+from planning.arrangements.queries import addendum_line, badge_of, heading_of, line_of, when_of
+from secretariat.daywords import day_said
 from secretariat.papers.paper import Paper, Paragraph, Table
 from secretariat.workdays.calendar import Calendar
 
 # Day, time, activity, place, leaders, participants, unit, support, note: what is longest gets the most room.
 _WIDTHS: dict[str, tuple[float, ...]] = {
     ArrangementKind.WEEK: (9, 12, 25, 11, 10.5, 13.5, 11, 11, 8),
-    # In a month the note says what the annual plan says.
-    ArrangementKind.MONTH: (9, 9, 26, 10, 10, 12, 12, 9, 14),
+    # In a month the words of the annual plan stand for the day, and the note says who is responsible by it.
+    ArrangementKind.MONTH: (11, 9, 25, 10, 10, 12, 12, 9, 13),
 }
 _SIDES: Any = ("center", "center", "left", "left", "left", "left", "left", "left", "left")
 
@@ -44,7 +44,8 @@ def table_paper(printed: Printed, *, calendar: Calendar) -> Paper:
     """
     with translation.override(settings.LANGUAGE_CODE):
         groups = list(_by_day(printed))
-        rows = [row for on, entries in groups for row in _rows(on, entries, calendar)]
+        first_on = printed.arrangement.first_on
+        rows = [row for on, entries in groups for row in _rows(on, entries, first_on, calendar)]
         table = Table(
             head=_head(),
             rows=tuple(rows),
@@ -58,7 +59,8 @@ def table_paper(printed: Printed, *, calendar: Calendar) -> Paper:
 
 def lines_paper(printed: Printed) -> Paper:
     """The published form, a line for each entry, in the language of the house."""
-    lines = (Paragraph(line_of(entry)) for entry in printed.entries)
+    first_on = printed.arrangement.first_on
+    lines = (Paragraph(line_of(entry, first_on)) for entry in printed.entries)
     with translation.override(settings.LANGUAGE_CODE):
         return _paper(printed, *lines, *(Paragraph(addendum_line(one)) for one in printed.addenda), landscape=False)
 
@@ -90,18 +92,21 @@ def edition_of(printed: Printed) -> str:
 
 def _printed_at(at: datetime) -> str:
     local = timezone.localtime(at)
-    day = date_format(local, pgettext("date with year", "j M Y"))
+    day = day_said(local.date(), date.min)
     return _("printed on %(day)s at %(time)s") % {"day": day, "time": f"{local:%H:%M}"}
 
 
-def _by_day(printed: Printed) -> Iterable[tuple[date, list[Entry]]]:
-    found = {on: list(entries) for on, entries in groupby(printed.entries, key=lambda entry: entry.on)}
-    days = printed.arrangement.days if printed.arrangement.kind == ArrangementKind.WEEK else sorted(found)
-    return ((on, found.get(on, [])) for on in days)
+def _by_day(printed: Printed) -> Iterable[tuple[date | str, list[Entry]]]:
+    """The entries of each day, then those without one by the words that they have instead."""
+    days: list[date] = printed.arrangement.days if printed.arrangement.kind == ArrangementKind.WEEK else []
+    found: dict[date | str, list[Entry]] = {on: [] for on in days}
+    for entry in printed.entries:
+        found.setdefault(entry.day_words or entry.on, []).append(entry)
+    return found.items()
 
 
-def _rows(on: date, entries: Sequence[Entry], calendar: Calendar) -> list[tuple[str, ...]]:
-    day = f"{short_day(on)}\n{date_format(on, 'l')}{_badge(on, calendar)}"
+def _rows(on: date | str, entries: Sequence[Entry], first_on: date, calendar: Calendar) -> list[tuple[str, ...]]:
+    day = on if isinstance(on, str) else f"{day_said(on, first_on)}\n{date_format(on, 'l')}{_badge(on, calendar)}"
     if not entries:
         return [(day, "—", *[""] * (len(_SIDES) - 2))]
     return [(day, *_cells(entry)) for entry in entries]

@@ -6,13 +6,13 @@ from datetime import date, time
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from planning.arrangements.models import Addendum, Arrangement, ArrangementKind, Entry, HalfDay, half_of
+from secretariat.daywords import day_said
 from secretariat.workdays.calendar import Calendar
 
 ROWS = (HalfDay.MORNING, HalfDay.AFTERNOON, HalfDay.EVENING)
@@ -29,11 +29,13 @@ class Day:
 
 @dataclass(frozen=True)
 class Grid:
-    """A week as a table: days across, halves of the day down; a whole day stands in the morning."""
+    """A week as a table: days across, halves of the day down; a whole day stands in the morning, and what has no day of
+    its own (`loose`) below."""
 
     days: Sequence[Day]
     rows: Sequence[tuple[HalfDay, Sequence[tuple[Day, Sequence[Entry]]]]]
     workdays: int
+    loose: Sequence[Entry] = ()
 
 
 def arrangements(user: Any, *, kind: str = "") -> QuerySet[Arrangement]:
@@ -58,20 +60,52 @@ def entries_of(arrangement: Arrangement, user: Any) -> list[Entry]:
     return list(found.select_related("unit", "added_in", "continued_by").in_order())
 
 
+def rows_of(arrangement: Arrangement, user: Any) -> list[Entry]:
+    """The same with what was discarded, withdrawn or replaced: one query."""
+    found = Entry.objects.visible_to(user).filter(arrangement=arrangement)
+    return list(found.select_related("unit", "added_in", "continued_by").in_order())
+
+
+@dataclass(frozen=True)
+class Change:
+    """An addendum with what it adds and withdraws."""
+
+    addendum: Addendum
+    added: Sequence[Entry]
+    withdrawn: Sequence[Entry]
+
+
+def changes_of(arrangement: Arrangement, rows: Sequence[Entry]) -> list[Change]:
+    """Its addenda with what they change among these rows: one query."""
+    return [
+        Change(
+            one,
+            [row for row in rows if row.added_in_id == one.pk],
+            [row for row in rows if row.withdrawn_in_id == one.pk],
+        )
+        for one in arrangement.addenda.all()
+    ]
+
+
 def addenda_of(arrangement: Arrangement) -> QuerySet[Addendum]:
     """Its addenda with what they add and withdraw: three queries."""
     found: QuerySet[Addendum] = arrangement.addenda.select_related("issued_by")
-    return found.prefetch_related("added__unit", "withdrawn__unit")
+    rows = Entry.objects.select_related("unit")
+    return found.prefetch_related(Prefetch("added", rows), Prefetch("withdrawn", rows))
 
 
 def grid(arrangement: Arrangement, entries: Iterable[Entry], *, today: date, calendar: Calendar) -> Grid:
     """The week with rest days and worked weekends marked (rule 34)."""
     days = [Day(on, badge_of(on, calendar), on == today) for on in arrangement.days]
     cells: dict[tuple[date, HalfDay], list[Entry]] = {}
+    loose = []
     for entry in entries:
-        cells.setdefault((entry.on, row_of(entry)), []).append(entry)
+        if entry.day_words:
+            loose.append(entry)
+        else:
+            cells.setdefault((entry.on, row_of(entry)), []).append(entry)
     rows = [(half, [(day, cells.get((day.on, half), [])) for day in days]) for half in ROWS]
-    return Grid(days, rows, sum(calendar.is_workday(day.on) for day in days))
+    return Grid(days, rows, sum(calendar.is_workday(day.on) for day in days), loose)
 
 
 def badge_of(on: date, calendar: Calendar) -> str:
@@ -91,9 +125,11 @@ def row_of(entry: Entry) -> HalfDay:
 
 
 def heading_of(arrangement: Arrangement) -> str:
-    """The title of the published form, in the words of the house: Chinese."""
+    """The title of the published form, in the words of the house: Chinese. It names the year; what stands below it
+    names another one only."""
+    first, last = arrangement.first_on, arrangement.last_on
     with translation.override(settings.LANGUAGE_CODE):
-        days = {"first": short_day(arrangement.first_on), "last": short_day(arrangement.last_on)}
+        days = {"first": day_said(first, date.min), "last": day_said(last, first)}
         if arrangement.kind == ArrangementKind.MONTH:
             return _("Work arrangement of the month (%(first)s—%(last)s)") % days
         return _("Work arrangement of the week (%(first)s—%(last)s)") % days
@@ -101,24 +137,24 @@ def heading_of(arrangement: Arrangement) -> str:
 
 def text_of(arrangement: Arrangement, entries: Iterable[Entry], addenda: Iterable[Addendum] = ()) -> str:
     """The published form, a line for each entry (11月23日上午9:30，市政协召开主席会议。) and addendum, to be copied."""
-    lines = (line_of(entry) for entry in entries)
+    lines = (line_of(entry, arrangement.first_on) for entry in entries)
     return "\n".join([heading_of(arrangement), *lines, *(addendum_line(one) for one in addenda)])
 
 
-def line_of(entry: Entry) -> str:
-    """An entry as it is published."""
+def line_of(entry: Entry, first_on: date) -> str:
+    """An entry as it is published below the title of days that begin with `first_on`."""
     with translation.override(settings.LANGUAGE_CODE):
-        return pgettext("line of an arrangement", "%s.") % _line(entry)
+        return pgettext("line of an arrangement", "%s.") % _line(entry, first_on)
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: Entry, first_on: date) -> str:
     half = HalfDay(entry.half_day) if entry.half_day else None
     at = ""
     if entry.starts_at:
         half = half or half_of(entry.starts_at)
         at = _spoken(entry.starts_at, half)
-    when = f"{short_day(entry.on)}{half.label if half else ''}{at}"
-    words = {"when": when, "words": f"{entry.unit_name}{entry.activity}"}
+    when = f"{day_said(entry.on, first_on)}{half.label if half else ''}{at}"
+    words = {"when": entry.day_words or when, "words": f"{entry.unit_name}{entry.activity}"}
     return pgettext("line of an arrangement", "%(when)s, %(words)s") % words
 
 
@@ -132,13 +168,15 @@ def addendum_line(addendum: Addendum) -> str:
     """An addendum as it is published: what it adds, changes or withdraws, and why. Asks for its entries."""
     with translation.override(settings.LANGUAGE_CODE):
         local = timezone.localtime(addendum.issued_at)
-        facts = {"addendum": addendum, "at": f"{short_day(local.date())}{local:%H:%M}", "reason": addendum.reason}
+        day = day_said(local.date(), addendum.arrangement.first_on)
+        facts = {"addendum": addendum, "at": f"{day}{local:%H:%M}", "reason": addendum.reason}
         facts["what"] = _changed(addendum)
         return pgettext("arrangement", "%(addendum)s (%(at)s): %(what)s. Reason: %(reason)s") % facts
 
 
 def _changed(addendum: Addendum) -> str:
-    old, new = ([_line(entry) for entry in found.all()] for found in (addendum.withdrawn, addendum.added))
+    first_on = addendum.arrangement.first_on
+    old, new = ([_line(entry, first_on) for entry in found.all()] for found in (addendum.withdrawn, addendum.added))
     facts = {"old": "".join(old), "new": "".join(new)}
     if old and new:
         return pgettext("addendum", "“%(old)s” becomes “%(new)s”") % facts
@@ -149,8 +187,3 @@ def when_of(entry: Entry) -> str:
     """Half of the day and time, one over the other: 上午, 9:30—11:30."""
     times = [f"{at.hour}:{at:%M}" for at in (entry.starts_at, entry.ends_at) if at]
     return "\n".join(filter(None, (entry.get_half_day_display(), "—".join(times))))
-
-
-def short_day(day: date) -> str:
-    """11月23日, in the language that holds."""
-    return date_format(day, pgettext("date without year", "j M"))

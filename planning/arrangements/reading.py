@@ -23,6 +23,7 @@ class ReadEntry:
     """One activity on one day as read; what was not written is empty, but a time says in which half of the day it lies.
 
     `half_day` is 上午, 下午, 晚上, 全天 or empty; `at` and `until` are of the clock of 24 hours; `unit` is as written.
+    With `day_words` it has no day of its own, and `on` is the last day for it.
     """
 
     on: date
@@ -37,6 +38,7 @@ class ReadEntry:
     participants: str = ""
     support: str = ""
     note: str = ""
+    day_words: str = ""
 
 
 @dataclass(frozen=True)

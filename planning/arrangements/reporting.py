@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from planning.arrangements.models import Arrangement, Entry, NilReturn
 from planning.arrangements.states import ArrangementState
+from secretariat.daywords import day_short
 from secretariat.outbox import services as outbox
 from secretariat.people import queries as people
 from secretariat.people.models import Department, PostKind, User
@@ -96,7 +97,7 @@ def _facts(arrangement: Arrangement, on: date, text: str) -> dict[str, Any]:
 
 def _deadline(arrangement: Arrangement, on: date) -> str:
     local = timezone.localtime(arrangement.cut_off_at)
-    facts = {"at": f"{local:%m-%d %H:%M}"}
+    facts = {"at": f"{day_short(local.date(), on)} {local:%H:%M}"}
     if local.date() < on:
         return _("The cut-off was %(at)s. Report now, or say that there is nothing.") % facts
     return _("The cut-off is %(at)s. Report what your unit does, or say that there is nothing.") % facts

@@ -38,6 +38,7 @@ MAY: dict[str, Callable[[Any, Any], bool]] = {
     "reopen":       keeps_arrangement,
     "publish":      keeps_arrangement,
     "supplement":   keeps_arrangement,
+    "leave_out":    keeps_arrangement,
     "review":       keeps_arrangement,
     "report_nil":   reports_for_unit,
     "remind_units": keeps_arrangement,

@@ -1,4 +1,4 @@
-"""Entries whose meeting was moved or cancelled after they were taken in (rule 37)."""
+"""Entries whose meeting or consultation was moved or cancelled after they were taken in (rule 37)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from planning.arrangements.conflicts import plain
-from planning.arrangements.models import Arrangement, ArrangementKind, Entry, half_of
+from planning.arrangements.models import Entry, half_of
 from planning.arrangements.states import ArrangementState
 from secretariat.daywords import day_said
-from secretariat.offers import Question, Whereabouts, ask
+from secretariat.offers import Question, WeekEntry, Whereabouts, ask
 
 
 @dataclass(frozen=True)
@@ -21,17 +21,26 @@ class Stale:
 
     entry: Entry
     now: Whereabouts
+    on: date  # on which this is read
 
     @property
     def words(self) -> str:
         """What became of it: moved to a day, time or place, or cancelled and why."""
+        if self.now.is_day_only:
+            return self._words_of_day
         if self.now.is_cancelled:
             return _("The meeting is cancelled: %(reason)s") % {"reason": self.now.reason}
         at = f"{self.now.at:%H:%M}" if self.now.at else ""
-        facts = {"day": day_said(self.now.on, self.entry.on), "where": f"{at} {self.now.place}".strip()}
+        facts = {"day": day_said(self.now.on, self.on), "where": f"{at} {self.now.place}".strip()}
         if self.now.on == self.entry.on:
             return _("The meeting is now held at %(where)s") % facts
         return _("The meeting is moved to %(day)s (%(where)s)") % facts
+
+    @property
+    def _words_of_day(self) -> str:
+        if self.now.is_cancelled:
+            return _("The activity is cancelled: %(reason)s") % {"reason": self.now.reason}
+        return _("The activity is moved to %(day)s") % {"day": day_said(self.now.on, self.on)}
 
     @property
     def is_withdrawn(self) -> bool:
@@ -54,39 +63,35 @@ class Stale:
         values: dict[str, Any] = {"reason": self.words[:200]}
         if self.is_withdrawn:
             return values
+        values["on"] = f"{self.now.on:%Y-%m-%d}"
+        if self.now.is_day_only:
+            return values
         begin, end = self.now.at, self.entry.ends_at
-        values |= {"on": f"{self.now.on:%Y-%m-%d}", "starts_at": begin, "place": self.now.place}
+        values |= {"starts_at": begin, "place": self.now.place}
         values["half_day"] = half_of(begin) if begin else self.entry.half_day
         # An end that the new time has overtaken says nothing any more.
         return values | ({"ends_at": None} if begin != self.entry.starts_at or (end and begin and end <= begin) else {})
 
 
-def stale(entries: Iterable[Entry]) -> list[Stale]:
+def stale(entries: Iterable[Entry], *, on: date, offered: Iterable[WeekEntry] = ()) -> list[Stale]:
     """The entries of which nobody has said yet what became of them, and whose meeting does not stand where they say.
 
-    Each comes with its arrangement. One query, and none where no entry comes from elsewhere.
+    Each comes with its arrangement. What is `offered` for their days is known without asking; for the rest a query
+    each for meetings and consultations, and none where no entry comes from elsewhere.
     """
-    taken = {entry.source_url: entry for entry in entries if entry.source_url and not entry.outcome}
-    if not taken:
-        return []
-    now = ask(Question.WHEREABOUTS, urls=list(taken))
-    return [Stale(taken[one.url], one) for one in now if one.is_cancelled or _differs(taken[one.url], one)]
+    standing = (entry for entry in entries if entry.source_url and not entry.outcome and entry.discarded_at is None)
+    taken = {entry.source_url: entry for entry in standing}
+    now = [_whereabouts(one) for one in offered if one.url in taken]
+    if unknown := taken.keys() - {one.url for one in now}:
+        now += ask(Question.WHEREABOUTS, urls=sorted(unknown))
+    return [Stale(taken[one.url], one, on) for one in now if one.is_cancelled or _differs(taken[one.url], one)]
+
+
+def _whereabouts(one: WeekEntry) -> Whereabouts:
+    return Whereabouts(one.url, one.on, one.at, one.place, is_day_only=one.at is None and not one.place)
 
 
 def _differs(entry: Entry, now: Whereabouts) -> bool:
+    if now.is_day_only:
+        return entry.on != now.on
     return (entry.on, entry.starts_at, plain(entry.place)) != (now.on, now.at, plain(now.place[:60]))
-
-
-def stale_ahead(*, on: date) -> list[Stale]:
-    """Those of the published weeks that are not over on this day, the earliest first: two queries."""
-    found = Entry.objects.standing().filter(arrangement__last_on__gte=on, outcome="").exclude(source_url="")
-    published = {"arrangement__state": ArrangementState.PUBLISHED, "arrangement__kind": ArrangementKind.WEEK}
-    return stale(found.filter(**published).select_related("arrangement").in_order())
-
-
-def stale_of(arrangement: Arrangement, entries: Iterable[Entry]) -> list[Stale]:
-    """The same of the entries of one arrangement."""
-    held = list(entries)
-    for entry in held:
-        entry.arrangement = arrangement
-    return stale(held)

@@ -37,6 +37,7 @@ STEPS = {
     "reopen":       step(S.COORDINATING,               to=S.COLLECTING),
     "publish":      step(S.COORDINATING,               to=S.PUBLISHED),
     "supplement":   step(S.PUBLISHED,                  to=STAYS),
+    "leave_out":    step(S.PUBLISHED,                  to=STAYS),
     "review":       step(S.PUBLISHED,                  to=STAYS),
     "report_nil":   step(S.COLLECTING, S.COORDINATING, to=STAYS),
     "remind_units": step(S.COLLECTING, S.COORDINATING, to=STAYS),

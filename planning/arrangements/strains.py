@@ -30,10 +30,11 @@ class Strain:
 
 def strains(entries: Iterable[Entry], *, calendar: Calendar, limit: DayLimit) -> list[Strain]:
     """What lies on a rest day, and the days with more entries, or with more of one leader, than the house allows; in
-    the order of the days."""
+    the order of the days. What has no day of its own fills none."""
     days: dict[date, list[Entry]] = defaultdict(list)
     for entry in entries:
-        days[entry.on].append(entry)
+        if not entry.day_words:
+            days[entry.on].append(entry)
     return [found for on in sorted(days) for found in _of_day(on, days[on], calendar, limit)]
 
 

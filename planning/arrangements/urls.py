@@ -13,6 +13,7 @@ urlpatterns = [
     path("arrangements/<int:pk>/confirm/", pasting.arrangement_confirm, name="arrangement_confirm"),
     path("arrangements/<int:pk>/review/", review.arrangement_review, name="arrangement_review"),
     path("arrangements/<int:pk>/review/rest/", review.arrangement_review_rest, name="arrangement_review_rest"),
+    path("arrangements/<int:pk>/leave-out/", entries.arrangement_leave_out, name="arrangement_leave_out"),
     path("arrangements/<int:pk>/<slug:form>.<slug:ending>", papers.arrangement_file, name="arrangement_file"),
     path("arrangements/<int:pk>/<slug:step>/", periods.arrangement_step, name="arrangement_step"),
     path("arrangements/entries/<int:pk>/", entries.entry_detail, name="entry_detail"),

@@ -1,11 +1,11 @@
 """What consultations answer to the drawers below, how their days are kept, and what their events are called."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, OuterRef, Subquery, When
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -21,10 +21,13 @@ from planning.consultations.services import move_consultation
 from planning.consultations.states import RUNNING
 from planning.consultations.touched import CHECKPOINT, MEETING, day_of, due_of, touched_by
 from planning.consultations.verbs import VERBS
+from planning.consultations.whereabouts import whereabouts
 from secretariat.audit.labels import register_all, register_group
 from secretariat.daywords import day_short
 from secretariat.errors import Refused
 from secretariat.offers import DayEntry, Question, TaskLine, WeekEntry, answers
+from secretariat.people.models import Department
+from secretariat.people.whose import of_unit, unit_leads
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.keepers import keeps
@@ -34,6 +37,7 @@ _INNER = str.maketrans("\u201c\u201d", "\u2018\u2019")
 
 answers(Question.REMINDERS)(reminders)
 answers(Question.CALENDAR_CHANGED)(touched_by)
+answers(Question.WHEREABOUTS)(whereabouts)
 
 
 @answers(Question.WEEK)
@@ -69,16 +73,26 @@ def _words(one: Consultation) -> str:
 @answers(Question.DAYS)
 def days(*, first_on: date, last_on: date, user: Any) -> list[DayEntry]:
     """The same for a person's own telephone, with the part that their unit has in them: one query."""
-    units = user.acting_units
-    shared = Consultation.co_units.through.objects.filter(consultation=OuterRef("pk"), department__in=units)
     found = Consultation.objects.visible_to(user).filter(state__in=RUNNING, meeting_on__range=(first_on, last_on))
-    found = found.annotate(is_shared=Exists(shared)).select_related("lead").order_by("meeting_on", "pk")
-    return [_day(one, units) for one in found]
+    found = found.annotate(helping=Subquery(_helping(user))).select_related("lead")
+    return [_day(one, user) for one in found.order_by("meeting_on", "pk")]
 
 
-def _day(one: Any, units: Collection[int]) -> DayEntry:
-    leads = one.lead_id is not None and one.lead_id in units
-    part = _("Your unit leads") if leads else _("Your unit takes part") if one.is_shared else ""
+def _helping(user: Any) -> Any:
+    """The co-unit of a consultation that is the person's own, before those of people for whom they act."""
+    shared = Consultation.co_units.through.objects.filter(consultation=OuterRef("pk"))
+    own_first = Case(When(department=user.department_id, then=0), default=1)
+    row = JSONObject(id="department", name="department__name", short_name="department__short_name")
+    return shared.filter(department__in=user.acting_units).order_by(own_first, "pk").values(row=row)[:1]
+
+
+def _day(one: Any, user: Any) -> DayEntry:
+    part = ""
+    if one.lead_id in user.acting_units:
+        part = of_unit(user, one.lead, _("Your unit leads"), _("%(unit)s leads (for %(name)s)"))
+    elif one.helping:
+        helping = Department(**one.helping)
+        part = of_unit(user, helping, _("Your unit takes part"), _("%(unit)s takes part (for %(name)s)"))
     people = _("Lead unit: %(unit)s") % {"unit": one.lead.short} if one.lead else ""
     return DayEntry(one.meeting_on, None, str(one), one.get_absolute_url(), people=people, part=part)
 
@@ -87,10 +101,10 @@ def _day(one: Any, units: Collection[int]) -> DayEntry:
 def tasks(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
     """The checkpoints that the lead unit still has to do, the earliest first: one query."""
     found = checkpoints_open(user).filter(consultation__lead__in=user.acting_units)
-    return [_task(point, on) for point in found.order_by("due_on", "pk")]
+    return [_task(point, user, on) for point in found.order_by("due_on", "pk")]
 
 
-def _task(point: Checkpoint, on: date) -> TaskLine:
+def _task(point: Checkpoint, user: Any, on: date) -> TaskLine:
     consultation = point.consultation
     meeting = day_short(consultation.meeting_on, on) if consultation.meeting_on else "—"
     url = reverse("planning:checkpoint_step", args=[consultation.pk, point.kind, "complete"])
@@ -101,7 +115,7 @@ def _task(point: Checkpoint, on: date) -> TaskLine:
         url=consultation.get_absolute_url(),
         due_on=point.due_on,
         text=_("Key consultation, meeting on %(day)s") % {"day": meeting},
-        why=_("Your unit has the lead."),
+        why=unit_leads(user, consultation.lead) if consultation.lead else "",
         steps=(step,),
     )
 

@@ -17,6 +17,7 @@ from planning.meetings.steps import buttons
 from secretariat.attachments.queries import files_of
 from secretariat.offers import TaskLine
 from secretariat.people.models import PostKind
+from secretariat.people.whose import of_unit
 from secretariat.workdays.calendar import Calendar
 from secretariat.workflow import by_right_of, open_steps
 
@@ -109,7 +110,13 @@ def _of_units(user: Any, calendar: Calendar) -> Iterator[TaskLine]:
             yield _line(topic, user, None, _("Returned: %(why)s") % {"why": topic.answer}, "edit", "submit")
         elif topic.pk not in files and topic.meeting:
             due = papers_due(topic.meeting, calendar)
-            yield _line(topic, user, due, _("The papers of your unit's topic are missing."), "add_papers")
+            yield _line(topic, user, due, _why_missing(topic, user), "add_papers")
+
+
+def _why_missing(topic: Topic, user: Any) -> str:
+    own = _("The papers of your unit's topic are missing.")
+    others = _("The papers of a topic of %(unit)s are missing; you act for %(name)s.")
+    return of_unit(user, topic.unit, own, others)
 
 
 def _line(topic: Topic, user: Any, due_on: date | None, why: str, *steps: str) -> TaskLine:

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.urls import Resolver404, resolve
-
 from planning.meetings.models import Meeting
 from planning.meetings.states import MeetingState
 from secretariat.offers import Whereabouts
+from secretariat.pages import record_at
 
 
 def whereabouts(*, urls: Iterable[str]) -> list[Whereabouts]:
     """Day, time and place of the meetings among these addresses, cancelled ones too: one query, none without any."""
-    ids = [pk for pk in map(_meeting_at, urls) if pk]
+    ids = [pk for url in urls if (pk := record_at(url, "planning:meeting_detail"))]
     if not ids:
         return []
     return [
@@ -25,11 +24,3 @@ def whereabouts(*, urls: Iterable[str]) -> list[Whereabouts]:
         )
         for meeting in Meeting.objects.filter(pk__in=ids).defer("minutes").order_by("held_on", "starts_at", "pk")
     ]
-
-
-def _meeting_at(url: str) -> int | None:
-    try:
-        found = resolve(url)
-    except Resolver404:
-        return None
-    return found.kwargs["pk"] if found.view_name == "planning:meeting_detail" else None

@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from planning.plans import importing
 from planning.plans.corrections import correct_due
-from planning.plans.models import PlanItem
+from planning.plans.models import DueKind, PlanItem
 from planning.plans.queries import Task, to_do_within, to_report
 from planning.plans.rules import records_adoption
 from planning.plans.touched import KIND, last_of, touched_by
 from planning.plans.verbs import GROUPS, VERBS
 from secretariat.audit.labels import register_all, register_group
 from secretariat.offers import Question, TaskLine, WeekEntry, answers
+from secretariat.people.whose import unit_leads
 from secretariat.workdays import queries as workdays
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.keepers import keeps
@@ -30,13 +31,13 @@ answers(Question.CALENDAR_CHANGED)(touched_by)
 @answers(Question.TASKS)
 def tasks(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
     """What the unit of this person must report on or finish, the earliest first: two queries."""
-    return [_line(task) for task in to_report(user, on=on, calendar=calendar)]
+    return [_line(task, user) for task in to_report(user, on=on, calendar=calendar)]
 
 
 @answers(Question.MONTH)
 def month(*, first_on: date, last_on: date, user: Any) -> list[WeekEntry]:
-    """What adopted plans set for these days, as far as `user` may see it, on the last day for it among them: one query
-    and the calendar."""
+    """What adopted plans set for these days, as far as `user` may see it: on its day where the plan names one (rule 4),
+    else in the words of the plan. One query and the calendar."""
     found = [_entry(item, day) for item, day in to_do_within(user, first_on, last_on, workdays.load())]
     return sorted(found, key=lambda entry: entry.on)
 
@@ -44,8 +45,8 @@ def month(*, first_on: date, last_on: date, user: Any) -> list[WeekEntry]:
 def _entry(item: PlanItem, day: date) -> WeekEntry:
     # It is a limit and no meeting: the leader stands in the note, lest every limit of a day clash with the others.
     with translation.override(settings.LANGUAGE_CODE):
-        facts = {"words": item.due_words, "leader": item.leader_words}
-        note = (_("Annual plan: %(words)s (%(leader)s)") if item.leader_words else _("Annual plan: %(words)s")) % facts
+        led = _("Annual plan (%(leader)s)") % {"leader": item.leader_words}
+        note = led if item.leader_words else _("Annual plan")
     return WeekEntry(
         on=day,
         at=None,
@@ -55,10 +56,11 @@ def _entry(item: PlanItem, day: date) -> WeekEntry:
         note=note,
         unit_id=item.lead_id,
         unit=item.lead.short,
+        day_words="" if item.due_kind == DueKind.DATE else item.due_words,
     )
 
 
-def _line(task: Task) -> TaskLine:
+def _line(task: Task, user: Any) -> TaskLine:
     item = task.item
     url = reverse("planning:plan_item_step", args=[item.pk, "report"])
     what = _("regular report") if task.is_report else item.due_words
@@ -67,7 +69,7 @@ def _line(task: Task) -> TaskLine:
         url=item.get_absolute_url(),
         due_on=task.due_on,
         text=_("%(plan)s: %(what)s") % {"plan": item.plan.title, "what": what},
-        why=_("Your unit has the lead."),
+        why=unit_leads(user, item.lead),
         steps=({"label": _("Report progress"), "icon": "edit", "method": "get", "url": url},),
     )
 

@@ -103,18 +103,12 @@ def month_q(year: int, month: int) -> Q:
 
 def to_do_within(user: Any, first: date, last: date, calendar: Calendar) -> list[tuple[PlanItem, date]]:
     """The open items of adopted plans that are to be done, or reported on, within these days of one month, each with
-    the last working day for it among them; parts stand for the whole. One query."""
+    its day, else the last day for it among them; parts stand for the whole. One query."""
     parts = PlanItem.objects.filter(parent=OuterRef("pk"), deleted_at=None)
     running = PlanItem.objects.visible_to(user).running().filter(~Exists(parts), plan__year=first.year)
     found = running.filter(month_q(first.year, first.month)).select_related("plan", "lead")
     days = ((item, _last_day(item, first, last, calendar)) for item in found.order_by("order", "pk"))
-    return [(item, _worked(day, first, calendar)) for item, day in days if day]
-
-
-def _worked(day: date, first: date, calendar: Calendar) -> date:
-    """The last working day until `day`; where a month begins with rest days and the limit is one of them, the next."""
-    worked = calendar.roll_backward(day)
-    return worked if worked >= first else calendar.roll_forward(day)
+    return [(item, day) for item, day in days if day]
 
 
 def _last_day(item: PlanItem, first: date, last: date, calendar: Calendar) -> date | None:

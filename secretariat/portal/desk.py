@@ -15,6 +15,7 @@ from secretariat.audit.models import Event
 from secretariat.daywords import day_short
 from secretariat.offers import Question, TaskLine, WeekEntry, ask
 from secretariat.people.models import Department, PostKind, User
+from secretariat.people.whose import unit_leads, unit_takes_part
 from secretariat.workdays.lateness import Facts, Lateness, lateness
 from secretariat.workflow import behalf, by_right_of
 from supervision.bulletins.models import Issue
@@ -241,12 +242,22 @@ def _task(item: SupervisionItem, user: User, day: Day, after: str) -> Task:
 def _why(item: SupervisionItem, user: User) -> str:
     concerned = by_right_of(user, lambda person: _concerns(item, person), named=item.named)
     if concerned and concerned[0] != user:
-        return _("You act for %(name)s.") % {"name": concerned[0]}
+        return _why_for(item, user, concerned[0])
     if item.state in (ItemState.DRAFT, ItemState.FILED, ItemState.COMPLETED, ItemState.UNDER_REVIEW):
         return _("You supervise it.") if item.officer_id == user.pk else _("It waits for the supervision office.")
     if item.handler_id == user.pk:
         return _("You are the handler.")
     return _("Your unit has the lead.") if item.lead_id == user.department_id else _("Your unit takes part.")
+
+
+def _why_for(item: SupervisionItem, user: User, giver: User) -> str:
+    """Whose matter it is where `user` acts for `giver`: that of a unit, or of the person."""
+    if giver.pk not in item.named and item.lead and giver.department_id == item.lead_id:
+        return unit_leads(user, item.lead)
+    shared = next((unit for unit in item.co_units.all() if unit.pk == giver.department_id), None)
+    if giver.pk not in item.named and shared:
+        return unit_takes_part(user, shared)
+    return _("You act for %(name)s.") % {"name": giver}
 
 
 def _concerns(item: SupervisionItem, person: User) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from secretariat.people.models import Department
+from secretariat.people.models import Department, User
+from secretariat.people.whose import giver_in
 from supervision.items.asked import Asked, asked_of, coming_after, span_of
 from supervision.items.coverage import Coverage, coverage_of, partners_of
 from supervision.items.drafts import DraftKind, ReportDraft
@@ -56,7 +57,8 @@ def requests_of(item: SupervisionItem, since: date | None) -> list[ReportRequest
 # ── The page of a department ─────────────────────────────────────────────────────────────────────────────────────────
 @dataclass(frozen=True)
 class Line:
-    """A report that is asked of a unit: of which item, whether it was given today, what its form begins with."""
+    """A report that is asked of a unit: of which item, whether it was given today, what its form begins with; `giver`
+    is for whom the reader acts where the unit is not their own."""
 
     item: SupervisionItem
     asked: Asked
@@ -64,6 +66,7 @@ class Line:
     known: Prefill
     request: ReportRequest | None
     is_lead: bool
+    giver: User | None = None
 
 
 @dataclass(frozen=True)
@@ -160,4 +163,5 @@ def _line(item: SupervisionItem, asked: Asked, user: Any, day: Day, facts: _Fact
         known=prefill_of(item, DraftKind.REPORT, user, day, reports=reports, draft=draft),
         request=_request(item, unit, facts),
         is_lead=unit == item.lead_id,
+        giver=giver_in(user, unit),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from secretariat.audit.labels import register_all, register_group
 from secretariat.offers import Question, TaskLine, answers
+from secretariat.people.whose import of_unit
 from secretariat.workdays.calendar import Calendar
 from supervision.urging.models import Slip
 from supervision.urging.states import SlipState
@@ -31,12 +32,13 @@ register_all(
 def slips_to_answer(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine]:
     """The slips to which the units of this person have not replied yet: one query."""
     open_ = Slip.objects.filter(item__lead__in=user.acting_units, state__in=[SlipState.SENT, SlipState.REFUSED])
+    own, others = _("A slip was issued to your unit."), _("A slip was issued to %(unit)s; you act for %(name)s.")
     return [
         TaskLine(
             title=f"{slip.get_level_display()} {slip.number_text} {slip.item.title}",
             url=slip.get_absolute_url(),
             due_on=slip.reply_due_on,
-            why=_("A slip was issued to your unit."),
+            why=of_unit(user, slip.item.lead, own, others),
             steps=(
                 {
                     "label": _("Reply to the slip"),
@@ -47,5 +49,5 @@ def slips_to_answer(*, user: Any, on: date, calendar: Calendar) -> list[TaskLine
                 },
             ),
         )
-        for slip in open_.select_related("item").order_by("reply_due_on", "pk")
+        for slip in open_.select_related("item__lead").order_by("reply_due_on", "pk")
     ]

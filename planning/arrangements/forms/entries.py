@@ -12,19 +12,24 @@ from django.utils.translation import gettext_lazy as _
 
 from planning.arrangements.conflicts import BETWEEN, names
 from planning.arrangements.forms.layouts import NO_HALF, layout, time_input
+from planning.arrangements.loose import loose_choices, loose_parts
 from planning.arrangements.models import Arrangement, Entry, Vehicle
 from planning.arrangements.rules import keeps_arrangement
 from planning.arrangements.services import Line
 from planning.arrangements.states import ArrangementState
+from secretariat.daywords import day_short
 from secretariat.people.models import Department
 from secretariat.refusable import RefusableForm
 from secretariat.workflow import by_right_of
+
+# What the entry says instead of a day, as it stands.
+_KEPT = "kept"
 
 
 class EntryForm(RefusableForm):
     """An activity. After publication the reason of the addendum is asked for as well."""
 
-    on = forms.TypedChoiceField(label=_("Day"), coerce=date.fromisoformat)
+    on = forms.ChoiceField(label=_("Day"))
     half_day = forms.ChoiceField(label=_("Half of the day"), required=False, choices=NO_HALF)
     starts_at = forms.TimeField(label=_("Begins at"), required=False, widget=time_input())
     ends_at = forms.TimeField(label=_("Ends at"), required=False, widget=time_input())
@@ -56,13 +61,12 @@ class EntryForm(RefusableForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, arrangement: Arrangement, user: Any, entry: Entry | None = None, **kwargs: Any
+        self, *args: Any, arrangement: Arrangement, user: Any, today: date, entry: Entry | None = None, **kwargs: Any
     ) -> None:
         self.entry = entry
         initial = _values(entry) if entry else {"unit": user.department_id}
         super().__init__(*args, **{"initial": initial | kwargs.pop("initial", {})} | kwargs)
-        days = [(f"{day:%Y-%m-%d}", date_format(day, "m-d l")) for day in arrangement.days]
-        self.fields["on"].choices = days  # type: ignore[attr-defined]
+        self._offer_days(arrangement, entry, today)
         self.fields["unit"].queryset = units_for(user)  # type: ignore[attr-defined]
         self.fields["unit"].required = not by_right_of(user, keeps_arrangement)
         if arrangement.state != ArrangementState.PUBLISHED:
@@ -70,7 +74,8 @@ class EntryForm(RefusableForm):
         self._offer_vehicles(entry)
         self.fields["place"].widget.attrs["list"] = "rooms"
         rows = [
-            Side(Column("on", css_class="col-sm-4"), Column("half_day"), Column("starts_at"), Column("ends_at")),
+            Side(Column("on"), Column("half_day")),
+            Side(Column("starts_at"), Column("ends_at")),
             "activity",
             Side(Column("unit"), Column("place")),
             Side(Column("leaders"), Column("participants")),
@@ -81,6 +86,17 @@ class EntryForm(RefusableForm):
             "version",
         ]
         self.helper = layout(*rows)
+
+    def _offer_days(self, arrangement: Arrangement, entry: Entry | None, today: date) -> None:
+        """The days of the arrangement, and what may be said instead of one; what the entry says stays among them."""
+        days = [(f"{day:%Y-%m-%d}", f"{day_short(day, today)} {date_format(day, 'l')}") for day in arrangement.days]
+        self.loose, instead = loose_parts(arrangement), loose_choices(arrangement)
+        if entry and entry.day_words:
+            self.loose[_KEPT] = (entry.day_words, entry.on)
+            instead = [(_KEPT, entry.day_words), *(one for one in instead if one[1] != entry.day_words)]
+        # Nobody promises the first day by not choosing.
+        none = [] if entry else [("", "—")]
+        self.fields["on"].choices = [*none, *days, (_("Without a day"), instead)]  # type: ignore[attr-defined]
 
     def _offer_vehicles(self, entry: Entry | None) -> None:
         """Those in use, and those that the entry has booked; none are asked for where the house has none."""
@@ -94,6 +110,8 @@ class EntryForm(RefusableForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         begin, end = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if cleaned.get("on") in self.loose and (begin or end or cleaned.get("half_day")):
+            self.add_error("on", _("Choose the day on which it is at that time, or leave the time empty."))
         if end and not begin:
             self.add_error("starts_at", _("Say when it begins, too."))
         elif begin and end and end <= begin:
@@ -104,6 +122,8 @@ class EntryForm(RefusableForm):
         """What was typed; words of a unit that were pasted stay while the unit does."""
         facts = {name: value for name, value in self.cleaned_data.items() if name not in ("reason", "version")}
         facts["vehicles"] = BETWEEN.join(facts.get("vehicles", []))
+        when = facts["on"]
+        facts["day_words"], facts["on"] = self.loose.get(when) or ("", date.fromisoformat(when))
         kept = self.entry is not None and self.entry.unit == facts["unit"]
         return Line(**facts, unit_words=self.entry.unit_words if kept and self.entry else "")
 
@@ -117,7 +137,7 @@ def units_for(user: Any) -> QuerySet[Department]:
 def _values(entry: Entry) -> dict[str, Any]:
     same = ("half_day", "starts_at", "ends_at", "activity", "unit", "place", "leaders", "participants", "support")
     values = {name: getattr(entry, name) for name in (*same, "note", "conflict_reason", "version")}
-    return values | {"on": f"{entry.on:%Y-%m-%d}", "vehicles": names(entry.vehicles)}
+    return values | {"on": _KEPT if entry.day_words else f"{entry.on:%Y-%m-%d}", "vehicles": names(entry.vehicles)}
 
 
 class WithdrawForm(RefusableForm):

@@ -66,6 +66,7 @@ class RowForm(RefusableForm):
 
     keep = forms.BooleanField(label=_("Keep this row"), required=False)
     on = forms.DateField(label=_("Day"), widget=day_input())
+    day_words = forms.CharField(label=_("Day"), max_length=100, required=False)
     half_day = forms.ChoiceField(label=_("Half of the day"), required=False, choices=NO_HALF)
     starts_at = forms.TimeField(label=_("Begins at"), required=False, widget=time_input())
     unit_words = forms.CharField(label=_("Unit"), max_length=100, required=False)
@@ -77,7 +78,8 @@ class RowForm(RefusableForm):
     support = forms.CharField(label=_("Support needed"), max_length=200, required=False)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
     conflict_reason = forms.CharField(label=_("Why it is kept in spite of a conflict"), max_length=200, required=False)
-    # Why the row is not ticked; it comes back with the form.
+    # Whether it was read without a day, and why the row is not ticked; both come back with the form.
+    is_loose = forms.CharField(required=False, widget=forms.HiddenInput())
     known = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -87,8 +89,17 @@ class RowForm(RefusableForm):
 
     @property
     def row(self) -> list[Any]:
-        """The fields of the row itself."""
-        return [self[name] for name in ("on", "half_day", "starts_at", "unit_words", "activity")]
+        """The fields of the row itself; what was read without a day shows the words that it has instead."""
+        return [self[name] for name in (self._day, "half_day", "starts_at", "unit_words", "activity")]
+
+    @property
+    def aside(self) -> list[Any]:
+        """What comes back with the form unseen: the other way to say the day, and why the row is not ticked."""
+        return [self["on" if self._day == "day_words" else "day_words"], self["is_loose"], self["known"]]
+
+    @property
+    def _day(self) -> str:
+        return "day_words" if self["is_loose"].value() else "on"
 
     @property
     def more(self) -> list[Any]:
@@ -98,25 +109,29 @@ class RowForm(RefusableForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         begin, end = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if cleaned.get("is_loose") and not cleaned.get("day_words"):
+            self.add_error("day_words", _("Say when, or untick the row and enter it with its day."))
         if end and (not begin or end <= begin):
             self.add_error("ends_at", _("It must end after it begins."))
         return cleaned
 
     def line(self, units: dict[str, Department]) -> Line:
         """The confirmed row; its unit is resolved by its names, else kept as written."""
-        facts = {name: value for name, value in self.cleaned_data.items() if name not in ("keep", "known")}
+        facts = {name: value for name, value in self.cleaned_data.items() if name not in ("keep", "known", "is_loose")}
         return Line(**facts, unit=units.get(facts["unit_words"].strip()))
 
 
 def read_values(one: ReadEntry, arrangement: Arrangement, entries: Iterable[Entry] = ()) -> dict[str, Any]:
     """What the form of a read row begins with; one outside the period or said by `entries` is not ticked."""
     half = HALVES.get(one.half_day, "")
-    line = Line(on=one.on, activity=one.activity, half_day=half, starts_at=one.at)
+    line = Line(on=one.on, day_words=one.day_words, activity=one.activity, half_day=half, starts_at=one.at)
     same = same_entry(line, entries)
     return {
         "keep": arrangement.first_on <= one.on <= arrangement.last_on and same is None,
         "known": (_("Taken in from its meeting already") if same.source_url else _("Entered already")) if same else "",
         "on": one.on,
+        "day_words": one.day_words,
+        "is_loose": "1" if one.day_words else "",
         "half_day": half,
         "starts_at": one.at,
         "unit_words": one.unit[:100],

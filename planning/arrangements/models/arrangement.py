@@ -13,6 +13,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from planning.arrangements.states import ArrangementState
+from secretariat.daywords import day_short
 from secretariat.people.models import Department
 
 
@@ -67,8 +68,11 @@ class Arrangement(models.Model):
     def __str__(self) -> str:
         if self.kind == ArrangementKind.MONTH:
             return gettext("Arrangement of %(month)s") % {"month": date_format(self.first_on, "YEAR_MONTH_FORMAT")}
-        facts = {"n": self.number, "first": f"{self.first_on:%m-%d}", "last": f"{self.last_on:%m-%d}"}
-        return gettext("Week %(n)d (%(first)s to %(last)s)") % facts
+        year = self.first_on.isocalendar().year
+        # The first week of a year may begin in the one before, and the last end in the next.
+        first, last = (day_short(day, date(year, 1, 4)) for day in (self.first_on, self.last_on))
+        facts = {"year": year, "n": self.number, "first": first, "last": last}
+        return gettext("Week %(n)d of %(year)d (%(first)s to %(last)s)") % facts
 
     def get_absolute_url(self) -> str:
         return reverse("planning:arrangement_detail", args=[self.pk])

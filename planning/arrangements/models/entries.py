@@ -1,6 +1,6 @@
 """The entries of an arrangement, and what the review at its end says became of them."""
 
-from datetime import time
+from datetime import date, time
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from planning.arrangements.models.arrangement import Addendum, Arrangement
 from planning.arrangements.states import ArrangementState, EntryOutcome
+from secretariat.daywords import day_short
 from secretariat.people.models import Department, PostKind
 
 SEES_ALL = (
@@ -50,7 +51,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(discarded_at=None, withdrawn_in=None)
 
     def in_order(self) -> "EntryQuerySet":
-        """By day, half of the day and time; what has no time comes first."""
+        """By day, half of the day and time; what has no time comes first, what has no day of its own last."""
         place = models.Case(
             *(models.When(half_day=half, then=n) for n, half in enumerate(("day", "morning", "afternoon", "evening"))),
             models.When(starts_at__lt="12:00", then=1),
@@ -58,14 +59,19 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             models.When(starts_at__isnull=False, then=2),
             default=0,
         )
-        return self.order_by("on", place, F("starts_at").asc(nulls_first=True), "pk")
+        loose = models.Case(models.When(day_words="", then=0), default=1)
+        return self.order_by(loose, "on", "day_words", place, F("starts_at").asc(nulls_first=True), "pk")
 
 
 class Entry(models.Model):
-    """One activity on one day. What an addendum changes stays; a new row stands in its place."""
+    """One activity on one day, or without one: then `day_words` say when, and `on` is the last day for it.
+
+    What an addendum changes stays; a new row stands in its place.
+    """
 
     arrangement = models.ForeignKey(Arrangement, models.PROTECT, related_name="entries", verbose_name=_("arrangement"))
     on = models.DateField(_("day"))
+    day_words = models.CharField(_("time instead of a day"), max_length=100, blank=True)
     half_day = models.CharField(_("half of the day"), max_length=10, choices=HalfDay.choices, blank=True)
     starts_at = models.TimeField(_("begins at"), null=True, blank=True)
     ends_at = models.TimeField(_("ends at"), null=True, blank=True)
@@ -125,6 +131,9 @@ class Entry(models.Model):
                 condition=Q(ends_at=None) | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
                 name="entry_ends_after_it_begins",
             ),
+            models.CheckConstraint(
+                condition=Q(day_words="") | Q(half_day="", starts_at=None), name="entry_without_day_has_no_time"
+            ),
             models.CheckConstraint(condition=~Q(activity=""), name="entry_says_what"),
             models.CheckConstraint(condition=Q(outcome__in=["", *EntryOutcome.values]), name="entry_outcome_known"),
             models.CheckConstraint(
@@ -153,6 +162,15 @@ class Entry(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("planning:entry_detail", args=[self.pk])
+
+    @property
+    def is_standing(self) -> bool:
+        """Neither discarded nor withdrawn or replaced by an addendum."""
+        return self.discarded_at is None and self.withdrawn_in_id is None
+
+    def day_text(self, on: date) -> str:
+        """Its day as short lines say it to whoever reads them on `on`, else the words that it has instead."""
+        return self.day_words or day_short(self.on, on)
 
     @property
     def unit_name(self) -> str:

@@ -1,10 +1,10 @@
 """Every change of arrangements and their entries: one function per action of a person."""
 
 from planning.arrangements.services.addenda import supplement_arrangement
+from planning.arrangements.services.collecting import collect_entries, leave_out
 from planning.arrangements.services.entries import (
     add_entry,
     change_entry,
-    collect_entries,
     discard_entry,
     paste_entries,
     restore_entry,
@@ -27,6 +27,7 @@ __all__ = [
     "collect_entries",
     "coordinate_arrangement",
     "discard_entry",
+    "leave_out",
     "next_day",
     "open_arrangement",
     "paste_entries",

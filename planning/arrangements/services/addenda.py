@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from planning.arrangements.models import Addendum, Arrangement, Entry
 from planning.arrangements.notices import tell
+from planning.arrangements.services.collecting import take_offered
 from planning.arrangements.services.entries import store_entry
 from planning.arrangements.services.lines import Line
 from planning.arrangements.services.moves import finish_arrangement, standing, take_arrangement
@@ -25,23 +26,27 @@ def supplement_arrangement(
     at: datetime,
     line: Line | None = None,
     entry_id: int | None = None,
+    source_url: str = "",
     version: int | None = None,
 ) -> Addendum:
     """Change what is published by a numbered addendum: a line is added, or takes the place of an entry, or an entry
-    is withdrawn. What was published stays readable.
+    is withdrawn. What was published stays readable. `source_url` is what the week misses and the line adds.
 
-    Refused without a reason, and where the line clashes and no reason for keeping it is given (rule 36).
+    Refused without a reason, where the line clashes and no reason for keeping it is given (rule 36), and where what is
+    added from elsewhere stands there already.
     """
     refuse_classified(reason, field="reason")
     found = take_arrangement(arrangement_id, "supplement", by, version)
     if not reason.strip():
         raise Refused(_("Say why the published arrangement is changed."), field="reason")
+    if source_url:
+        take_offered(found, source_url, by, on=timezone.localdate(at))
     last = found.addenda.order_by("-number").values_list("number", flat=True).first() or 0
     addendum = Addendum.objects.create(
         arrangement=found, number=last + 1, reason=reason.strip(), issued_at=at, issued_by=by
     )
     old = _withdraw(found, entry_id, addendum) if entry_id else None
-    more = {"added_in": addendum, "replaces": old, "source_url": old.source_url if old else ""}
+    more = {"added_in": addendum, "replaces": old, "source_url": old.source_url if old else source_url}
     new = store_entry(found, line, by, is_late=False, **more) if line else None
     words = f"{addendum} {(new or old)}: {addendum.reason}"
     finish_arrangement(found, "supplement", "supplemented", by, number=addendum.number, note=words)

@@ -1,4 +1,4 @@
-"""Entries before publication: reported, put right, discarded, pasted, taken in from meetings and consultations."""
+"""Entries before publication: reported, put right, discarded, pasted."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,8 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from planning.arrangements.conflicts import BETWEEN
-from planning.arrangements.models import Arrangement, ArrangementKind, Entry, half_of
+from planning.arrangements.models import Arrangement, Entry
 from planning.arrangements.rules import keeps_arrangement
 from planning.arrangements.services.lines import Line, LineRefused
 from planning.arrangements.services.moves import (
@@ -23,7 +22,6 @@ from planning.arrangements.services.moves import (
 )
 from planning.arrangements.states import STEPS
 from secretariat.errors import Refused
-from secretariat.offers import Question, WeekEntry, ask
 from secretariat.workflow import by_right_of
 
 
@@ -101,42 +99,6 @@ def _pasted(found: Arrangement, place: int, line: Line, by: Any) -> Entry:
         return store_entry(found, line, by, is_late=False)
     except Refused as refusal:
         raise LineRefused(refusal, place) from refusal
-
-
-@transaction.atomic
-def collect_entries(arrangement_id: int, *, by: Any, at: datetime, version: int | None = None) -> list[Entry]:
-    """Take in what meetings and consultations offer for these days and is not there yet; for a month what the annual
-    plan sets for it as well. Clashes are shown beside."""
-    found = take_arrangement(arrangement_id, "collect", by, version)
-    known = set(found.entries.exclude(source_url="").values_list("source_url", flat=True))
-    entries = []
-    for one in _offered(found, by):
-        if one.url not in known:
-            known.add(one.url)
-            entries.append(_collected(found, one, by))
-    finish_arrangement(found, "collect", "collected", by, rows=len(entries))
-    return entries
-
-
-def _offered(found: Arrangement, by: Any) -> list[WeekEntry]:
-    facts = {"first_on": found.first_on, "last_on": found.last_on, "user": by}
-    planned = ask(Question.MONTH, **facts) if found.kind == ArrangementKind.MONTH else []
-    return [*ask(Question.WEEK, **facts), *planned]
-
-
-def _collected(found: Arrangement, one: WeekEntry, by: Any) -> Entry:
-    facts: dict[str, Any] = {
-        "on": one.on,
-        "starts_at": one.at,
-        "activity": (one.words or one.title)[:500],
-        "place": one.place[:60],
-    }
-    half = half_of(one.at) if one.at else ""
-    facts |= {"note": one.note[:200], "unit_id": one.unit_id, "leaders": BETWEEN.join(one.leaders)[:200]}
-    entry = Entry(arrangement=found, added_by=by, source_url=one.url, half_day=half, **facts)
-    entry.save()
-    record_entry(entry, "added", by)
-    return entry
 
 
 def store_entry(found: Arrangement, line: Line, by: Any, *, is_late: bool, **more: Any) -> Entry:

@@ -18,10 +18,14 @@ class LineRefused(Refused):
 
 @dataclass(frozen=True)
 class Line:
-    """What an entry says; `unit` is a unit of the table, `unit_words` what was written where it was pasted."""
+    """What an entry says; `unit` is a unit of the table, `unit_words` what was written where it was pasted.
+
+    With `day_words` it has no day of its own, and `on` is the last day for it.
+    """
 
     on: date
     activity: str
+    day_words: str = ""
     half_day: str = ""
     starts_at: time | None = None
     ends_at: time | None = None

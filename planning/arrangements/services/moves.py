@@ -48,11 +48,13 @@ def ask_owner(entry: Entry, by: Any) -> None:
 
 
 def check_line(found: Arrangement, line: Line) -> None:
-    """Refused with a classified mark (rule 50) and outside the days of the arrangement."""
+    """Refused with a classified mark (rule 50), outside the days of the arrangement, and with a time but no day."""
     refuse_classified(*(value for value in line.facts.values() if isinstance(value, str)))
     if not found.first_on <= line.on <= found.last_on:
         days = {"first": f"{found.first_on:%Y-%m-%d}", "last": f"{found.last_on:%Y-%m-%d}"}
         raise Refused(_("The day must lie between %(first)s and %(last)s.") % days, field="on")
+    if line.day_words and (line.half_day or line.starts_at):
+        raise Refused(_("Choose the day on which it is at that time, or leave the time empty."), field="on")
 
 
 def refuse_clash(entry: Entry, others: Iterable[Entry]) -> None:
@@ -65,7 +67,7 @@ def refuse_clash(entry: Entry, others: Iterable[Entry]) -> None:
             "place": _("“%(first)s” and “%(second)s” need the room %(what)s at the same time (%(day)s). %(cure)s"),
             "vehicle": _("“%(first)s” and “%(second)s” need the vehicle %(what)s at the same time (%(day)s). %(cure)s"),
         }[clash.kind]
-        facts = {"what": clash.what, "first": clash.first, "second": clash.second, "day": f"{entry.on:%m-%d}"}
+        facts = {"what": clash.what, "first": clash.first, "second": clash.second, "day": f"{entry.on:%Y-%m-%d}"}
         cure = _("Change one of them, or say why both are kept.")
         raise Refused(words % (facts | {"cure": cure}), field="conflict_reason")
 
@@ -78,7 +80,7 @@ def record_entry(entry: Entry, verb: str, by: Any, *, note: str = "") -> None:
         verb=f"arrangement_entry.{verb}",
         subject=entry,
         whole=entry.arrangement,
-        note=f"{entry.on:%m-%d} {entry.activity} {note}".strip(),
+        note=f"{entry.day_words or f'{entry.on:%Y-%m-%d}'} {entry.activity} {note}".strip(),
     )
 
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from planning.arrangements.loose import within
 from planning.arrangements.models import Arrangement, ArrangementKind, Entry
 from planning.arrangements.notices import tell_of_entry
 from planning.arrangements.services.addenda import supplement_arrangement
@@ -91,11 +92,14 @@ def _day_for(entry: Entry, outcome: str, moved_to: date | None) -> date | None:
 
 
 def next_day(entry: Entry) -> date:
-    """The same day of the next week, or of the next month as far as it has that day (rule 5)."""
+    """The same day of the next week, or of the next month as far as it has that day (rule 5); without a day of its
+    own the last day of it."""
+    day = entry.arrangement.last_on if entry.day_words else entry.on
     if entry.arrangement.kind == ArrangementKind.WEEK:
-        return entry.on + WEEK
-    first = (entry.on.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return first.replace(day=min(entry.on.day, monthrange(first.year, first.month)[1]))
+        return day + WEEK
+    first = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    last = monthrange(first.year, first.month)[1]
+    return first.replace(day=last if entry.day_words else min(day.day, last))
 
 
 def _take_back(entry: Entry, at: datetime) -> None:
@@ -103,8 +107,7 @@ def _take_back(entry: Entry, at: datetime) -> None:
     new = Entry.objects.select_related("arrangement").filter(continues=entry).first()
     if new is None:
         return
-    is_standing = new.discarded_at is None and new.withdrawn_in_id is None
-    if is_standing and new.arrangement.state == ArrangementState.PUBLISHED:
+    if new.is_standing and new.arrangement.state == ArrangementState.PUBLISHED:
         where = {"arrangement": new.arrangement}
         raise Refused(_("It is published in %(arrangement)s. Withdraw it there by an addendum first.") % where)
     new.continues = None
@@ -123,7 +126,7 @@ def _bring_over(entry: Entry, by: Any, at: datetime) -> None:
         _continue(entry, target, by)
         return
     with translation.override(settings.LANGUAGE_CODE):
-        reason = _("Moved from %(day)s") % {"day": f"{entry.on:%m-%d}"}
+        reason = _("Moved from %(day)s") % {"day": entry.day_text(timezone.localdate(at))}
     addendum = supplement_arrangement(target.pk, reason=reason, line=Line(**_facts(entry)), by=by, at=at)
     _link(entry, addendum.added.all())
 
@@ -144,4 +147,7 @@ def _link(entry: Entry, added: Iterable[Entry]) -> None:
 
 def _facts(entry: Entry) -> dict[str, Any]:
     kept = {one.name: getattr(entry, one.name) for one in fields(Line)}
-    return kept | {"on": entry.moved_to, "conflict_reason": ""}
+    # What had no day of its own gets none by being carried over.
+    is_loose = entry.day_words and entry.outcome == EntryOutcome.CARRIED
+    day_words = within(entry.arrangement) if is_loose else ""
+    return kept | {"on": entry.moved_to, "day_words": day_words, "conflict_reason": ""}

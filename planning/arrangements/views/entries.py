@@ -13,12 +13,13 @@ from planning.arrangements import services
 from planning.arrangements.detail import entry_page
 from planning.arrangements.forms import EntryForm, WithdrawForm
 from planning.arrangements.models import Arrangement, Entry, Room
+from planning.arrangements.offered import may_miss, missing_of, offered_for
 from planning.arrangements.stale import stale
 from planning.arrangements.states import ArrangementState
 from planning.arrangements.views.access import FOLDER, ask_step, get_arrangement, get_entry, own_entry, version_of
 from secretariat.conflicts import conflict
 from secretariat.errors import Refused
-from secretariat.pages import Request, show
+from secretariat.pages import Request, next_of, show
 from secretariat.workflow import Outdated
 
 
@@ -29,7 +30,8 @@ def entry_new(request: Request, pk: int) -> HttpResponse:
     step = "supplement" if found.state == ArrangementState.PUBLISHED else "add"
     ask_step(request, step, found)
     data = request.POST if request.method == "POST" else None
-    form = EntryForm(data, arrangement=found, user=request.user, initial={"on": request.GET.get("on", "")})
+    facts: dict[str, Any] = {"arrangement": found, "user": request.user, "today": timezone.localdate()}
+    form = EntryForm(data, initial=_offered(request, found), **facts)
     if form.is_valid():
         try:
             _save_new(request, found, form)
@@ -41,9 +43,18 @@ def entry_new(request: Request, pk: int) -> HttpResponse:
     return _entry_form(request, found, form, step)
 
 
+def _offered(request: Request, found: Arrangement) -> dict[str, Any]:
+    """What the form begins with: the day of the address, or what is offered from its source."""
+    url, on = request.GET.get("source"), timezone.localdate()
+    offered = offered_for([found], request.user) if url and may_miss(found, on=on) else []
+    wanted = missing_of(found, [], (one for one in offered if one.url == url), on=on)
+    return wanted[0].initial if wanted else {"on": request.GET.get("on", "")}
+
+
 def _save_new(request: Request, found: Arrangement, form: EntryForm) -> None:
     facts: dict[str, Any] = {"line": form.line(), "by": request.user, "at": timezone.now()}
     if found.state == ArrangementState.PUBLISHED:
+        facts["source_url"] = request.GET.get("source", "")
         services.supplement_arrangement(found.pk, reason=form.cleaned_data["reason"], **facts)
     else:
         services.add_entry(found.pk, **facts)
@@ -68,7 +79,7 @@ def entry_change(request: Request, pk: int) -> HttpResponse:
     entry = own_entry(request, pk)
     step = "supplement" if entry.arrangement.state == ArrangementState.PUBLISHED else "change"
     ask_step(request, step, entry.arrangement)
-    facts: dict[str, Any] = {"arrangement": entry.arrangement, "user": request.user}
+    facts: dict[str, Any] = {"arrangement": entry.arrangement, "user": request.user, "today": timezone.localdate()}
     data = request.POST if request.method == "POST" else None
     form = EntryForm(data, entry=entry, initial=_now(request, entry), **facts)
     if form.is_valid():
@@ -96,7 +107,7 @@ def _save_change(request: Request, entry: Entry, form: EntryForm, step: str) -> 
 
 def _now(request: Request, entry: Entry) -> dict[str, Any]:
     """What the form begins with where it was opened from the mark of a moved meeting."""
-    found = stale([entry]) if "now" in request.GET else []
+    found = stale([entry], on=timezone.localdate()) if "now" in request.GET else []
     return found[0].initial if found else {}
 
 
@@ -115,6 +126,20 @@ def entry_withdraw(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("The entry is withdrawn by an addendum."))
             return redirect(entry.arrangement)
     return _entry_form(request, entry.arrangement, form, "withdraw", entry)
+
+
+@require_POST
+def arrangement_leave_out(request: Request, pk: int) -> HttpResponse:
+    """What was put into a published week since is not published."""
+    found = get_arrangement(request, pk)
+    ask_step(request, "leave_out", found)
+    try:
+        services.leave_out(found.pk, url=request.GET.get("source", ""), by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("It is left out and not offered again."))
+    return redirect(next_of(request) or found)
 
 
 @require_POST

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from planning.arrangements import services
 from planning.arrangements.forms import PasteForm, RowForm, read_values
+from planning.arrangements.loose_lines import read_loose
 from planning.arrangements.models import Arrangement
 from planning.arrangements.parsing import read_week
 from planning.arrangements.reading import ReadWeek
@@ -24,6 +25,7 @@ from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.people import queries as people
 from secretariat.people.models import Department
+from secretariat.workdays import queries as workdays
 
 # More rows than this do not fit into one form that is sent back.
 MOST_ROWS = 100
@@ -54,7 +56,9 @@ def _read(found: Arrangement, *, text: str, file: Any) -> ReadWeek:
         read = read_table(open_tables(file), year=year, days=(found.first_on, found.last_on))
     else:
         refuse_classified(text, field="text")
-        read = read_week(text, year=year, units=people.units())
+        units = people.units()
+        read = read_week(text, year=year, units=units)
+        read_loose(read, found, units=units, calendar=workdays.load())
     if not read.entries:
         words = _("No activity was found. Each needs its date, in its own line or in the line above it.")
         raise Refused(words, field=field)

@@ -51,7 +51,7 @@ class Arrangements:
         found = services.open_arrangement(kind=kind, day=first_on, cut_off_at=cut_off, by=self.planner)
         for told in self.told[name]:
             line = self._line(told, found.first_on)
-            if kind == ArrangementKind.MONTH:  # whose days of the week are not known beforehand
+            if kind == ArrangementKind.MONTH and not line.day_words:  # whose days of the week are not known beforehand
                 line = replace(line, on=self.days.calendar.roll_forward(line.on))
             services.add_entry(found.pk, line=line, by=self._who(told), at=at)
         services.collect_entries(found.pk, by=self.planner, at=at)

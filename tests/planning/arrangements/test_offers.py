@@ -2,6 +2,7 @@
 
 from planning.arrangements import services
 from secretariat.offers import Question, ask
+from secretariat.people.models import Acting
 from tests.planning.arrangements.conftest import MONDAY, moment
 
 
@@ -33,3 +34,11 @@ def test_what_another_drawer_tells_is_not_told_twice(week, line, planner):
     publish(week, planner)
 
     assert days(planner) == []
+
+
+def test_whoever_acts_for_somebody_reads_whose_unit_it_is(week, line, planner, staff, stranger):
+    services.add_entry(week.pk, line=line(), by=planner, at=moment(18))
+    publish(week, planner)
+    stranger.acting = (Acting(staff, MONDAY, MONDAY),)
+
+    assert [one.part for one in days(stranger)] == ["提案委员会承办（代承办）"]

@@ -9,12 +9,13 @@ import pytest
 from django.conf import settings
 
 from planning.arrangements import services
-from planning.arrangements.models import Entry
+from planning.arrangements.models import Arrangement, Entry
 from planning.arrangements.paper import Printed, file_name, lines_paper, table_paper
-from planning.arrangements.queries import addenda_of, entries_of, line_of
+from planning.arrangements.queries import addenda_of, entries_of, line_of, text_of
 from secretariat.papers.docx import render_docx
 from secretariat.papers.pdf import render_pdf
 from secretariat.workdays import queries as workdays
+from secretariat.workdays.calendar import Calendar
 from tests.planning.arrangements.conftest import CUT_OFF, moment
 
 
@@ -84,7 +85,7 @@ def test_the_published_form_is_a_line_for_each_entry(printed):
 def test_a_line_says_the_time_as_it_is_spoken(at, half, words):
     entry = Entry(on=date(2026, 11, 24), starts_at=at, half_day=half, unit_words="秘书处", activity="召开会议")
 
-    assert line_of(entry) == f"11月24日{words}，秘书处召开会议。"
+    assert line_of(entry, date(2026, 11, 23)) == f"11月24日{words}，秘书处召开会议。"
 
 
 def test_an_addendum_says_what_it_changes_and_what_it_withdraws_on_the_page_as_on_paper(
@@ -118,7 +119,21 @@ def test_word_and_pdf_say_the_same(paper):
 
 
 def test_the_file_bears_the_days(published):
-    assert file_name(published) == "一周工作安排（11月23日—11月29日）"
+    assert file_name(published) == "一周工作安排（2026年11月23日—11月29日）"
+
+
+def test_a_day_of_another_year_than_the_title_names_it():
+    week = Arrangement(first_on=date(2026, 12, 28), last_on=date(2027, 1, 3))
+    entries = [Entry(on=day, activity="召开会议") for day in (date(2026, 12, 31), date(2027, 1, 1))]
+    table = table_paper(Printed(week, entries, [], at=moment(23)), calendar=Calendar([])).blocks[0]
+
+    assert str(week) == "2026年第53周工作预安排（12-28至2027-01-03）"
+    assert text_of(week, entries).splitlines() == [
+        "一周工作安排（2026年12月28日—2027年1月3日）",
+        "12月31日，召开会议。",
+        "2027年1月1日，召开会议。",
+    ]
+    assert [row[0].split("\n")[0] for row in table.rows[3:5]] == ["12月31日", "2027年1月1日"]
 
 
 @pytest.mark.parametrize("form", ["table", "lines"])

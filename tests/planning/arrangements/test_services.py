@@ -225,6 +225,21 @@ def test_meetings_and_consultations_come_by_themselves_once(week, planner):
     ]
 
 
+def test_taken_in_again_an_entry_gets_its_leaders_unless_a_person_has_put_it_right(week, line, planner):
+    for day in (24, 25):
+        MeetingFactory(held_on=date(2026, 11, day), starts_at=time(9), chair="林静远")
+    plain, typed = services.collect_entries(week.pk, by=planner, at=moment(18))
+    put_right = line(day=25, leaders="高志明", half_day="", unit=None)
+    services.change_entry(typed.pk, line=put_right, by=planner, at=moment(18))
+    Entry.objects.filter(pk=plain.pk).update(leaders="")  # as it was before leaders were taken over
+
+    for _time in range(2):
+        services.collect_entries(week.pk, by=planner, at=moment(18))
+
+    assert list(Entry.objects.order_by("on").values_list("leaders", flat=True)) == ["林静远", "高志明"]
+    assert Event.objects.filter(verb="arrangement_entry.filled").count() == 1
+
+
 def test_what_was_discarded_does_not_come_back(week, planner):
     MeetingFactory(held_on=date(2026, 11, 24))
     [entry] = services.collect_entries(week.pk, by=planner, at=moment(18))
@@ -325,10 +340,11 @@ def test_a_month_takes_in_the_annual_plan_once(planner, units):
         services.collect_entries(month.pk, by=planner, at=moment(1))
 
     (entry,) = month.entries.all()
-    assert (entry.on, entry.activity, entry.unit, entry.source_url) == (
+    assert (entry.on, entry.day_words, entry.activity, entry.unit, entry.source_url) == (
         date(2026, 3, 20),
+        item.due_words,
         item.title,
         units[0],
         item.get_absolute_url(),
     )
-    assert entry.note == f"年度计划：{item.due_words}"
+    assert entry.note == "年度计划"

@@ -1,14 +1,17 @@
-"""A published week after one of its meetings was moved or cancelled."""
+"""A published week after one of its meetings or consultations was moved or cancelled."""
 
 from datetime import date, time
 
 import pytest
 
 from planning.arrangements import services
-from planning.arrangements.stale import stale_ahead
+from planning.arrangements.models import Entry
+from planning.arrangements.offered import weeks_ahead
+from planning.arrangements.stale import Stale, stale
 from secretariat.offers import Question, ask
 from secretariat.workdays.calendar import Calendar
 from tests.planning.arrangements.conftest import moment
+from tests.planning.consultations.factories import ConsultationFactory
 from tests.planning.factories import MeetingFactory
 
 MONDAY, TUESDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 27)
@@ -28,6 +31,14 @@ def change(meeting, **facts):
     for name, value in facts.items():
         setattr(meeting, name, value)
     meeting.save()
+
+
+def held_ahead(on: date) -> list[Entry]:
+    return [entry for entries in weeks_ahead(on=on).values() for entry in entries]
+
+
+def stale_ahead(on: date) -> list[Stale]:
+    return stale(held_ahead(on), on=on)
 
 
 def words():
@@ -97,3 +108,48 @@ def test_it_is_among_what_the_planning_officer_has_to_do(meeting, planner, staff
     tasks = [[one.why for one in ask(Question.TASKS, user=user, **facts)] for user in (planner, staff)]
 
     assert [sum("改期" in why for why in found) for found in tasks] == [1, 0]
+
+
+# ── Consultations: only their day is known elsewhere ─────────────────────────────────────────────────────────────────
+@pytest.fixture
+def consultation(week, planner):
+    """A consultation that stands in the published week, where it was given a time and a place."""
+    found = ConsultationFactory(meeting_on=TUESDAY)
+    services.collect_entries(week.pk, by=planner, at=moment(18))
+    week.entries.update(starts_at=time(9), half_day="morning", place="三楼会议室")
+    services.coordinate_arrangement(week.pk, by=planner, at=moment(19))
+    services.publish_arrangement(week.pk, by=planner, at=moment(20))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, []),
+        ({"meeting_on": FRIDAY}, ["活动已改期至11月27日"]),
+        ({"meeting_on": date(2027, 1, 8)}, ["活动已改期至2027年1月8日"]),
+        ({"state": "cancelled", "cancel_reason": "并入全会"}, ["活动已取消：并入全会"]),
+    ],
+)
+def test_a_moved_or_cancelled_consultation_is_marked(consultation, facts, said):
+    change(consultation, **facts)
+
+    assert words() == said
+
+
+def test_the_addendum_for_a_consultation_keeps_time_and_place_of_the_entry(client, consultation, planner):
+    change(consultation, meeting_on=FRIDAY)
+    client.force_login(planner)
+    [found] = stale_ahead(on=MONDAY)
+    form = client.get(found.url).context["form"]
+
+    values = {name: form[name].value() for name in ("on", "starts_at", "place", "reason")}
+    expected = {"on": "2026-11-27", "starts_at": "09:00", "place": "三楼会议室", "reason": "活动已改期至11月27日"}
+    assert values | {"starts_at": str(values["starts_at"])[:5]} == expected
+
+
+def test_where_a_consultation_stands_takes_one_query(consultation, django_assert_num_queries):
+    held = held_ahead(MONDAY)
+
+    with django_assert_num_queries(1):
+        stale(held, on=MONDAY)

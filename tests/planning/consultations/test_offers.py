@@ -9,7 +9,9 @@ from planning.consultations.models import ConsultationForm
 from secretariat.offers import Question, ask
 from secretariat.outbox.models import Ladder
 from secretariat.outbox.reminders import lines_on
+from secretariat.people.models import Acting
 from tests.planning.consultations.conftest import MEETING, TODAY
+from tests.supervision.factories import person
 
 
 def test_checkpoints_are_tasks_of_the_lead_unit(head, planner, scheduled, calendar):
@@ -57,6 +59,22 @@ def test_rule_32_the_head_of_the_lead_unit_is_reminded(head, scheduled, on):
     notices = [line for line in lines_on(on) if line.ladder == Ladder.CHECKPOINT and "会议通知" in line.title]
 
     assert [(line.recipient_id, line.due_version) for line in notices] == [(head.pk, 1)]
+
+
+def test_whoever_acts_for_somebody_reads_whose_unit_it_is(head, outsider, units, scheduled, calendar):
+    other = person(unit=units[1], name="副主任")
+    week = {"first_on": MEETING, "last_on": MEETING}
+    own = [ask(Question.DAYS, user=user, **week)[0].part for user in (head, other)]
+    theirs = []
+    for giver in (head, other):
+        outsider.acting = (Acting(giver, TODAY, TODAY),)
+        theirs.append(ask(Question.DAYS, user=outsider, **week)[0].part)
+    outsider.acting = (Acting(head, TODAY, TODAY),)
+
+    assert own == ["本单位承办", "本单位参与"]
+    assert theirs == [f"{units[0].short}承办（代主任）", f"{units[1].short}参与（代副主任）"]
+    whys = {task.why for task in ask(Question.TASKS, user=outsider, on=TODAY, calendar=calendar)}
+    assert whys == {f"{units[0].short}牵头，您正在代主任办理"}
 
 
 @pytest.mark.parametrize("on", [date(2026, 11, 3), date(2026, 11, 7), date(2026, 11, 10)])

@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from planning.plans.offers import month, tasks
-from secretariat.people.models import PostKind
+from secretariat.people.models import Acting, PostKind
 from secretariat.workdays import queries as workdays
 from tests.planning.plans.factories import PlanItemFactory
 from tests.supervision.factories import DepartmentFactory, person
@@ -40,6 +40,15 @@ def test_a_line_says_from_which_plan_and_until_when(staff):
     assert item.plan.title in line.text
 
 
+def test_whoever_acts_for_somebody_reads_whose_unit_has_the_lead(staff):
+    item = PlanItemFactory(lead=staff.department, due=("cycle", None, None, "monthly:5"))
+    taker = person(unit=DepartmentFactory())
+    taker.acting = (Acting(staff, ON, ON),)
+
+    whys = [tasks(user=user, on=ON, calendar=workdays.load())[0].why for user in (staff, taker)]
+    assert whys == ["贵单位牵头", f"{item.lead.short}牵头，您正在代{staff.name}办理"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_it_takes_one_query_besides_the_posts(staff, django_assert_num_queries, count):
     for _n in range(count):
@@ -57,21 +66,23 @@ def test_it_takes_one_query_besides_the_posts(staff, django_assert_num_queries, 
         (("window", date(2026, 1, 1), date(2026, 3, 20), ""), date(2026, 3, 20)),
         (("window", date(2026, 3, 1), date(2026, 6, 30), ""), date(2026, 3, 31)),
         (("date", date(2026, 3, 12), date(2026, 3, 12), ""), date(2026, 3, 12)),
-        # Saturday and Sunday: the working day before; the first of the month: the one after.
-        (("date", date(2026, 3, 14), date(2026, 3, 14), ""), date(2026, 3, 13)),
-        (("window", date(2026, 2, 1), date(2026, 3, 1), ""), date(2026, 3, 2)),
+        # A Saturday and a Sunday: named days stay as named.
+        (("date", date(2026, 3, 14), date(2026, 3, 14), ""), date(2026, 3, 14)),
+        (("window", date(2026, 2, 1), date(2026, 3, 1), ""), date(2026, 3, 1)),
         (("cycle", None, None, "monthly:5"), date(2026, 3, 5)),
         (("window", date(2026, 4, 1), date(2026, 4, 30), ""), None),
     ],
 )
-def test_the_arrangement_of_a_month_learns_what_is_to_be_done_in_it(staff, due, day):
+def test_rule_04_the_arrangement_of_a_month_learns_what_is_to_be_done_in_it(staff, due, day):
     planner = person(PostKind.PLANNER)
     item = PlanItemFactory(lead=staff.department, due=due, leader_words="高志明")
     PlanItemFactory(lead=staff.department, due=due, progress="done", done_on=ON)
     found = month(first_on=date(2026, 3, 1), last_on=date(2026, 3, 31), user=planner)
 
-    expected = [(day, item.title, staff.department_id, f"年度计划：{item.due_words}（高志明）")] if day else []
-    assert [(one.on, one.title, one.unit_id, one.note) for one in found] == expected
+    # Only a day of the plan is a day of the arrangement; all else keeps the words of the plan.
+    words = "" if due[0] == "date" else item.due_words
+    expected = [(day, words, item.title, staff.department_id, "年度计划（高志明）")] if day else []
+    assert [(one.on, one.day_words, one.title, one.unit_id, one.note) for one in found] == expected
 
 
 def test_its_parts_stand_for_an_item(staff):

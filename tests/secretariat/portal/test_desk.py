@@ -9,12 +9,19 @@ import pytest
 import time_machine
 
 from planning.meetings.models import Meeting, Series
-from secretariat.people.models import Department
+from secretariat.people.models import Acting, Department
 from secretariat.portal.desk import desk_of, tasks_of
 from supervision.items.models import Extension, SupervisionItem
 from supervision.items.standing import Day
 from tests.planning.consultations.factories import CheckpointFactory
-from tests.supervision.factories import DepartmentFactory, ExtensionFactory, ItemFactory, SlipFactory, closing_report
+from tests.supervision.factories import (
+    DepartmentFactory,
+    ExtensionFactory,
+    ItemFactory,
+    SlipFactory,
+    closing_report,
+    person,
+)
 from tests.supervision.items.cast import Cast, bring
 
 pytestmark = pytest.mark.django_db
@@ -265,6 +272,16 @@ def test_a_task_says_why_it_is_here(cast, role, facts, why):
     [group] = tasks_of(user, Day.of(MONDAY), after="/my-work/")
 
     assert group.tasks[0].why == why
+
+
+def test_whoever_acts_for_somebody_of_a_unit_reads_whose_unit_it_is(cast):
+    ItemFactory(lead=cast.lead, officer=cast.officer)
+    taker = person(unit=DepartmentFactory())
+    taker.acting = (Acting(cast.head, MONDAY, MONDAY),)
+
+    [group] = tasks_of(taker, Day.of(MONDAY), after="/my-work/")
+
+    assert group.tasks[0].why == f"{cast.lead.short}牵头，您正在代{cast.head.name}办理"
 
 
 def test_my_work_offers_the_next_step_and_leads_back(cast, page):

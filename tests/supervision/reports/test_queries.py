@@ -56,6 +56,14 @@ def test_board_of_a_co_unit_has_what_it_has_not_reported_itself(cast, item, day)
     assert titles(queries.board(cast.staff, day).open) == []
 
 
+def test_a_line_names_for_whom_one_acts_where_the_unit_is_not_ones_own(cast, item, day):
+    item(cycle="weekly:5", filed_on=DAY)
+    cast.officer.acting = (Acting(cast.staff, DAY, DAY),)
+
+    givers = [[line.giver for line in queries.board(user, day).open] for user in (cast.staff, cast.officer)]
+    assert givers == [[None], [cast.staff]]
+
+
 def test_what_was_reported_today_is_done_and_what_earlier_is_gone(cast, item, day):
     today, earlier = item(cycle="weekly:5", title="今日"), item(cycle="weekly:5", title="早先")
     ReportFactory(item=today, on=DAY)
