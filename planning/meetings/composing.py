@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from planning.meetings.attended import Attended
 from planning.meetings.models import AgendaLine, LineKind, LineState, Meeting, Note, NoteKind, Sitting
+from planning.meetings.titles import names_an_act
 from secretariat.papers.numerals import heading_mark
 
 Facts = dict[str, Any]
@@ -147,14 +148,16 @@ def issue_line(meeting: Meeting) -> str:
 
 
 def _title(meeting: Meeting, lines: Sequence[AgendaLine]) -> str:
-    """What the meeting was about: its first matter, and whether there were others."""
+    """What the meeting did: it considered its first matter (研究……等事项), and whether there were others."""
     minuted = [line for line in lines if is_minuted(line)]
     if not minuted:
         return str(meeting)
     # What a unit brought up says more of a meeting than its standing lines.
     matters = [line for line in minuted if line.kind != LineKind.FIRST] or minuted
     about = next((line for line in matters if line.topic_id), matters[0])
-    title = about.title if len(minuted) == 1 else _("%(matter)s and other matters") % {"matter": about.title}
+    title = about.title if names_an_act(about.title) else _("Considering %(matter)s") % {"matter": about.title}
+    if len(minuted) > 1:
+        title = _("%(matter)s and other matters") % {"matter": title}
     return title[:120]
 
 
