@@ -30,7 +30,7 @@ def paper_of(facts: Facts, *, label: str = "") -> Paper:
         issue_line=facts["issue_line"],
         issuer=facts["issuer"],
         label=label,
-        distribution=Distribution(copy_to=facts["copy_to"], printed_by=facts["issuer"], printed_on=day),
+        distribution=Distribution(share_to=facts["copy_to"], printed_by=facts["issuer"], printed_on=day),
     )
 
 
