@@ -60,7 +60,12 @@ def text_of(facts: Facts) -> str:
 
 
 def places_of(facts: Facts) -> dict[str, str]:
-    """The parts of the minutes by their names, in the language that is active, each with its text as it is printed."""
+    """The parts of the minutes by their names, in the language that is active, each with its text as it is printed.
+
+    Minutes that were issued outside are one part.
+    """
+    if facts.get("is_outside"):
+        return {_("Text of the minutes"): "\n".join([facts["title"], *facts["opening"]])}
     with translation.override(settings.LANGUAGE_CODE):
         lines = [_words(line, number) for number, line in enumerate(facts["lines"], start=1)]
         rolls = [f"{label}{names}" for label, names in rolls_of(facts)]
