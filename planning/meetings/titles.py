@@ -54,10 +54,9 @@ def title_of(
     clauses = [_Clause(signs[start:end], text[start:end]) for start, end in _clauses(signs)]
     named = list(filter(None, map(_matter, clauses)))
     full = [words for words in named if len(words) > NAMED]
-    above = re.sub(r"^关于|[。:：;；]$", "", heading.strip())
     informs = (clause.words for clause in clauses if _INFORMS.search(clause.signs))
     first = re.split(r"[。；;\n]", text, maxsplit=1)[0]
-    return shortened(next(filter(None, (*full, *named, above, *informs)), first))
+    return shortened(next(filter(None, (*full, *named, matter_of(heading), *informs)), first))
 
 
 def shortened(title: str) -> str:
@@ -66,12 +65,25 @@ def shortened(title: str) -> str:
     return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
 
 
-_ACT = re.compile(r"^(?:传达|学习|听取|审议|审定|研究|讨论|通报|部署|安排|总结|观看|集体|书面|关于)")
+_ACT = re.compile(r"^(?:传达|学习|听取|审议|审定|研究|讨论|通报|部署|安排|总结|观看|集体|书面)")
+_OF_A_PAPER = re.compile(r"^关于(?P<matter>.{4,}?)(?:情况)?的(?:请示|汇报|报告|通报|说明|建议)$")
 
 
 def names_an_act(title: str) -> bool:
-    """Whether a title says what a meeting does (听取……的汇报), or opens as one of a paper does (关于……)."""
+    """Whether a title says what a meeting does (听取……的汇报)."""
     return _ACT.match(title) is not None
+
+
+def opens_itself(decision: str) -> bool:
+    """Whether a decision says by itself that the meeting decides (会议决定……)."""
+    return _OPENING.match(decision) is not None and decision.startswith(("会议", "本次会议", "会上", "与会"))
+
+
+def matter_of(title: str) -> str:
+    """The matter that the title of a topic or a heading names: 机关办公用房调整 of 关于机关办公用房调整的请示."""
+    bare = re.sub(r"[。:：;；]$", "", title.strip())
+    found = _OF_A_PAPER.match(bare)
+    return found["matter"] if found else bare.removeprefix("关于")
 
 
 def limits_in(times: Iterable[TimePhrase], chosen: Iterable[TimePhrase | None]) -> list[Place]:

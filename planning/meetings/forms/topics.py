@@ -161,4 +161,6 @@ def _said(meeting: Meeting, calendar: Calendar, on: date) -> str:
     cutoff = timezone.localtime(cutoff_of(meeting, calendar), timezone.get_default_timezone())
     day = f"{day_short(meeting.held_on, on)} {date_format(meeting.held_on, 'D')}"
     facts = {"n": meeting.number, "day": day, "until": f"{day_short(cutoff.date(), on)} {cutoff:%H:%M}"}
+    if cutoff.date() < on:
+        return pgettext("meeting to choose", "No. %(n)d on %(day)s, topics were due by %(until)s") % facts
     return pgettext("meeting to choose", "No. %(n)d on %(day)s, topics until %(until)s") % facts

@@ -8,6 +8,7 @@ import pdfplumber
 import pytest
 
 from planning.meetings.attended import Attended, named_by
+from planning.meetings.composing import decided
 from planning.meetings.minutes_paper import correction_paper, paper_of
 from planning.meetings.models import Attendance, Meeting, MinutesCorrection, Series
 from secretariat.papers.docx import render_docx
@@ -62,6 +63,11 @@ def test_both_renderings_hold_every_word_and_are_the_same_bytes_again(font_dir):
     body = [words.replace("\n", "") for words in words_of(paper) if words != FACTS["copy_to"]]
     assert [words for words in body if words not in printed] == []
     assert [words for words in body if words not in written and not words.endswith(("印发", "抄送："))] == ["分送："]
+
+
+def test_a_decision_that_says_that_the_meeting_decides_is_printed_as_it_is():
+    assert decided({"decisions": ["会议决定，由行政处牵头。"]}) == ["会议决定，由行政处牵头。"]
+    assert decided({"decisions": ["会议纪要由秘书处起草。"]}) == ["会议议定：会议纪要由秘书处起草。"]
 
 
 def test_without_receivers_the_imprint_has_one_row(font_dir):

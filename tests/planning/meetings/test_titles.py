@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from planning.meetings.sentences import ReadDecision, read_decision
+from planning.meetings.titles import matter_of
 from tests.planning.meetings.test_parsing import LINES, ON, SAMPLE, UNITS, _table, read
 from tests.secretariat.workdays.test_calendar import CALENDAR
 
@@ -45,6 +46,19 @@ def test_titles_of_the_sample_are_its_topics():
 )
 def test_a_decision_without_a_matter_of_its_own_is_called_as_its_heading(text, title):
     assert one(text, heading="关于全会筹备").title == title
+
+
+@pytest.mark.parametrize(
+    ("title", "matter"),
+    [
+        ("关于机关办公用房调整的请示", "机关办公用房调整"),
+        ("关于数字文史馆布展情况的汇报", "数字文史馆布展"),
+        ("关于会务。", "会务"),
+        ("文史馆布展方案", "文史馆布展方案"),
+    ],
+)
+def test_the_matter_of_a_topic_is_without_the_words_of_its_paper(title, matter):
+    assert matter_of(title) == matter
 
 
 def _decisions() -> list[ReadDecision]:
