@@ -8,13 +8,14 @@ from django.utils.translation import pgettext
 
 from planning.meetings.composing import Facts, issue_line, issuer, masthead
 from planning.meetings.models import Meeting
-from planning.meetings.parsing import body_of
+from planning.meetings.parsing import body_of, issued_on
 
 
 def outside_facts(meeting: Meeting, *, on: date) -> Facts:
     """What the paper of pasted minutes says: their own words, marked as a text that is kept of what was issued outside.
 
-    Who received and printed them is not known here: the paper has no imprint.
+    Who received and printed them is not known here: the paper has no imprint. It bears the day that stands below the
+    text; where none does, the day `on` which they are published.
     """
     title, paragraphs = body_of(meeting.minutes, number=meeting.number)
     with translation.override(settings.LANGUAGE_CODE):
@@ -25,7 +26,7 @@ def outside_facts(meeting: Meeting, *, on: date) -> Facts:
             "issuer": issuer(meeting),
             "copy_to": "",
             "issue_line": issue_line(meeting),
-            "date": str(on),
+            "date": str(issued_on(meeting.minutes) or on),
             "title": title or str(meeting),
             "opening": paragraphs,
             "lines": [],

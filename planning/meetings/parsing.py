@@ -36,6 +36,9 @@ _HELD = re.compile(r"(?:^|\n)\s*(?:会议)?时\s*间\s*[::](?P<held>[^\n]{1,40})
 _FIELD = re.compile(r"(?P<name>\S{2,6}(?:单位|部门|处室|时限|时间))[::]")
 # A line of its own without a sentence; a number or what somebody does is more than a title.
 _SHORT = re.compile(r"(?![一二三四五六七八九十\d(]{1,4}[、.)])[^。;,:!?]{4,40}")
+# What stands below minutes: the seal, its day, whom they go to, when they were printed.
+LAST = 4
+_DAY = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?=印发|$)")
 _MASTHEAD = re.compile(r"[^。;,:]{2,40}纪要")
 _OPENING = re.compile(
     r"会议(?:研究|书面|集体|专题|认真|一致|原则|组织|还)*(?:议定|决定|明确|要求|同意|强调|指出|认为|听取|学习|传达|传阅|通报|审议|讨论)"
@@ -77,6 +80,15 @@ def body_of(text: str, *, number: int) -> tuple[str, list[str]]:
     while paragraphs and _is_head(paragraphs[0], number):
         paragraphs.pop(0)
     return title, paragraphs
+
+
+def issued_on(text: str) -> date | None:
+    """The day under which pasted minutes stand, or on which they were printed: the last one in their last lines."""
+    days = [found for line in text.split()[-LAST:] for found in _DAY.finditer(line.translate(HALF_WIDTH))]
+    try:
+        return date(*map(int, days[-1].groups())) if days else None
+    except ValueError:  # a day that no calendar has
+        return None
 
 
 def _is_title(paragraph: str) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from planning.meetings.parsing import Minutes, body_of, read_minutes
+from planning.meetings.parsing import Minutes, body_of, issued_on, read_minutes
 from planning.meetings.sentences import ReadDecision
 from secretariat.errors import Refused
 from secretariat.people.names import Unit
@@ -105,6 +105,19 @@ def test_the_body_of_minutes_is_without_masthead_and_number(head, title):
         title,
         ["时间:2026年11月16日", "一、关于会务。"],
     )
+
+
+@pytest.mark.parametrize(
+    ("below", "day"),
+    [
+        ("", None),
+        ("\n市政协办公厅\n2026年11月18日", date(2026, 11, 18)),
+        ("\n分送：各单位。\n市政协办公厅  2026年11月19日印发", date(2026, 11, 19)),
+        ("\n2026年11月31日", None),
+    ],
+)
+def test_the_day_of_minutes_stands_below_them(below, day):
+    assert issued_on(f"时间：2026年11月16日上午\n一、由行政处牵头，2026年12月10日前完成。\n{below}") == day
 
 
 def test_the_number_of_another_meeting_stays_in_the_body():
