@@ -31,6 +31,7 @@ VOCABULARY = {
     "likeness.py",
     "subjects.py",
     "sentences.py",
+    "titles.py",
     "tables.py",
     "timewords.py",
     "moments.py",

@@ -23,6 +23,7 @@ from secretariat.audit import services as audit
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
 from secretariat.people.models import Department, User
+from secretariat.people.queries import people_to_choose
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.dates import settle_dates
 from secretariat.workflow import permit, take
@@ -127,7 +128,7 @@ def _unit(name: str, by: Any) -> Department | None:
 
 def _person(words: str) -> User | None:
     """The one active person whose name the words are; 分管副主席 is nobody."""
-    found = list(User.objects.filter(is_active=True, name=words.strip())[:2]) if words.strip() else []
+    found = list(people_to_choose().filter(name=words.strip())[:2]) if words.strip() else []
     return found[0] if len(found) == 1 else None
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from planning.meetings.attended import Attended
 from planning.meetings.models import AgendaLine, LineKind, LineState, Meeting, Note, NoteKind, Sitting
+from planning.meetings.titles import matter_of, names_an_act, opens_itself
 from secretariat.papers.numerals import heading_mark
 
 Facts = dict[str, Any]
@@ -59,7 +60,12 @@ def text_of(facts: Facts) -> str:
 
 
 def places_of(facts: Facts) -> dict[str, str]:
-    """The parts of the minutes by their names, in the language that is active, each with its text as it is printed."""
+    """The parts of the minutes by their names, in the language that is active, each with its text as it is printed.
+
+    Minutes that were issued outside are one part.
+    """
+    if facts.get("is_outside"):
+        return {_("Text of the minutes"): "\n".join([facts["title"], *facts["opening"]])}
     with translation.override(settings.LANGUAGE_CODE):
         lines = [_words(line, number) for number, line in enumerate(facts["lines"], start=1)]
         rolls = [f"{label}{names}" for label, names in rolls_of(facts)]
@@ -80,10 +86,10 @@ def rolls_of(facts: Facts) -> list[tuple[str, str]]:
 
 
 def decided(line: dict[str, Any]) -> list[str]:
-    """The decisions of a line as they are printed: one runs on, several have marks."""
+    """The decisions of a line as they are printed: one runs on, several have marks; 会议决定 is not said twice."""
     lead, found = pgettext("minutes", "The meeting decided: "), line["decisions"]
     if len(found) < 2:
-        return [f"{lead}{text}" for text in found]
+        return [text if opens_itself(text) else f"{lead}{text}" for text in found]
     marked = [f"{mark(2, place)}{text}" for place, text in enumerate(found, start=1)]
     return [f"{lead}{marked[0]}", *marked[1:]]
 
@@ -147,14 +153,18 @@ def issue_line(meeting: Meeting) -> str:
 
 
 def _title(meeting: Meeting, lines: Sequence[AgendaLine]) -> str:
-    """What the meeting was about: its first matter, and whether there were others."""
+    """What the meeting did: it considered its first matter (研究……等事项), and whether there were others."""
     minuted = [line for line in lines if is_minuted(line)]
     if not minuted:
         return str(meeting)
     # What a unit brought up says more of a meeting than its standing lines.
     matters = [line for line in minuted if line.kind != LineKind.FIRST] or minuted
     about = next((line for line in matters if line.topic_id), matters[0])
-    title = about.title if len(minuted) == 1 else _("%(matter)s and other matters") % {"matter": about.title}
+    title = about.title
+    if not names_an_act(title):
+        title = _("Considering %(matter)s") % {"matter": matter_of(title)}
+    if len(minuted) > 1:
+        title = _("%(matter)s and other matters") % {"matter": title}
     return title[:120]
 
 

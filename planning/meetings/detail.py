@@ -141,6 +141,7 @@ def meeting_page(user: Any, pk: int, *, on: date) -> dict[str, Any]:
         "may_take_up": is_to_be_taken_up(meeting) and bool(by_right_of(user, may_take_up)),
         **attendance_panel(meeting, user),
         "is_deciding": meeting.state in DECIDING,
+        "has_fonts": "publish" not in steps or bool(font_files(settings.FONT_DIR)),
         **(minutes_panel(meeting, user) if sees_all and (meeting.is_noted or meeting.published_on) else {}),
     }
 
@@ -153,7 +154,6 @@ def minutes_panel(meeting: Any, user: Any) -> dict[str, Any]:
         "done": [one for one in done if one.pk not in on_route],
         "is_signed": bool(signed) and not meeting.missing,
         "may_sign": bool(meeting.route) or not any(one.by_id == user.pk for one in signed),
-        "has_fonts": bool(font_files(settings.FONT_DIR)),
         "corrections": list(meeting.corrections.select_related("by")) if meeting.is_corrected else [],
         "has_minutes_panel": True,
     }

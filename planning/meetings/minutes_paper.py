@@ -21,6 +21,7 @@ def paper_of(facts: Facts, *, label: str = "") -> Paper:
     with translation.override(settings.LANGUAGE_CODE):
         lines = [block for number, line in enumerate(facts["lines"], start=1) for block in _line(line, number)]
         rolls = [Roll(name, names) for name, names in rolls_of(facts)]
+    imprint = Distribution(share_to=facts["copy_to"], printed_by=facts["issuer"], printed_on=day)
     return Paper(
         kind="minutes",
         title=facts["title"],
@@ -29,8 +30,8 @@ def paper_of(facts: Facts, *, label: str = "") -> Paper:
         masthead=facts["masthead"],
         issue_line=facts["issue_line"],
         issuer=facts["issuer"],
-        label=label,
-        distribution=Distribution(copy_to=facts["copy_to"], printed_by=facts["issuer"], printed_on=day),
+        label=label or facts.get("label", ""),
+        distribution=None if facts.get("is_outside") else imprint,
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from planning.meetings.guests import Roll, named
 from planning.meetings.models import AgendaLine, Attendance, Invitation, Meeting, Method
 from secretariat.attachments.models import Attachment
+from secretariat.daywords import day_said
 from secretariat.papers.numerals import heading_mark
 from secretariat.papers.paper import Block, Paper, Paragraph, Signature, Table
 
@@ -30,7 +31,7 @@ def notice_paper(invitation: Invitation, roll: Roll, *, on: date) -> Paper:
         office = _("Municipal CPPCC General Office")
         words = _("Notice of the cancelling of %(meeting)s") if cancelled else _("Notice of %(meeting)s")
         number = invitation.number_text or _("〔%(year)d〕%(blank)s") % {"year": day.year, "blank": BLANK}
-        said = _cancelled(invitation) if cancelled else _convened(invitation, roll)
+        said = _cancelled(invitation) if cancelled else _convened(invitation, roll, day)
         return Paper(
             kind="plain",
             masthead=office,
@@ -47,8 +48,8 @@ def notice_name(invitation: Invitation) -> str:
         return _("Notice of %(meeting)s") % {"meeting": invitation.meeting}
 
 
-def _convened(invitation: Invitation, roll: Roll) -> Iterator[Block]:
-    day = date_format(invitation.held_on, pgettext("date without year", "j M"))
+def _convened(invitation: Invitation, roll: Roll, on: date) -> Iterator[Block]:
+    day = day_said(invitation.held_on, on)
     yield Paragraph(_("%(meeting)s is convened on %(day)s as follows.") % {"meeting": invitation.meeting, "day": day})
     places = count(1)
     for label, text in _facts(invitation, roll):

@@ -11,10 +11,11 @@ from planning.consultations.reading import read_unit_list
 from planning.meetings.asking import needs_handling
 from planning.meetings.cast import Cast
 from planning.meetings.limits import read_limits
-from planning.meetings.lines import LONGEST_TITLE, breaks
+from planning.meetings.lines import breaks
 from planning.meetings.roles import read_cast
 from planning.meetings.strangers import read_strangers
 from planning.meetings.tables import HELPS, LEADS, Row
+from planning.meetings.titles import limits_in, shortened, title_of
 from secretariat.people.names import Unit, UnitMention, read_units
 from secretariat.workdays import phrases
 from secretariat.workdays.calendar import Calendar
@@ -168,12 +169,21 @@ def read_decision(
     cast = Cast(_named(cast.leads, references), _named(cast.co_units, references), cast.clauses)
     due, cycle = read_limits(flat, times, cast, on)
     rest = flat[topic.end() if spent and topic else 0 :]
+    unread = _unread(text, spent, on, calendar)
+    title = _title(topic, text) or title_of(
+        text,
+        flat,
+        leads=cast.leads,
+        co_units=cast.co_units,
+        units=mentions,
+        times=[*limits_in(times, (due, cycle)), *unread],
+        heading=heading,
+    )
     needs = bool(cast.leads or cycle) or needs_handling(rest, has_limit=bool(due and due.is_limit))
     if not needs:
         cast, due, cycle = Cast([], [], []), None, None
-    unread = _unread(text, spent, on, calendar) if needs and not due and not cycle else []
-    reading = _Reading(cast, due, cycle, unread)
-    return reading.decision(text, label=label, ordinal=ordinal, title=_title(text, topic, heading), needs=needs)
+    reading = _Reading(cast, due, cycle, unread if needs and not due and not cycle else [])
+    return reading.decision(text, label=label, ordinal=ordinal, title=title, needs=needs)
 
 
 def _widened(span: Span, removed: Sequence[int]) -> Span:
@@ -190,19 +200,9 @@ def _unread(text: str, spent: Sequence[Place], on: date, calendar: Calendar) -> 
     return [place for place in found if not any(start <= place[0] and place[1] <= end for start, end in places)]
 
 
-def _title(text: str, topic: re.Match[str] | None, heading: str) -> str:
-    if topic:
-        title = text[topic.start("topic") : topic.end("topic")]
-    elif heading:
-        title = re.sub(r"^关于|[。:：;；]$", "", heading.strip())
-    else:
-        title = re.split(r"[。；;\n]", text, maxsplit=1)[0]
-    return _shortened(title)
-
-
-def _shortened(title: str) -> str:
-    title = title.strip(" ,，。:：、")
-    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
+def _title(topic: re.Match[str] | None, text: str) -> str:
+    """The topic that a decision opens with (关于…。); empty without one."""
+    return shortened(text[topic.start("topic") : topic.end("topic")]) if topic else ""
 
 
 # ── One row of a table ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -218,7 +218,7 @@ def read_row(row: Row, *, on: date, units: Sequence[Unit], calendar: Calendar, o
     cycle = next((found for found in times if found.cycle), None)
     is_unread = re.search(r"\w", row.text[start:end]) and not due and not cycle
     read = _Reading(Cast(leading, co_units, []), due, cycle, [(start, end)] if is_unread else [])
-    title = _shortened(row.text[slice(*row.cells["task"])])
+    title = shortened(row.text[slice(*row.cells["task"])])
     return read.decision(row.text, label=row.label, ordinal=ordinal, title=title)
 
 

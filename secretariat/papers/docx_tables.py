@@ -43,10 +43,11 @@ def distribution_xml(distribution: Distribution) -> list[Any]:
     half = x.twips(g.TEXT_WIDTH / 2)
     grid = x.element("tblGrid", x.element("gridCol", w=half), x.element("gridCol", w=half))
     receivers = [_receiver(label, names) for label, names in distribution.receivers()]
-    rows = [(receivers, g.THICK)]
+    rows = [(receivers, g.THICK)] if receivers else []
     if distribution.printed_by or distribution.printed_line():
         runs = (_small(distribution.printed_by), x.tab(), _small(distribution.printed_line()))
-        rows.append(([_small_paragraph(*runs, tabs=(("right", g.TEXT_WIDTH - 2 * g.SMALL),))], g.THIN))
+        above = g.THIN if receivers else g.THICK
+        rows.append(([_small_paragraph(*runs, tabs=(("right", g.TEXT_WIDTH - 2 * g.SMALL),))], above))
     # The last line is drawn above the number of copies; an empty row carries it where there is none.
     rows.append(([_small_paragraph(_small(distribution.copies_line()), align="right")], g.THICK))
     # A floating table hangs on the paragraph after it, which takes as good as no room.

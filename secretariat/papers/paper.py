@@ -86,11 +86,12 @@ Block: TypeAlias = Heading | Paragraph | Roll | Table | PageBreak | BlankLine | 
 
 @dataclass(frozen=True)
 class Distribution:
-    """To whom a paper goes (报/送/发), who printed it and how often: the lines at the foot of the last page."""
+    """To whom a paper goes (报/送/发, 分送), who printed it and how often: the lines at the foot of the last page."""
 
     report_to: str = ""
     send_to: str = ""
     copy_to: str = ""
+    share_to: str = ""
     printed_by: str = ""
     printed_on: datetime.date | None = None
     copies: int | None = None
@@ -98,8 +99,8 @@ class Distribution:
     def receivers(self) -> tuple[tuple[str, str], ...]:
         """Return the lines with somebody in them, as label and names."""
         wording = WORDING["distribution"]
-        lines = ((wording["report"], self.report_to), (wording["send"], self.send_to), (wording["copy"], self.copy_to))
-        return tuple(line for line in lines if line[1])
+        named = {"report": self.report_to, "send": self.send_to, "copy": self.copy_to, "share": self.share_to}
+        return tuple((wording[kind], names) for kind, names in named.items() if names)
 
     def printed_line(self) -> str:
         """Return the words on the day of printing, empty without one."""

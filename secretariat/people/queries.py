@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from secretariat.people.chains import Link, chains_to
@@ -35,6 +35,17 @@ WITHOUT_PASSWORD = Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PRE
 
 # By this word the list of people is asked for those who can, or cannot yet.
 CAN_LOG_IN = "can_log_in"
+
+
+def people_to_choose(*kept: int | None) -> QuerySet[User]:
+    """Everybody active who may be given a part in something, and those who have it already (ids).
+
+    An account that only administers the house is nobody's guest, handler or leader.
+    """
+    administers = Q(is_superuser=True) | Exists(Post.objects.filter(user=OuterRef("pk"), kind=PostKind.ADMINISTRATOR))
+    others = Post.objects.filter(user=OuterRef("pk")).exclude(kind=PostKind.ADMINISTRATOR)
+    to_choose = Q(is_active=True) & (~Q(administers) | Exists(others))
+    return User.objects.filter(to_choose | Q(pk__in=[pk for pk in kept if pk]))
 
 
 def staff_of(department_id: int) -> list[User]:

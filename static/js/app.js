@@ -348,6 +348,17 @@
   }
   document.addEventListener('htmx:load', event => dressChoosers(event.detail.elt.parentElement || document));
 
+  // ── Text areas that grow with their text, where the browser does not let them do so by itself ─
+  if (!CSS.supports('field-sizing', 'content')) {
+    const fit = area => {
+      area.style.height = 'auto';
+      area.style.height = `${Math.min(area.scrollHeight + 2, innerHeight * 0.7)}px`;
+    };
+    document.addEventListener('input', event => { if (event.target.matches('textarea.form-control')) fit(event.target); });
+    document.addEventListener('htmx:load', event => all('textarea.form-control', event.detail.elt).filter(area => area.value).forEach(fit));
+    all('textarea.form-control', document).filter(area => area.value).forEach(fit);
+  }
+
   nameTheme();
   countTicks();
   settleToasts();

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from secretariat.attachments.forms import FilesField
 from secretariat.errors import Refused
 from secretariat.people.models import Department, PostKind, User
+from secretariat.people.queries import people_to_choose
 from secretariat.refusable import RefusableForm
 from secretariat.workdays import cycles
 from secretariat.workdays.lateness import is_late
@@ -259,7 +260,7 @@ class ItemForm(StepForm):
     )
     importance = forms.ChoiceField(label=gettext_lazy("Class"), choices=Importance.choices)
     label = forms.ChoiceField(label=gettext_lazy("Label"), choices=Label.choices, initial=Label.INTERNAL)
-    handler = forms.ModelChoiceField(User.objects.filter(is_active=True), label=gettext_lazy("Handler"), required=False)
+    handler = forms.ModelChoiceField(User.objects.none(), label=gettext_lazy("Handler"), required=False)
     leader = forms.ModelChoiceField(
         User.objects.filter(is_active=True, posts__kind__in=[PostKind.DEPUTY, PostKind.SECRETARY_GENERAL]).distinct(),
         label=gettext_lazy("Responsible leader"),
@@ -269,6 +270,7 @@ class ItemForm(StepForm):
 
     def __init__(self, *args: Any, item: SupervisionItem | None = None, **kwargs: Any) -> None:
         super().__init__(*args, item=item, **kwargs)
+        self.fields["handler"].queryset = people_to_choose(item.handler_id if item else None)  # type: ignore[attr-defined]
         for name in ("lead", "co_units", "handler", "leader"):
             self.fields[name].widget.attrs["data-chooser"] = ""
         self.fields["version"].required = item is not None

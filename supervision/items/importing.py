@@ -10,7 +10,7 @@ from django.db import models
 from secretariat.exchange.readers import Frame, Options, Reading, register
 from secretariat.exchange.writing import template
 from secretariat.people import queries as people
-from secretariat.people.models import Department, PostKind, User
+from secretariat.people.models import Department, PostKind
 from secretariat.workbooks.sheets import Sheet
 from secretariat.workdays import queries as workdays
 from secretariat.workflow import by_right_of, permit
@@ -65,9 +65,9 @@ def _open(found: FoundItem, units: dict[str, Department], *, by: Any, behalf: An
 
 
 def _people() -> dict[str, list[Person]]:
-    """Everybody active by name: one query for the people, one for their posts."""
+    """Everybody who can be chosen, by name: one query for the people, one for their posts."""
     found: dict[str, list[Person]] = defaultdict(list)
-    for user in User.objects.filter(is_active=True).select_related("department").prefetch_related("posts"):
+    for user in people.people_to_choose().select_related("department").prefetch_related("posts"):
         leads = any(post.kind in _LEADERS for post in user.posts.all())
         found[user.name].append(Person(user.pk, user.department.name if user.department else "", leads))
     return found

@@ -1,5 +1,6 @@
 """A downloaded paper as its reader has it: the bytes, and the words on it."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from playwright.sync_api import Page
 
 
 def download(page: Page, ending: str) -> bytes:
-    """Take the file whose link ends so."""
+    """Take the file of this kind: its link has the name of the file, or says Word or PDF."""
+    word = {"pdf": "PDF", "docx": "Word"}[ending]
+    named = re.compile(rf"\.{ending}$|^{word}$")
     with page.expect_download() as waiting:
-        page.get_by_role("link", name=f".{ending}").click()
+        page.get_by_role("link", name=named).click()
     return Path(waiting.value.path()).read_bytes()
 
 

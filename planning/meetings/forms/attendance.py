@@ -15,6 +15,7 @@ from planning.meetings.guests import Wanted
 from planning.meetings.models import Approver, Attendance, Capacity, Guest, Meeting, Series
 from secretariat.classified import unmarked
 from secretariat.people.models import Department, User
+from secretariat.people.queries import people_to_choose
 from secretariat.refusable import RefusableForm
 
 NAME = 60
@@ -49,8 +50,9 @@ class GuestsForm(RefusableForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, guests: Iterable[Guest], version: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs | {"initial": _kept(list(guests)) | {"version": version}})
-        people = User.objects.filter(is_active=True).select_related("department")
+        kept = list(guests)
+        super().__init__(*args, **kwargs | {"initial": _kept(kept) | {"version": version}})
+        people = people_to_choose(*(guest.person_id for guest in kept)).select_related("department")
         units = Department.objects.filter(is_active=True)
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelMultipleChoiceField):

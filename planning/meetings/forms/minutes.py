@@ -33,7 +33,7 @@ class DraftForm(RefusableForm):
     """The words of minutes: title, opening, and for every line its text and what was decided."""
 
     title = forms.CharField(label=_("Title"), max_length=120)
-    opening = forms.CharField(label=_("Opening words"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    opening = forms.CharField(label=_("Opening words"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, meeting: Meeting, lines: Sequence[AgendaLine], **kwargs: Any) -> None:
@@ -60,7 +60,7 @@ class DraftForm(RefusableForm):
         }
 
     def _text(self, line: AgendaLine) -> str:
-        return self._add(f"text_{line.pk}", _("What was said"), line.text, rows=4)
+        return self._add(f"text_{line.pk}", _("What was said"), line.text, rows=2)
 
     def _decision(self, note: Note) -> str:
         name = self._add(f"decision_{note.pk}", note.get_kind_display(), note.text, rows=2)
@@ -73,7 +73,7 @@ class DraftForm(RefusableForm):
         return name
 
     def _added(self, line: AgendaLine) -> str:
-        name = self._add(f"added_{line.pk}", _("Further decisions"), "", rows=2)
+        name = self._add(f"added_{line.pk}", _("Further decisions"), "", rows=1)
         self.fields[name].help_text = _("One on each line.")
         return name
 

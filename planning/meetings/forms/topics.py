@@ -18,6 +18,7 @@ from planning.meetings.forms.shared import layout
 from planning.meetings.models import Meeting, Series, Topic
 from planning.meetings.states import LIVING, TopicState
 from secretariat.attachments.forms import FilesField
+from secretariat.daywords import day_short
 from secretariat.errors import Refused
 from secretariat.refusable import RefusableForm
 from secretariat.workdays.calendar import Calendar
@@ -58,9 +59,9 @@ class TopicForm(FileRefusableForm, forms.ModelForm):
         fields = ("title", "meeting", "presenter", "minutes", "reason", "wanted", "version")
         widgets = {"version": forms.HiddenInput}
 
-    def __init__(self, *args: Any, meetings: Iterable[Meeting], calendar: Calendar, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meetings: Iterable[Meeting], calendar: Calendar, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["meeting"], meetings, calendar)
+        _offer(self.fields["meeting"], meetings, calendar, on)
         self.helper = layout(
             "title",
             "meeting",
@@ -78,13 +79,13 @@ class TopicStepForm(FileRefusableForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, topic: Topic, meetings: Iterable[Meeting], calendar: Calendar, **kwargs: Any
+        self, *args: Any, topic: Topic, meetings: Iterable[Meeting], calendar: Calendar, on: date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs | {"initial": {"version": topic.version, "meeting": topic.meeting_id}})
         self.asked = [name for name in self.fields if name != "version"]
         if "meeting" in self.fields:
             own = [meeting for meeting in meetings if meeting.series_id == topic.series_id]
-            _offer(self.fields["meeting"], own, calendar)
+            _offer(self.fields["meeting"], own, calendar, on)
         self.helper = layout(*self.asked, "version")
 
 
@@ -145,22 +146,21 @@ class TopicFilterForm(forms.Form):
         return topics
 
 
-def _offer(field: Any, meetings: Iterable[Meeting], calendar: Calendar) -> None:
+def _offer(field: Any, meetings: Iterable[Meeting], calendar: Calendar, on: date) -> None:
     """Let one of the next meetings be chosen, under the name of its series, with the moment of its cut-off."""
     found = list(meetings)
     field.required = True
     field.queryset = Meeting.objects.filter(pk__in=[meeting.pk for meeting in found]).select_related("series")
     groups: list[tuple[str, Any]] = [("", "—")]
     for series, own in groupby(found, key=lambda meeting: meeting.series.name):
-        groups.append((series, [(meeting.pk, _said(meeting, calendar)) for meeting in list(own)[:OFFERED]]))
+        groups.append((series, [(meeting.pk, _said(meeting, calendar, on)) for meeting in list(own)[:OFFERED]]))
     field.widget.choices = groups
 
 
-def _said(meeting: Meeting, calendar: Calendar) -> str:
+def _said(meeting: Meeting, calendar: Calendar, on: date) -> str:
     cutoff = timezone.localtime(cutoff_of(meeting, calendar), timezone.get_default_timezone())
-    facts = {"n": meeting.number, "day": _day(meeting.held_on), "until": f"{cutoff:%m-%d %H:%M}"}
+    day = f"{day_short(meeting.held_on, on)} {date_format(meeting.held_on, 'D')}"
+    facts = {"n": meeting.number, "day": day, "until": f"{day_short(cutoff.date(), on)} {cutoff:%H:%M}"}
+    if cutoff.date() < on:
+        return pgettext("meeting to choose", "No. %(n)d on %(day)s, topics were due by %(until)s") % facts
     return pgettext("meeting to choose", "No. %(n)d on %(day)s, topics until %(until)s") % facts
-
-
-def _day(day: date) -> str:
-    return f"{day:%m-%d} {date_format(day, 'D')}"

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from planning.meetings.attended import attended
-from planning.meetings.composing import facts_of, lines_to_minute, text_of
+from planning.meetings.composing import Facts, facts_of, lines_to_minute, text_of
 from planning.meetings.minutes_paper import paper_of
 from planning.meetings.models import Decision, Meeting, MinutesPaper
+from planning.meetings.outside import outside_facts
 from planning.meetings.parsing import read_minutes
 from planning.meetings.queries import signatures
 from planning.meetings.reading import Read, Resolver
@@ -24,6 +25,7 @@ from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
 from secretariat.papers.docx import render_docx
 from secretariat.papers.fonts import require_fonts
+from secretariat.papers.paper import Paper
 from secretariat.papers.pdf import render_pdf
 from secretariat.people.models import Department
 from secretariat.people.queries import units
@@ -61,9 +63,9 @@ def publish_minutes(
     """Publish the minutes; from now on they never change (rule 37).
 
     Refused while a decision is neither on the ledger nor left untracked with a reason, naming which (rule 30).
-    Minutes that were drafted here must be signed; their facts and their files are frozen, the PDF set with the fonts
-    in `font_dir`, or without a PDF where it is None. Topics that are not finished go to the next planned meeting
-    (rule 37).
+    Minutes that were drafted here must be signed; pasted ones were signed and issued outside. Their facts and files are
+    frozen, the PDF set with the fonts in `font_dir`, or without a PDF where it is None. Topics that are not finished go
+    to the next planned meeting (rule 37).
     """
     meeting = take_meeting(meeting_id, "publish", by, version=version)
     undecided = [decision.label or str(decision.ordinal) for decision in meeting.decisions.undecided()]
@@ -72,16 +74,22 @@ def publish_minutes(
             _("Undecided: %(labels)s. Put each on the supervision ledger, or say why it is not tracked.")
             % {"labels": pgettext("between the items of a list", ", ").join(undecided)}
         )
+    if font_dir:
+        require_fonts(font_dir)
     if meeting.is_noted:
-        _freeze(meeting, on, font_dir)
+        _refuse_unsigned(meeting)
+        facts = facts_of(meeting, lines_to_minute(meeting), attended(meeting), on=on)
+        meeting.minutes = text_of(facts)
+    else:
+        facts = outside_facts(meeting, on=on)
+    _freeze(meeting, facts, font_dir)
     meeting.published_on = on
     finish_meeting(meeting, "publish", by, on, "published_on", "minutes", verb="minutes_published")
     carry_over(meeting, by=by, on=on)
     return meeting
 
 
-def _freeze(meeting: Meeting, on: date, font_dir: Path | None) -> None:
-    """Keep what the minutes say and the very bytes of their files. Refused while a signature is missing."""
+def _refuse_unsigned(meeting: Meeting) -> None:
     if meeting.missing:
         names = pgettext("between the items of a list", ", ").join(str(one) for one in meeting.missing)
         raise Refused(
@@ -89,15 +97,27 @@ def _freeze(meeting: Meeting, on: date, font_dir: Path | None) -> None:
         )
     if not signatures(meeting.approvals.all()):
         raise Refused(_("Nobody has signed these minutes yet. Submit them to the leaders first."))
-    if font_dir:
-        require_fonts(font_dir)
-    facts = facts_of(meeting, lines_to_minute(meeting), attended(meeting), on=on)
-    meeting.minutes = text_of(facts)
+
+
+def _freeze(meeting: Meeting, facts: Facts, font_dir: Path | None) -> None:
+    """Keep what the minutes say and the very bytes of their files."""
     paper = paper_of(facts)
-    docx, pdf = render_docx(paper), render_pdf(paper, font_dir=font_dir) if font_dir else None
+    docx, pdf = render_docx(paper), _pdf(paper, font_dir, is_outside=facts.get("is_outside", False))
     kept: dict[str, Any] = {"docx": docx, "docx_sha256": sha256(docx).hexdigest()}
     kept |= {"pdf": pdf, "pdf_sha256": sha256(pdf).hexdigest() if pdf else ""}
     MinutesPaper.objects.create(meeting=meeting, facts=facts, **kept)
+
+
+def _pdf(paper: Paper, font_dir: Path | None, *, is_outside: bool) -> bytes | None:
+    if font_dir is None:
+        return None
+    try:
+        return render_pdf(paper, font_dir=font_dir)
+    except Refused:
+        # Words that were issued outside are not ours to put right: a sign that no font has leaves them the Word file.
+        if is_outside:
+            return None
+        raise
 
 
 def _read(text: str, meeting: Meeting) -> list[Read]:

@@ -67,7 +67,9 @@ class _Reader:
         self.resolver = Resolver(self.known, Department.objects.filter(is_active=True))
 
     def read(self, note: Note, words: str, *, ordinal: int, label: str) -> Decision:
-        read = read_decision(words, on=self.meeting.held_on, units=self.known, calendar=self.calendar)
+        at: dict[str, Any] = {"on": self.meeting.held_on, "units": self.known, "calendar": self.calendar}
+        # A decision that names no matter of its own (由甲牵头，12月5日前完成) is about that of its line.
+        read = read_decision(words, heading=note.line.title, **at)
         found = self.resolver.resolve(read)
         facts = found.facts | {"ordinal": ordinal, "label": label}
         facts["needs_handling"] |= note.kind == NoteKind.ACTION

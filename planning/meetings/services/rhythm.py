@@ -134,7 +134,7 @@ def _deal_anew(series: Series, from_on: date, calendar: Calendar) -> list[str]:
         note_on_neighbours(meetings, left_out)
     fields = ["nominal_on", "held_on", "note", "year", "number", "version", "starts_at", "place", "sequence"]
     Meeting.objects.bulk_update(meetings, fields)
-    return [left_out_words(one) for one in left_out]
+    return [left_out_words(one, on=from_on) for one in left_out]
 
 
 def _tell_invited(series: Series, from_on: date, by: Any, on: date) -> None:

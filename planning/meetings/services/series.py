@@ -16,6 +16,7 @@ from planning.meetings.series import Occurrence, occurrences
 from planning.meetings.services.seating import seat
 from secretariat.audit import services as audit
 from secretariat.classified import refuse_classified
+from secretariat.daywords import day_short
 from secretariat.errors import Refused
 from secretariat.workdays.calendar import Calendar
 from secretariat.workflow import permit
@@ -108,7 +109,7 @@ def note_on_neighbours(planned: list[Meeting], left_out: Iterable[Occurrence]) -
         merged = (meeting for meeting in planned if one.effect == "merged" and str(meeting.held_on) == one.note)
         later = (meeting for meeting in planned if meeting.nominal_on > one.nominal_on)
         neighbour = next(merged, None) or next(later, planned[-1])
-        neighbour.note = "; ".join(filter(None, [neighbour.note, left_out_words(one)]))[:200]
+        neighbour.note = "; ".join(filter(None, [neighbour.note, left_out_words(one, on=neighbour.held_on)]))[:200]
 
 
 def _record(
@@ -119,7 +120,7 @@ def _record(
         behalf=behalf,
         verb=verb,
         subject=series,
-        note="; ".join(left_out_words(one) for one in left_out),
+        note="; ".join(left_out_words(one, on=planned[0].held_on) for one in left_out),
         meetings=len(planned),
         first=f"{planned[0].held_on:%Y-%m-%d}",
         last=f"{planned[-1].held_on:%Y-%m-%d}",
@@ -127,10 +128,10 @@ def _record(
     )
 
 
-def left_out_words(one: Occurrence) -> str:
-    """In the words of the house why an occurrence has no meeting: Chinese."""
+def left_out_words(one: Occurrence, *, on: date) -> str:
+    """In the words of the house, Chinese, why an occurrence has no meeting; as written on the day `on`."""
     with translation.override(settings.LANGUAGE_CODE):
-        facts = {"day": f"{one.nominal_on:%m-%d}", "why": one.note}
+        facts = {"day": day_short(one.nominal_on, on), "why": one.note}
         if one.effect == "merged":
             return _("%(day)s merged") % facts
         return _("%(day)s left out (%(why)s)") % facts if one.note else _("%(day)s left out") % facts

@@ -27,7 +27,7 @@ def minutes_file(request: Request, pk: int, ending: str) -> HttpResponseBase:
     meeting = get_meeting(request, pk)
     if not request.user.acts_as(*SEES_ALL):
         raise PermissionDenied
-    if not meeting.is_noted:
+    if not meeting.is_noted and not meeting.published_on:
         raise Http404
     if meeting.published_on:
         return _frozen(request, meeting, ending)

@@ -90,7 +90,8 @@ def topic_step(request: Request, pk: int, step: str) -> HttpResponse:
     if step not in TOPIC_PAGES:
         raise Http404
     topic, page, posted = get_topic(request, pk, step), TOPIC_PAGES[step], request.method == "POST"
-    facts: dict[str, Any] = {"meetings": queries.meetings_for_topics(timezone.localdate()), "calendar": workdays.load()}
+    today = timezone.localdate()
+    facts: dict[str, Any] = {"meetings": queries.meetings_for_topics(today), "calendar": workdays.load(), "on": today}
     form = page.form(request.POST if posted else None, request.FILES if posted else None, topic=topic, **facts)
     if form.is_valid():
         try:
@@ -117,9 +118,10 @@ def get_topic(request: Request, pk: int, step: str = "") -> Topic:
 
 def _form(request: Request, topic: Topic, *, fresh: bool = False) -> TopicForm:
     posted = request.method == "POST" and not fresh
-    meetings = queries.meetings_for_topics(timezone.localdate())
+    today = timezone.localdate()
+    meetings = queries.meetings_for_topics(today)
     data = (request.POST, request.FILES) if posted else (None, None)
-    return TopicForm(*data, instance=topic, meetings=meetings, calendar=workdays.load())
+    return TopicForm(*data, instance=topic, meetings=meetings, calendar=workdays.load(), on=today)
 
 
 def _clock(step: str) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from planning.meetings.forms import DecisionForm, MinutesForm, SeriesForm
+from planning.meetings.forms import DecisionForm, MinutesForm, SeriesForm, TopicForm
+from planning.meetings.models import Topic
 from secretariat.people.models import Department
 from tests.planning.factories import DecisionFactory
 
@@ -22,6 +23,20 @@ def typed(decision, calendar, units):
         return DecisionForm(data | words, decision=decision, on=ON, calendar=calendar, units=Department.objects.all())
 
     return bind
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (date(2026, 9, 30), "第3次（10-12 星期一），10-08 17:00前报送"),
+        (date(2026, 10, 9), "第3次（10-12 星期一），10-08 17:00已截止"),
+        (date(2025, 12, 31), "第3次（2026-10-12 星期一），2026-10-08 17:00前报送"),
+    ],
+)
+def test_a_meeting_to_choose_has_its_year_where_it_is_another_one(coming, calendar, on, words):
+    form = TopicForm(instance=Topic(), meetings=[coming], calendar=calendar, on=on)
+
+    assert form.fields["meeting"].widget.choices[1] == ("办公会", [(coming.pk, words)])
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pdfplumber
 import pytest
 
 from planning.meetings.attended import Attended, named_by
+from planning.meetings.composing import decided
 from planning.meetings.minutes_paper import correction_paper, paper_of
 from planning.meetings.models import Attendance, Meeting, MinutesCorrection, Series
 from secretariat.papers.docx import render_docx
@@ -61,7 +62,23 @@ def test_both_renderings_hold_every_word_and_are_the_same_bytes_again(font_dir):
     written = "".join("".join(p.text for p in docx.Document(BytesIO(word)).paragraphs).split())
     body = [words.replace("\n", "") for words in words_of(paper) if words != FACTS["copy_to"]]
     assert [words for words in body if words not in printed] == []
-    assert [words for words in body if words not in written and not words.endswith(("印发", "抄送："))] == ["发："]
+    assert [words for words in body if words not in written and not words.endswith(("印发", "抄送："))] == ["分送："]
+
+
+def test_a_decision_that_says_that_the_meeting_decides_is_printed_as_it_is():
+    assert decided({"decisions": ["会议决定，由行政处牵头。"]}) == ["会议决定，由行政处牵头。"]
+    assert decided({"decisions": ["会议纪要由秘书处起草。"]}) == ["会议议定：会议纪要由秘书处起草。"]
+
+
+def test_without_receivers_the_imprint_has_one_row(font_dir):
+    paper = paper_of(FACTS | {"copy_to": ""})
+
+    with pdfplumber.open(BytesIO(render_pdf(paper, font_dir=font_dir))) as opened:
+        drawn = [line["linewidth"] for line in opened.pages[-1].lines]
+    imprint = docx.Document(BytesIO(render_docx(paper))).tables[-1]
+
+    assert [round(width * 25.4 / 72, 2) for width in drawn] == [0.35, 0.35]
+    assert [row.cells[0].text for row in imprint.rows] == ["市政协办公厅\t2026年11月24日印发", ""]
 
 
 def test_a_correction_says_where_what_and_why():

@@ -46,6 +46,12 @@ def test_a_notice_says_number_time_place_topics_people_and_contact():
         assert line in text
 
 
+def test_a_meeting_of_another_year_than_its_notice_is_convened_with_its_year():
+    _paper, text = said(held_on=date(2027, 1, 4), sent_on=TODAY)
+
+    assert "定于2027年1月4日召开" in text
+
+
 def test_a_draft_has_room_for_its_number_and_the_day_of_today():
     paper, _text = said()
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from planning.meetings.parsing import Minutes, read_minutes
+from planning.meetings.parsing import Minutes, body_of, issued_on, read_minutes
 from planning.meetings.sentences import ReadDecision
 from secretariat.errors import Refused
 from secretariat.people.names import Unit
@@ -89,6 +89,39 @@ def test_spans_are_the_words_each_field_came_from():
 
 def test_title_is_what_stands_after_the_opening_word():
     assert read(SAMPLE).lines[2].title == "明年重点协商议题征集"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("秘书长办公会会议纪要\n〔2026〕第42次\n", ""),
+        ("秘书长办公会会议纪要\n（第42次）\n研究六届五次会议筹备等事项\n", "研究六届五次会议筹备等事项"),
+        ("研究六届五次会议筹备等事项\n第四十二次\n", "研究六届五次会议筹备等事项"),
+        ("", ""),
+    ],
+)
+def test_the_body_of_minutes_is_without_masthead_and_number(head, title):
+    assert body_of(f"{head}时间:2026年11月16日\n\n一、关于会务。", number=42) == (
+        title,
+        ["时间:2026年11月16日", "一、关于会务。"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("below", "day"),
+    [
+        ("", None),
+        ("\n市政协办公厅\n2026年11月18日", date(2026, 11, 18)),
+        ("\n分送：各单位。\n市政协办公厅  2026年11月19日印发", date(2026, 11, 19)),
+        ("\n2026年11月31日", None),
+    ],
+)
+def test_the_day_of_minutes_stands_below_them(below, day):
+    assert issued_on(f"时间：2026年11月16日上午\n一、由行政处牵头，2026年12月10日前完成。\n{below}") == day
+
+
+def test_the_number_of_another_meeting_stays_in_the_body():
+    assert body_of("〔2026〕第41次\n一、关于会务。", number=42)[1] == ["〔2026〕第41次", "一、关于会务。"]
 
 
 # ── The corpus ───────────────────────────────────────────────────────────────────────────────────────────────────────

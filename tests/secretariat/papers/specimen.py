@@ -163,5 +163,5 @@ def minutes() -> Paper:
             Roll("出席：", "各副秘书长，机关党委、研究室负责人，喆堃、翀祎、镕赟、昇等同志，以及有关专委会"),
             Roll("列席：", "督查处、信息技术处负责人"),
         ),
-        distribution=Distribution(copy_to="各参会单位。", printed_by="市政协办公厅", printed_on=MEETING_DAY),
+        distribution=Distribution(share_to="各参会单位。", printed_by="市政协办公厅", printed_on=MEETING_DAY),
     )

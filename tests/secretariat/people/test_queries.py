@@ -19,6 +19,17 @@ def test_units_for_the_reader_of_names():
     assert queries.units() == [Unit("提案委员会", ("提案委",), "专委会", 3)]
 
 
+def test_whoever_only_administers_is_not_to_be_chosen_unless_chosen_already():
+    unit = DepartmentFactory()
+    staff, planner = person(unit=unit), person(PostKind.ADMINISTRATOR, PostKind.PLANNER, unit=unit)
+    administrator, root = person(PostKind.ADMINISTRATOR, unit=unit), person(is_superuser=True)
+    person(unit=unit, is_active=False)
+
+    assert set(queries.people_to_choose()) == {staff, planner}
+    assert set(queries.people_to_choose(root.pk, None)) == {staff, planner, root}
+    assert administrator not in queries.people_to_choose()
+
+
 def test_units_take_two_queries(django_assert_num_queries):
     for _ in range(3):
         DepartmentFactory()

@@ -54,6 +54,13 @@ def test_each_line_added_is_a_decision_of_its_own(reword, ended, units):
     assert [(one.label, *one.leads.all()) for one in added] == [("1.2", units["财务处"]), ("1.3", units["秘书处"])]
 
 
+def test_a_decision_is_called_by_its_matter_and_without_one_as_its_line(reword, ended):
+    reword(added="会议决定，由秘书处牵头，12月5日前报送会务总体方案。\n由财务处牵头，11月25日前完成。")
+
+    added = ended.decisions.order_by("ordinal")[1:]
+    assert [one.title for one in added] == ["报送会务总体方案", "文史馆布展方案"]
+
+
 def test_a_decision_with_the_same_words_keeps_what_was_done_about_it(reword, ended, planner):
     services.confirm_decision(ended.decisions.get().pk, by=planner)
 

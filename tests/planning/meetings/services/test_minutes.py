@@ -3,18 +3,25 @@
 import csv
 import logging
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import ProgrammingError, transaction
 
 from planning.meetings.detail import Line
+from planning.meetings.models import MinutesPaper
 from planning.meetings.services import paste_minutes, publish_minutes
 from secretariat.audit.models import Event
 from secretariat.errors import Refused
 from secretariat.outbox.models import Notice
 from secretariat.workflow import Outdated, TransitionRefused
 from tests.planning.factories import DecisionFactory, MeetingFactory
+from tests.secretariat.papers.conftest import font_dir
+
+__all__ = ["font_dir"]
 
 ON = date(2026, 11, 17)
 EXPECTED = Path(__file__).parent.parent / "minutes-2026-11-16.expected.csv"
@@ -213,3 +220,27 @@ def test_publishing_tells_the_heads_of_the_units_named(drafted, planner, head, s
     publish_minutes(drafted.pk, by=planner, on=ON)
 
     assert [(notice.recipient, notice.url) for notice in Notice.objects.all()] == [(head, drafted.get_absolute_url())]
+
+
+def test_rule_37_minutes_issued_outside_are_frozen_as_papers_with_their_own_words(paste, held, planner, sample):
+    paste(sample)
+    held.decisions.update(state="not_tracked", not_tracked_reason="已办")
+
+    publish_minutes(held.pk, by=planner, on=ON)
+
+    paper = held.paper
+    written = [line.text for line in docx.Document(BytesIO(bytes(paper.docx))).paragraphs]
+    assert (paper.facts["title"], paper.pdf, paper.facts["date"]) == (str(held), None, "2026-11-17")
+    assert paper.facts["opening"] == sample.strip().splitlines()[2:]
+    assert written[0] == "外部印发 文本留存" and set(paper.facts["opening"]) <= set(written)
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        MinutesPaper.objects.update(pdf_sha256="")
+
+
+def test_a_sign_that_no_font_has_leaves_minutes_issued_outside_the_word_file(paste, held, planner, font_dir):
+    paste(f"{SHORT}😀")
+    held.decisions.update(state="not_tracked", not_tracked_reason="已办")
+
+    publish_minutes(held.pk, by=planner, on=ON, font_dir=font_dir)
+
+    assert (held.paper.pdf, bool(held.paper.docx)) == (None, True)

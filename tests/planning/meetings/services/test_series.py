@@ -6,7 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from planning.meetings.models import Meeting, Series
+from planning.meetings.series import Occurrence
 from planning.meetings.services import found_series, keep_ahead
+from planning.meetings.services.series import left_out_words
 from secretariat.audit.models import Event
 from secretariat.errors import Refused
 
@@ -169,3 +171,10 @@ def test_founding_is_refused_where_no_date_can_be_kept(found, snapshot):
 def test_rule_50_founding_is_refused_under_a_marked_name(found):
     with pytest.raises(Refused):
         found(name="机密★1年会议")
+
+
+def test_a_day_left_out_is_told_with_its_year_in_another_one():
+    one = Occurrence(date(2027, 2, 8), None, "skipped", "春节")
+
+    assert left_out_words(one, on=date(2027, 2, 22)) == "02-08停开（春节）"
+    assert left_out_words(one, on=date(2026, 12, 28)) == "2027-02-08停开（春节）"

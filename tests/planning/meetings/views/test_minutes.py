@@ -122,7 +122,7 @@ def test_pasting_an_expired_log_in_leads_to_the_log_in(client, meeting, htmx):
 def test_publish_publishes_and_returns_to_the_meeting(signed_in, planner, drafted):
     DecisionFactory(meeting=drafted, state="tracked")
 
-    answer = signed_in(planner).post(url("publish", drafted))
+    answer = signed_in(planner).post(url("publish", drafted), {"without_pdf": "1"})
 
     drafted.refresh_from_db()
     assert (answer.status_code, drafted.state) == (302, "published")
@@ -139,11 +139,14 @@ def test_rule_30_publish_says_what_is_undecided(signed_in, planner, decision):
 
 def test_published_minutes_offer_no_step(signed_in, planner, drafted):
     decision = DecisionFactory(meeting=drafted, state="not_tracked")
-    signed_in(planner).post(url("publish", drafted))
+    signed_in(planner).post(url("publish", drafted), {"without_pdf": "1"})
 
     page = signed_in(planner).get(url("detail", drafted)).content.decode()
 
     assert [name in page for name in (url("publish", drafted), url("paste", drafted))] == [False, False]
+    word, pdf = (reverse("planning:minutes_file", args=[drafted.pk, ending]) for ending in ("docx", "pdf"))
+    assert "本纪要已在系统外签发" in page and (word in page, pdf in page) == (True, False)
+    assert signed_in(planner).get(word).headers["Content-Type"].startswith("application/vnd.openxml")
     assert reverse("planning:decision_reopen", args=[decision.pk]) not in page
 
 
@@ -152,11 +155,11 @@ def test_publish_needs_at_most_20_queries(signed_in, planner, drafted, head, uni
     client = signed_in(planner)
 
     with django_assert_max_num_queries(20):
-        client.post(url("publish", drafted))
+        client.post(url("publish", drafted), {"without_pdf": "1"})
 
 
 def test_publish_is_closed_to_a_leader(signed_in, leader, drafted):
-    assert signed_in(leader).post(url("publish", drafted)).status_code == 403
+    assert signed_in(leader).post(url("publish", drafted), {"without_pdf": "1"}).status_code == 403
 
 
 # ── From a Word document ─────────────────────────────────────────────────────────────────────────────────────────────
