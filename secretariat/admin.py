@@ -8,6 +8,20 @@ from secretariat.lists import admin as lists
 from secretariat.numbering import admin as numbering
 from secretariat.outbox import admin as outbox
 from secretariat.people import admin as people
+from secretariat.people import rights
+from secretariat.portal import admin as portal
 from secretariat.workdays import admin as workdays
 
-__all__ = ["attachments", "audit", "exchange", "jobs", "lists", "numbering", "outbox", "people", "workdays"]
+__all__ = [
+    "attachments",
+    "audit",
+    "exchange",
+    "jobs",
+    "lists",
+    "numbering",
+    "outbox",
+    "people",
+    "portal",
+    "rights",
+    "workdays",
+]

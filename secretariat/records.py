@@ -56,6 +56,15 @@ class UnmarkedTexts:
         return field
 
 
+class ToldWho:
+    """For a page whose form asks who fills it in: as `by`."""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)  # type: ignore[misc]
+        form.by = request.user
+        return form
+
+
 class NamedCells:
     """Fields in the cells of a table: to who hears the page, each says its column and its row."""
 

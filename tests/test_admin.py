@@ -14,10 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from planning.meetings.models import Attendance, FormerRule, Invitation
+from planning.plans.models import PlanItem
 from secretariat.audit.models import Event
 from secretariat.outbox.models import Delivery, Notice
 from secretariat.people.models import Department, Post, PostKind, User
 from secretariat.records import RecordedAdmin
+from supervision.instructions.models import Instruction
 from supervision.items.models import SupervisionItem
 from tests.access import TODAY, make_world
 from tests.messages import APPS
@@ -340,6 +343,26 @@ def test_the_history_of_a_record_tells_its_events(superuser):
 
     assert "在管理后台修改" in page
     assert "名称: 提案委 → 提案委员会" in page
+
+
+def test_the_history_of_a_person_calls_the_name_what_the_office_does(superuser):
+    person = UserFactory(name="林静", pinyin="lin jing")
+    typed = {"username": person.username, "name": "林静远", "email": person.email, "is_active": "on"}
+    superuser.post(address(User, "change", person.pk), typed | {"posts-TOTAL_FORMS": 0, "posts-INITIAL_FORMS": 0})
+
+    assert "姓名: 林静 → 林静远" in superuser.get(address(User, "history", person.pk)).content.decode()
+
+
+def test_a_column_is_called_by_what_it_means_in_its_record():
+    columns = {(User, "name"): "姓名", (Event, "behalf"): "代何人办理", (Event, "actor"): "操作人"}
+    columns |= {(Invitation, "length"): "会议时长（分钟）", (Attendance, "name"): "外请人员或单位"}
+    columns |= {(PlanItem, "window_first"): "完成时限起", (FormerRule, "until_on"): "执行截止日期"}
+    columns |= {(Instruction, "leader_user"): "批示领导（人员）", (Delivery, "due_at"): "应发送时间"}
+
+    with translation.override("zh-hans"):
+        told = {(model, name): str(model._meta.get_field(name).verbose_name) for model, name in columns}
+
+    assert told == columns
 
 
 # ── Who may enter ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -143,8 +143,8 @@ class PlanItem(models.Model):
 
     due_words = models.CharField(_("to be done, as written"), max_length=100)
     due_kind = models.CharField(_("kind of date"), max_length=6, choices=DueKind.choices)
-    window_first = models.DateField(_("from"), null=True, blank=True)
-    window_last = models.DateField(_("until"), null=True, blank=True)
+    window_first = models.DateField(pgettext_lazy("window", "from"), null=True, blank=True)
+    window_last = models.DateField(pgettext_lazy("window", "until"), null=True, blank=True)
     cycle = models.CharField(_("reporting cycle"), max_length=20, blank=True)
     original_words = models.CharField(_("originally to be done"), max_length=100)
     original_last = models.DateField(_("original end"), null=True, blank=True)

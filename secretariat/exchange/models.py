@@ -41,7 +41,9 @@ class ImportRun(models.Model):
     made = models.JSONField(_("records made"), default=list, blank=True)
     rows_read = models.PositiveIntegerField(_("rows read"), default=0)
     rows_failed = models.PositiveIntegerField(_("rows failed"), default=0)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("import", "person")
+    )
     at = models.DateTimeField(_("uploaded at"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     undone_at = models.DateTimeField(_("taken back at"), null=True, blank=True)

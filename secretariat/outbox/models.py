@@ -117,7 +117,7 @@ class Delivery(models.Model):
     day = models.DateField(_("day"))
     state = models.CharField(_("state"), max_length=10, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
     message_id = models.CharField(_("Message-ID"), max_length=120)
-    due_at = models.DateTimeField(_("due at"), default=timezone.now)
+    due_at = models.DateTimeField(pgettext_lazy("mail", "due at"), default=timezone.now)
     lease_until = models.DateTimeField(null=True, blank=True)
     token = models.PositiveIntegerField(default=0)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

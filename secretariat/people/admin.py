@@ -1,40 +1,35 @@
-"""Administration of units, people, posts and delegations."""
+"""Administration of units and people."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.admin.utils import unquote
+from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm, UsernameField
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from secretariat.errors import Refused
 from secretariat.people import services
 from secretariat.people.handout import CanLogIn, HandsOutPasswords
-from secretariat.people.models import Delegation, Department, DepartmentAlias, Post, User
+from secretariat.people.models import Department, DepartmentAlias, User
 from secretariat.people.pinyin import pinyin_of
-from secretariat.people.rules import administers
+from secretariat.people.posts import PostInline
+from secretariat.people.rules import outranks
 from secretariat.people.sheets import PersonResource, UnitResource
-from secretariat.records import RecordAdmin, RecordedAdmin, TableInline
+from secretariat.records import RecordedAdmin, TableInline
 from secretariat.resources import SheetAdmin
 
 
 class AliasInline(TableInline):
     model = DepartmentAlias
     extra = 1
-
-
-class PostInline(TableInline):
-    model = Post
-    extra = 0
-    autocomplete_fields = ("department", "oversees")
 
 
 @admin.register(Department)
@@ -124,25 +119,60 @@ class PersonAdmin(HandsOutPasswords, SheetAdmin, RecordedAdmin, UserAdmin):
         columns = super().columns_of(obj, form)
         return [*columns, "pinyin"] if columns and "pinyin" not in columns else columns
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever has more rights is only looked at: not even the log-in name or the mail is another's to change."""
+        return super().has_change_permission(request, obj) and not (obj and outranks(obj, request.user))
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Only a superuser makes another, and nobody gives themself more than they have."""
-        kept = super().get_readonly_fields(request, obj)
-        return kept if request.user.is_superuser else (*kept, "is_staff", "is_superuser", "groups")  # type: ignore[union-attr]
+        """Only a superuser makes another, nobody gives themself more than they have or shuts themself out, and who may
+        log in is for administrators to say."""
+        kept = set()
+        if not request.user.is_superuser:  # type: ignore[union-attr]
+            kept |= {"is_staff", "is_superuser", "groups"}
+        if obj == request.user:
+            kept |= {"is_active", "is_staff", "is_superuser"}
+        if not self.has_log_ins_permission(request):
+            kept.add("is_active")
+        return (*super().get_readonly_fields(request, obj), *sorted(kept))
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        """The page of somebody else's password, by the rules of first passwords; one's own has a page of its own."""
+        person: Any = self.get_object(request, unquote(id))
+        if person == request.user:
+            return redirect("password_change")
+        if not self.has_log_ins_permission(request):
+            raise PermissionDenied
+        try:
+            if person:
+                services.check_first_password(person, by=request.user)
+        except Refused as refusal:
+            self.message_user(request, f"{person}: {refusal}", messages.ERROR)
+            return redirect("admin:secretariat_user_change", person.pk)
+        return super().user_change_password(request, id, form_url)
 
     @admin.action(description=_("Require a new password"), permissions=["log_ins"])
     def require_new_password(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        for person in people:
-            services.require_new_password(person, by=request.user)
+        done = self._each(request, people, services.require_new_password)
         words = ngettext(
-            "%(n)d person must choose a new password.", "%(n)d people must choose a new password.", len(people)
+            "%(n)d person must choose a new password.", "%(n)d people must choose a new password.", len(done)
         )
-        self.message_user(request, words % {"n": len(people)})
+        self.message_user(request, words % {"n": len(done)})
 
     @admin.action(description=_("Lift the lock after wrong passwords"), permissions=["log_ins"])
     def unlock(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        lifted = sum(services.unlock(person, by=request.user) for person in people)
+        lifted = sum(self._each(request, people, services.unlock))
         words = ngettext("%(n)d lock has been lifted.", "%(n)d locks have been lifted.", lifted)
         self.message_user(request, words % {"n": lifted})
+
+    def _each(self, request: HttpRequest, people: QuerySet[User], deed: Callable[..., Any]) -> list[Any]:
+        """What the deed answered for each person; each refusal is told."""
+        done = []
+        for person in people:
+            try:
+                done.append(deed(person, by=request.user))
+            except Refused as refusal:
+                self.message_user(request, f"{person}: {refusal}", messages.ERROR)
+        return done
 
     @admin.action(description=_("Record the leaving …"), permissions=["log_ins"])
     def leave(self, request: HttpRequest, people: QuerySet[User]) -> HttpResponse | None:
@@ -155,119 +185,3 @@ class PersonAdmin(HandsOutPasswords, SheetAdmin, RecordedAdmin, UserAdmin):
     def has_import_permission(self, request: HttpRequest) -> bool:
         # A sheet of people gives posts as well.
         return super().has_import_permission(request) and request.user.has_perm("secretariat.add_post")
-
-
-@admin.register(Post)
-class PostAdmin(RecordedAdmin):
-    list_display = ("user", "kind", "department")
-    list_filter = ("kind",)
-    list_select_related = ("user", "department")
-    search_fields = ("user__name", "user__username")
-    autocomplete_fields = ("user", "department", "oversees")
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A post is an assignment and not a record: it is taken away, and the log says from whom."""
-        return super(RecordedAdmin, self).has_delete_permission(request, obj)
-
-
-admin.site.unregister(Group)
-
-RIGHTS = {"view": _("View %(records)s"), "add": _("Add %(records)s"),
-          "change": _("Change %(records)s"), "delete": _("Delete %(records)s")}  # fmt: skip
-
-
-class RightsField(forms.ModelMultipleChoiceField):
-    """Rights as the office calls them: what may be done with which records."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, right: Any) -> str:
-        may, model = right.codename.partition("_")[0], right.content_type.model_class()
-        if model is None or may not in RIGHTS:
-            return str(right.name)
-        return str(RIGHTS[may] % {"records": model._meta.verbose_name_plural})
-
-
-class RightsForm(forms.ModelForm):
-    """A group and its rights; only those over records of the house are given here."""
-
-    permissions = RightsField(queryset=Permission.objects.none(), required=False, label=_("rights"))
-
-    class Meta:
-        model = Group
-        fields = ("name", "permissions")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kinds = ContentType.objects.get_for_models(*admin.site._registry).values()
-        rights = Permission.objects.filter(content_type__in=kinds).select_related("content_type")
-        self.fields["permissions"].queryset = rights.order_by("content_type", "pk")  # type: ignore[attr-defined]
-
-
-@admin.register(Group)
-class RightsAdmin(RecordedAdmin, GroupAdmin):
-    """Groups of rights in the administration."""
-
-    form = RightsForm
-    filter_horizontal = ()
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).order_by("name")
-
-
-class DelegationForm(forms.ModelForm):
-    """Entered for somebody who is away: by the same rules as on their own page."""
-
-    class Meta:
-        model = Delegation
-        fields = ("giver", "taker", "from_on", "until_on", "reason")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors:
-            try:
-                services.check_delegation(**cleaned, on=timezone.localdate())
-            except Refused as refusal:
-                self.add_error(refusal.field, str(refusal))
-        return cleaned
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # A constraint has a condition on this column, and Django stumbles over conditions on columns left out.
-        return super()._get_validation_exclusions() - {"revoked_at"}  # type: ignore[misc,no-any-return]
-
-
-@admin.register(Delegation)
-class DelegationAdmin(RecordAdmin):
-    """Delegations stay on record; they are entered and revoked, never changed."""
-
-    form = DelegationForm
-    list_display = ("giver", "taker", "from_on", "until_on", "reason", "made_by", "revoked_at")
-    list_filter = ("from_on", ("revoked_at", admin.EmptyFieldListFilter))
-    list_select_related = ("giver", "taker", "made_by")
-    search_fields = ("giver__name", "taker__name", "reason")
-    autocomplete_fields = ("giver", "taker")
-    date_hierarchy = "from_on"
-    actions = ("revoke",)
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return super().get_fields(request, obj) if obj else DelegationForm.Meta.fields
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return administers(request.user)
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        given = services.give_delegation(**form.cleaned_data, by=request.user, on=timezone.localdate())
-        obj.pk, obj.made_by = given.pk, given.made_by
-
-    def record(self, request: HttpRequest, verb: str, obj: Any, message: Any) -> None:
-        """The service has recorded it."""
-
-    @admin.action(description=_("Revoke"), permissions=["add"])
-    def revoke(self, request: HttpRequest, delegations: QuerySet[Delegation]) -> None:
-        for given in delegations:
-            try:
-                services.revoke_delegation(given.pk, by=request.user, on=timezone.localdate())
-            except Refused as refusal:
-                self.message_user(request, f"{given}: {refusal}", messages.ERROR)
-            else:
-                self.message_user(request, f"{given}: {_('The delegation has ended.')}")

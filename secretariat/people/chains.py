@@ -42,9 +42,14 @@ def chains_to(taker: int, links: Iterable[Link]) -> dict[int, list[Link]]:
     return found
 
 
+def comes_to(person: int, new: Link, links: Sequence[Link]) -> bool:
+    """Whether on some day the right given by `new` would come to `person`."""
+    return any(reached == person for reached, _length, _span in _onward(new.taker, new.span, links))
+
+
 def closes_circle(new: Link, links: Sequence[Link]) -> bool:
     """Whether on some day the right given by `new` would come back to its giver."""
-    return any(person == new.giver for person, _length, _span in _onward(new.taker, new.span, links))
+    return comes_to(new.giver, new, links)
 
 
 def longest_with(new: Link, links: Sequence[Link]) -> int:

@@ -76,7 +76,7 @@ class User(AbstractUser):
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    name = models.CharField(_("name"), max_length=30)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=30)
     pinyin = models.CharField(_("pinyin"), max_length=60, blank=True, help_text=_("Sort key of the name."))
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="staff", verbose_name=_("unit")
@@ -196,7 +196,7 @@ class Post(models.Model):
     """A post that a person holds; a deputy secretary-general oversees units."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="posts", verbose_name=_("person"))
-    kind = models.CharField(_("kind"), max_length=20, choices=PostKind.choices)
+    kind = models.CharField(pgettext_lazy("of a person", "kind"), max_length=20, choices=PostKind.choices)
     department = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("unit")
     )

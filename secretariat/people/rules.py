@@ -10,6 +10,13 @@ def administers(user: Any) -> bool:
     return bool(user.holds(PostKind.ADMINISTRATOR))
 
 
+def outranks(person: User, user: Any) -> bool:
+    """Whether `person` has rights of administration that `user` lacks. Asks the database about staff only."""
+    if user.is_superuser or person == user:
+        return False
+    return person.is_superuser or (person.is_staff and not user.has_perms(person.get_all_permissions()))
+
+
 def may_delegate(user: Any, giver: User) -> bool:
     """One lets another act for oneself; an administrator may enter it for somebody who is away already."""
     return user.pk == giver.pk or administers(user)

@@ -15,9 +15,10 @@ from secretariat.audit import services as audit
 from secretariat.audit.labels import register_all, register_group
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
-from secretariat.people.chains import LONGEST, Link, closes_circle, longest_with
+from secretariat.people.chains import LONGEST, Link, closes_circle, comes_to, longest_with
 from secretariat.people.models import Delegation, PostKind, User
 from secretariat.people.passwords import one_time_password
+from secretariat.people.reach import check_reach
 from secretariat.people.rules import administers, may_delegate
 
 register_group("person", gettext_lazy("People"))
@@ -47,15 +48,14 @@ def give_delegation(
 ) -> Delegation:
     """Let `taker` act for `giver` on these days, both included.
 
-    Raises PermissionDenied unless `by` is the giver or an administrator, and Refused: to oneself, to somebody who has
-    left, backwards or for the past, twice for one pair on a day, in a circle, and for a chain longer than three.
+    Raises PermissionDenied unless `by` is the giver or an administrator, and Refused: see `check_delegation`.
     """
     # A chain may be closed by two people at once: they come one after the other. It is done a few times a day.
     with connection.cursor() as cursor:
         cursor.execute(f'LOCK TABLE "{Delegation._meta.db_table}" IN SHARE ROW EXCLUSIVE MODE')
     if not may_delegate(by, giver):
         raise PermissionDenied
-    check_delegation(giver=giver, taker=taker, from_on=from_on, until_on=until_on, reason=reason, on=on)
+    check_delegation(giver=giver, taker=taker, from_on=from_on, until_on=until_on, reason=reason, by=by, on=on)
     given = Delegation.objects.create(
         giver=giver, taker=taker, from_on=from_on, until_on=until_on, reason=reason.strip(), made_by=by
     )
@@ -63,8 +63,13 @@ def give_delegation(
     return given
 
 
-def check_delegation(*, giver: User, taker: User, from_on: date, until_on: date, reason: str, on: date) -> None:
-    """Raises Refused where such a delegation may not be: see `give_delegation`."""
+def check_delegation(
+    *, giver: User, taker: User, from_on: date, until_on: date, reason: str, by: Any, on: date
+) -> None:
+    """Raises Refused where such a delegation may not be: to oneself, to somebody who has left, backwards or for the
+    past, twice for one pair on a day, in a circle, for a chain longer than three; and where an administrator enters it
+    for somebody with more rights, or so that they come to act for another themself.
+    """
     if giver == taker:
         raise Refused(_("Nobody acts for themself: choose another person."), field="taker")
     if not taker.is_active or not giver.is_active:
@@ -76,15 +81,20 @@ def check_delegation(*, giver: User, taker: User, from_on: date, until_on: date,
     if not reason.strip():
         raise Refused(_("Say why, such as leave or a business trip."), field="reason")
     refuse_classified(reason, field="reason")
-    _refuse_chain(Link(giver.pk, taker.pk, from_on, until_on))
+    if giver != by:
+        check_reach(giver, by=by)
+    _refuse_chain(Link(giver.pk, taker.pk, from_on, until_on), by)
 
 
-def _refuse_chain(new: Link) -> None:
+def _refuse_chain(new: Link, by: Any) -> None:
     kept = Delegation.objects.filter(revoked_at=None, from_on__lte=new.until_on, until_on__gte=new.from_on)
     rows = kept.values_list("giver_id", "taker_id", "from_on", "until_on")
     links = [Link(*row) for row in rows]
     if any((link.giver, link.taker) == (new.giver, new.taker) for link in links):
         raise Refused(_("This person acts for you on some of these days already."), field="from_on")
+    if new.giver != by.pk and comes_to(by.pk, new, links):
+        words = _("With this you would act for that person yourself: they enter it, or another administrator.")
+        raise Refused(words, field="taker")
     if closes_circle(new, links):
         raise Refused(_("This would be a circle: that person has let others act, and it comes back."), field="taker")
     if longest_with(new, links) > LONGEST:
@@ -149,8 +159,9 @@ def change_password(user: User, password: str) -> None:
 
 @transaction.atomic
 def require_new_password(user: User, *, by: Any) -> None:
-    """Let `user` choose a new password before anything else. Raises PermissionDenied."""
+    """Let `user` choose a new password before anything else. Raises PermissionDenied, and Refused (`check_reach`)."""
     _refuse_stranger(by)
+    check_reach(user, by=by)
     user.must_change_password = True
     user.save(update_fields=["must_change_password"])
     audit.record(actor=by, verb="person.password_required", subject=user)
@@ -179,14 +190,17 @@ def check_first_password(person: User, *, by: Any) -> None:
         raise Refused(_("This is yourself: change your own password on its page."))
     if not person.is_active:
         raise Refused(_("This person has left."))
-    if person.is_superuser and not by.is_superuser:
-        raise Refused(_("This person has every right: only somebody who has them, too, gives them a password."))
+    check_reach(person, by=by)
 
 
 @transaction.atomic
 def unlock(user: User, *, by: Any) -> int:
-    """Lift the lock after wrong passwords, on every computer; returns on how many. Raises PermissionDenied."""
+    """Lift the lock after wrong passwords, on every computer; returns on how many.
+
+    Raises PermissionDenied, and Refused: whoever could lift it again and again could guess on (`check_reach`).
+    """
     _refuse_stranger(by)
+    check_reach(user, by=by)
     lifted = int(reset(username=user.get_username()))
     audit.record(actor=by, verb="person.unlocked", subject=user, computers=lifted)
     return lifted
@@ -198,7 +212,8 @@ def leave(user: User, *, by: Any, on: date, successor: User | None = None) -> Us
     """A person leaves: every log-in of theirs ends at once, and so does every delegation from and to them.
 
     What they had in hand is for the drawers above to hand over; `successor` is kept in the log. Raises
-    PermissionDenied, and Refused for oneself, for the last administrator, and for a successor who has left.
+    PermissionDenied, and Refused for oneself, for somebody with more rights, for the last administrator, and for a
+    successor who has left.
     """
     _refuse_stranger(by)
     person = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
@@ -218,6 +233,7 @@ def _refuse_leaving(person: User, by: Any, successor: User | None) -> None:
         raise Refused(_("Nobody records their own leaving: ask another administrator."))
     if not person.is_active:
         raise Refused(_("This person has left already."))
+    check_reach(person, by=by)
     others = User.objects.filter(is_active=True).exclude(pk=person.pk)
     if administers(person) and not others.filter(Q(is_superuser=True) | _administrators()).exists():
         raise Refused(_("This is the last administrator: name another one first."))

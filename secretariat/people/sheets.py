@@ -3,13 +3,16 @@
 import re
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from import_export.fields import Field
 from import_export.widgets import Widget
 
+from secretariat.errors import Refused
 from secretariat.people.models import Department, DepartmentAlias, Post, PostKind, User
 from secretariat.people.pinyin import pinyin_of
+from secretariat.people.reach import check_post, check_reach
 from secretariat.registers import Whole, YesNo
 from secretariat.resources import SheetResource, in_every_language
 
@@ -117,7 +120,18 @@ class PersonResource(SheetResource):
             instance.set_unusable_password()
 
     def before_save_instance(self, instance: User, row: Any, **kwargs: Any) -> None:
+        self._refuse_beyond_reach(instance, row, by=kwargs["user"])
         instance.pinyin = instance.pinyin or pinyin_of(instance.name)
+
+    def _refuse_beyond_reach(self, person: User, row: Any, *, by: Any) -> None:
+        """A sheet changes nobody, and gives no post, that its sender could not by hand; rows as they were pass."""
+        given = _new_posts(person, self._cell(row, "posts")) if self._given(row) else []
+        try:
+            check_reach(person, by=by)
+            for kind, _unit in given:
+                check_post(person, kind, by=by)
+        except Refused as refusal:
+            raise ValidationError({"posts" if given else "username": [str(refusal)]}) from refusal
 
     def dehydrate_posts(self, person: User) -> str:
         kinds = person.posts.order_by("pk").values_list("kind", flat=True) if person.pk else []
@@ -129,10 +143,15 @@ class PersonResource(SheetResource):
             raise ValueError(_("Whoever heads a unit must belong to one."))
 
     def save_posts(self, person: User, text: str) -> None:
-        for kind in _kinds(text):
-            unit = person.department if kind == PostKind.HEAD else None
-            if not person.posts.filter(kind=kind, department=unit).exists():
-                Post.objects.create(user=person, kind=kind, department=unit)
+        for kind, unit in _new_posts(person, text):
+            Post.objects.create(user=person, kind=kind, department=unit)
+
+
+def _new_posts(person: User, text: str) -> list[tuple[str, Department | None]]:
+    """The posts of the cell that the person does not hold yet, with their units."""
+    held = set(person.posts.values_list("kind", "department")) if person.pk else set()
+    wanted = [(kind, person.department if kind == PostKind.HEAD else None) for kind in dict.fromkeys(_kinds(text))]
+    return [(kind, unit) for kind, unit in wanted if (kind, unit and unit.pk) not in held]
 
 
 def _kinds(text: str) -> list[str]:

@@ -137,7 +137,7 @@ def set_theme(request: Request) -> HttpResponse:
 def delegation_give(request: Request) -> HttpResponse:
     today = timezone.localdate()
     posted = request.method == "POST"
-    form = DelegationForm(request.POST if posted else None, initial={"from_on": today})
+    form = DelegationForm(request.POST if posted else None, giver=request.user, initial={"from_on": today})
     if posted and form.is_valid():
         try:
             given = services.give_delegation(giver=request.user, by=request.user, on=today, **form.cleaned_data)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -72,15 +72,14 @@ def is_furnished(*, on: date) -> bool:
 
 # ── What the office enters ───────────────────────────────────────────────────────────────────────────────────────────
 def _office(on: date) -> Iterator[Point]:
-    posts = Counter(Post.objects.filter(user__is_active=True).values_list("kind", flat=True))
+    # A post that oversees several units comes in several rows.
+    here = Post.objects.filter(user__is_active=True).annotate(idle=Q(kind=PostKind.DEPUTY, oversees=None))
+    held = set(here.values_list("pk", "kind", "idle"))
+    posts = Counter(kind for _pk, kind, _idle in held)
     yield _calendar(on)
     yield _units()
     yield _people()
-    yield _posts(
-        _("Leaders"),
-        _("The secretary-general, the deputies with the units they oversee, the heads of units."),
-        {kind: posts[kind] for kind in LEADERS},
-    )
+    yield _leaders({kind: posts[kind] for kind in LEADERS}, idle=sum(idle for _pk, _kind, idle in held))
     yield _posts(_("Officers"), _("Somebody supervises and somebody plans."), {kind: posts[kind] for kind in OFFICERS})
     yield _numbering(on)
     yield _series()
@@ -127,7 +126,7 @@ def _people() -> Point:
     stands = ngettext("%(n)d person", "%(n)d people", n) % {"n": n} if n else ""
     if out:
         words = ngettext("%(n)d of them cannot log in yet", "%(n)d of them cannot log in yet", out)
-        stands = _listed([stands, words % {"n": out}])
+        stands = _facts([stands, words % {"n": out}])
     passwords = Deed(_("Give first passwords"), f"{_admin('user')}?{CAN_LOG_IN}=no")
     return Point(
         _("People"),
@@ -138,6 +137,17 @@ def _people() -> Point:
         deeds=(*([passwords] if out else []), *_sheet("user", done=n > 0)),
         cure=_("Choose them in the list, then “Give first passwords”, and hand the sheet out.") if out else "",
     )
+
+
+def _leaders(held: Mapping[PostKind, int], *, idle: int) -> Point:
+    """A sheet of people names the deputies, not what they oversee: without it everything goes up to the top."""
+    words = ngettext("%(n)d deputy oversees no unit yet", "%(n)d deputies oversee no unit yet", idle) % {"n": idle}
+    why = _("The secretary-general, the deputies with the units they oversee, the heads of units.")
+    point = _posts(_("Leaders"), why, held)
+    if not idle:
+        return point
+    cure = _("Open the post of each deputy in the list of posts, and choose the units.")
+    return replace(point, done=False, stands=_facts([point.stands, words]), cure=cure)
 
 
 def _posts(name: str, why: str, held: Mapping[PostKind, int]) -> Point:
@@ -219,6 +229,10 @@ def _mail() -> Point:
 # ── Words and addresses ──────────────────────────────────────────────────────────────────────────────────────────────
 def _listed(words: Any) -> str:
     return pgettext("between the items of a list", ", ").join(words)
+
+
+def _facts(words: Any) -> str:
+    return pgettext("between facts", ", ").join(words)
 
 
 def _moment(at: Any) -> str:

@@ -129,7 +129,7 @@ class LaidOutForm(RefusableForm):
 
 
 class DelegationForm(LaidOutForm):
-    """Whom one lets act, and when."""
+    """Whom one lets act, and when; oneself is not among them."""
 
     taker = PersonField(label=gettext_lazy("Who acts for you"))
     from_on = _day_field(label=gettext_lazy("First day"))
@@ -138,8 +138,10 @@ class DelegationForm(LaidOutForm):
         label=gettext_lazy("Reason"), max_length=200, help_text=gettext_lazy("Such as leave or a business trip.")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, giver: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        taker: Any = self.fields["taker"]
+        taker.queryset = taker.queryset.exclude(pk=giver.pk)
         self.helper.layout = Layout("taker", Row(Column("from_on"), Column("until_on")), "reason")
 
 

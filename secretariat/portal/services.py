@@ -23,23 +23,38 @@ from supervision.items.services import handover
 def give_delegation(
     *, giver: User, taker: User, from_on: date, until_on: date, reason: str, by: Any, on: date
 ) -> Delegation:
-    """Let `taker` act for `giver`, and tell them so. Raises as `people.services.give_delegation`."""
+    """Let `taker` act for `giver`, and tell them so; `giver`, too, where somebody else enters it.
+
+    Raises as `people.services.give_delegation`.
+    """
     given = people.give_delegation(
         giver=giver, taker=taker, from_on=from_on, until_on=until_on, reason=reason, by=by, on=on
     )
-    period = {"first": day_short(from_on, on), "last": day_short(until_on, on), "reason": given.reason}
+    _tell_both(given, on)
+    return given
+
+
+def _tell_both(given: Delegation, on: date) -> None:
+    period = {"first": day_short(given.from_on, on), "last": day_short(given.until_on, on), "reason": given.reason}
     with translation.override(settings.LANGUAGE_CODE):
+        text = _("From %(first)s to %(last)s: %(reason)s") % period
+        facts: Any = {"day": on, "text": text, "url": f"{reverse('me')}#delegations", "subject": given}
         outbox.queue(
-            to=[taker],
+            to=[given.taker],
             kind="delegation_given",
             key=f"delegation:{given.pk}",
-            day=on,
-            title=_("%(name)s lets you act for them") % {"name": giver},
-            text=_("From %(first)s to %(last)s: %(reason)s") % period,
-            url=f"{reverse('me')}#delegations",
-            subject=given,
+            title=_("%(name)s lets you act for them") % {"name": given.giver},
+            **facts,
         )
-    return given
+        if given.giver != given.made_by:
+            entered = {"by": given.made_by, "name": given.taker}
+            outbox.queue(
+                to=[given.giver],
+                kind="delegation_entered",
+                key=f"delegation:{given.pk}:entered",
+                title=_("%(by)s has entered that %(name)s acts for you") % entered,
+                **facts,
+            )
 
 
 @transaction.atomic

@@ -61,7 +61,7 @@ class Instruction(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("leader as a person"),
+        verbose_name=pgettext_lazy("instruction", "leader as a person"),
     )
     document = models.CharField(pgettext_lazy("instruction", "paper"), max_length=200)
     text = models.TextField(_("text"))

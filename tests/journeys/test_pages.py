@@ -114,6 +114,26 @@ def test_every_page_is_sound(browser, live_server, more, faults, group):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.fault(long=True)
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_every_page_fits_a_phone_in_english_where_words_are_longer(browser, live_server, more):
+    User.objects.update(language="en")
+    wrong: list[str] = []
+    with browser.new_context(base_url=live_server.url, locale="en-GB", reduced_motion="reduce", **DESK) as context:
+        tab = context.new_page()
+        tab.set_default_timeout(PATIENCE)
+        for login, pages in by_login(PAGES):
+            context.clear_cookies()
+            if login:
+                context.add_cookies([session_of(login, live_server.url)])
+            for page in pages:
+                tab.goto(page.url)
+                wrong += [f"{page}: {fault}" for fault in faults_of(tab, light=False, dark=False)]
+
+    assert not wrong, "\n".join(wrong)
+
+
 @contextmanager
 def pages_written() -> Iterator[list[str]]:
     """The names of the templates that are whole pages, not parts, in the order in which the server writes them."""

@@ -116,6 +116,6 @@ def test_the_lead_takes_in_what_a_co_unit_wrote(enter, house, items):
 
     page.get_by_label("办理情况").fill("整改完成。")
     page.get_by_text("本期配合单位反馈 1 份").click()
-    page.get_by_role("button", name="引入反馈").click()
+    page.get_by_role("button", name="采用该反馈").click()
 
     expect(page.get_by_label("办理情况")).to_have_value("整改完成。\n研究室：复测全部达标。")

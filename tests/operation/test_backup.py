@@ -316,6 +316,17 @@ def test_restore_asks_for_the_name_of_the_database(backup, new_house):
     assert restoring.is_empty(server.server())
 
 
+def test_restore_says_of_when_the_backup_is_by_the_clock_of_the_office(backup, new_house):
+    facts = json.loads((backup / NAME).read_text())
+    (backup / NAME).write_text(json.dumps(facts | {"taken_at": "2026-11-26T20:34:00+00:00"}))
+    out = StringIO()
+
+    with pytest.raises(CommandError):
+        call_command("restore", str(backup), confirm="another", stdout=out)
+
+    assert "将 2026-11-27 04:34 的备份" in out.getvalue()
+
+
 def test_restore_refuses_what_a_newer_version_wrote(backup, new_house):
     facts = json.loads((backup / NAME).read_text())
     facts["migrations"]["planning"].append("9999_later")

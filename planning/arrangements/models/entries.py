@@ -116,7 +116,7 @@ class Entry(models.Model):
     continues = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="continued_by", verbose_name=_("continues")
     )
-    discarded_at = models.DateTimeField(_("discarded"), null=True, blank=True)
+    discarded_at = models.DateTimeField(pgettext_lazy("time", "discarded"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[Any] = EntryQuerySet.as_manager()

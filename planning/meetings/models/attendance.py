@@ -33,7 +33,7 @@ class Guest(models.Model):
     unit = models.ForeignKey(
         Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
     )
-    name = models.CharField(_("name"), max_length=60, blank=True)
+    name = models.CharField(pgettext_lazy("from outside", "name"), max_length=60, blank=True)
 
     class Meta:
         abstract = True
@@ -188,7 +188,7 @@ class Invitation(models.Model):
     number_text = models.CharField(_("number"), max_length=40)
     held_on = models.DateField(_("day"))
     starts_at = models.TimeField(_("begins at"))
-    length = models.PositiveSmallIntegerField(_("minutes"), validators=[MinValueValidator(1)])
+    length = models.PositiveSmallIntegerField(pgettext_lazy("meeting", "minutes"), validators=[MinValueValidator(1)])
     place = models.CharField(_("place"), max_length=60)
     topics = models.JSONField(pgettext_lazy("notice", "topics"), default=list, blank=True)
     bring = models.CharField(_("what to bring"), max_length=400, blank=True)

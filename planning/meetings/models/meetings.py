@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from planning.meetings.models.as_written import AsWritten
@@ -214,8 +214,8 @@ class FormerRule(Rule):
     """How a series returned until a day, not included; the meetings of that time keep their days by it."""
 
     series = models.ForeignKey(Series, models.PROTECT, related_name="former_rules", verbose_name=_("series"))
-    from_on = models.DateField(_("from"))
-    until_on = models.DateField(_("until"))
+    from_on = models.DateField(pgettext_lazy("rule", "from"))
+    until_on = models.DateField(pgettext_lazy("rule", "until"))
 
     class Meta:
         verbose_name = _("former rule of a series")

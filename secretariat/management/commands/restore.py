@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from secretariat.management.backup import files, manifest, restoring, server, shelf
@@ -40,7 +41,11 @@ class Command(BaseCommand):
         self.stdout.write(_("Restored. Now: manage.py migrate, then start the services; everybody logs in again."))
 
     def _confirm(self, said: Manifest, here: server.Server, typed: str | None) -> None:
-        facts = {"taken": f"{said.taken_at:%Y-%m-%d %H:%M}", "rows": said.rows, "database": here.database}
+        facts = {
+            "taken": f"{timezone.localtime(said.taken_at):%Y-%m-%d %H:%M}",
+            "rows": said.rows,
+            "database": here.database,
+        }
         self.stdout.write(_("Backup of %(taken)s, %(rows)d rows, into the database %(database)s.") % facts)
         typed = typed or input(_("Type the name of the database to go on: "))
         if typed.strip() != here.database:

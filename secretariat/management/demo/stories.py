@@ -21,7 +21,7 @@ from supervision.urging.models import Slip
 Deed = tuple[date, Callable[[], Any]]
 
 REPORTS = (
-    "已按要求启动，明确了责任人和时间表，正在收集有关材料。",
+    "已按要求部署，明确了责任人员和完成时间，正在收集有关材料。",
     "主要工作已过半，有关单位意见基本收齐，正在汇总修改。",
     "初稿已经形成，正在按程序征求意见，预计可以按期完成。",
 )

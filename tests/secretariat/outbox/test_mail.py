@@ -100,7 +100,7 @@ def post(user, key, capacity, subject=None):
 
 
 def test_head_of_a_digest_says_in_which_capacities_one_is_told(calendar, told_in_three_ways):
-    why = "您是 2 件事项的承办人、1 件事项的主办单位负责人、1 件事项的代办人。"
+    why = "您是 2 件事项的承办人、1 件事项的牵头单位负责人、1 件事项的代办人。"
 
     message = digest(calendar)
     assert message.body.splitlines()[1] == why

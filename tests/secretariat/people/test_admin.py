@@ -8,7 +8,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from secretariat.audit.models import Event
-from secretariat.people.models import Delegation, PostKind, User
+from secretariat.people.models import PostKind, User
 from tests.secretariat.factories import UserFactory
 from tests.supervision.factories import DepartmentFactory, person
 
@@ -212,39 +212,3 @@ def test_the_list_tells_who_cannot_log_in_yet(administrator, asked, shown):
     found = administrator.get(f"/admin/secretariat/user/?can_log_in={asked}").context["cl"].queryset
 
     assert [person.username for person in found.exclude(is_superuser=True)] == shown
-
-
-# ── Delegations ──────────────────────────────────────────────────────────────────────────────────────────────────────
-def typed_delegation(giver, taker, **facts):
-    usual = {"giver": giver.pk, "taker": taker.pk, "from_on": "2099-01-05", "until_on": "2099-01-09", "reason": "休假"}
-    return usual | facts
-
-
-def test_a_delegation_is_entered_for_somebody_and_recorded_once(administrator):
-    anna, bert = UserFactory(), UserFactory()
-
-    answer = administrator.post("/admin/secretariat/delegation/add/", typed_delegation(anna, bert))
-
-    given = Delegation.objects.get()
-    assert (answer.status_code, given.giver, given.made_by.is_superuser) == (302, anna, True)
-    assert list(Event.objects.filter(subject_id=given.pk).values_list("verb", flat=True)) == ["delegation.given"]
-
-
-def test_what_the_rules_refuse_is_told_on_the_form(administrator):
-    anna = UserFactory()
-
-    page = administrator.post("/admin/secretariat/delegation/add/", typed_delegation(anna, anna))
-
-    assert (page.status_code, "代理人不能是本人" in page.content.decode()) == (200, True)
-
-
-def test_a_delegation_is_revoked_and_never_changed(administrator):
-    administrator.post("/admin/secretariat/delegation/add/", typed_delegation(UserFactory(), UserFactory()))
-    given = Delegation.objects.get()
-
-    assert administrator.post(f"/admin/secretariat/delegation/{given.pk}/change/", {}).status_code == 403
-    for said in ("代理已终止", "该代理已经结束"):
-        page = administrator.post(
-            "/admin/secretariat/delegation/", {"action": "revoke", "_selected_action": given.pk}, follow=True
-        )
-        assert said in page.content.decode()

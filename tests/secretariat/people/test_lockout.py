@@ -105,7 +105,7 @@ def test_a_name_that_nobody_has_is_not_kept_for_it_may_be_a_password(db):
     for name in ("Geheim-2026!", "another", "third"):
         try_as(name)
 
-    assert told() == [("未知用户名", OFFICE, None)]
+    assert told() == [("未知工号", OFFICE, None)]
     assert "Geheim" not in " ".join(str(row) for row in Event.objects.values())
 
 

@@ -187,7 +187,7 @@ def test_who_is_asked_for_a_new_password_is_not_told_that_another_has_set_it(use
                 "不得与最近5次使用的密码相同。",
             ],
         ),
-        ("modern", ["至少12个字符。", "不得使用他人常用的密码，如键盘上相邻的字符。", "不得与当前密码相同。"]),
+        ("modern", ["至少12个字符。", "不得使用常见密码，如键盘上连续的字符。", "不得与当前密码相同。"]),
     ],
 )
 def test_the_rules_are_told_in_words(profile, name, texts):

@@ -94,6 +94,15 @@ def test_nobody_can_be_chosen_who_has_left(reader, someone):
     assert reader.post("/me/delegations/new/", typed(someone(is_active=False))).status_code == 422
 
 
+def test_oneself_is_not_offered_and_not_taken(reader, staff, someone):
+    other = someone()
+
+    offered = reader.get("/me/delegations/new/").context["form"].fields["taker"].queryset
+    answer = reader.post("/me/delegations/new/", typed(staff))
+
+    assert (set(offered) & {staff, other}, list(answer.context["form"].errors)) == ({other}, ["taker"])
+
+
 def test_the_giver_ends_it(reader, staff, someone, let):
     given = let(staff, someone())
 

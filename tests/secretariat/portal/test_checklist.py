@@ -25,8 +25,10 @@ def open_ones(on=ON):
 
 
 def fill(someone, settings):
-    for kind in (PostKind.SECRETARY_GENERAL, PostKind.DEPUTY, PostKind.HEAD, PostKind.SUPERVISOR, PostKind.PLANNER):
+    for kind in (PostKind.SECRETARY_GENERAL, PostKind.HEAD, PostKind.SUPERVISOR, PostKind.PLANNER):
         someone(kind)
+    deputy = someone(PostKind.DEPUTY)
+    deputy.posts.get().oversees.add(deputy.department)
     held = {"starts_at": time(9), "place": "第一会议室", "chair": "秘书长"}
     Series.objects.create(name="秘书长办公会", weekday=1, first_on=ON, **held)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -105,6 +107,14 @@ def test_points_say_how_they_stand(someone, settings):
     assert stands("会议系列") == "秘书长办公会"
 
 
+def test_a_deputy_who_oversees_nothing_keeps_the_leaders_open(someone, settings):
+    fill(someone, settings)
+    someone(PostKind.DEPUTY)
+
+    assert "领导" in open_ones()
+    assert stands("领导") == "秘书长 1、副秘书长 2、单位负责人 1，1名副秘书长尚未明确分管单位"
+
+
 # ── Who can log in ───────────────────────────────────────────────────────────────────────────────────────────────────
 def people():
     return next(point for point in points(on=ON) if point.name == "人员")
@@ -116,7 +126,7 @@ def test_people_who_hold_a_post_and_cannot_log_in_keep_the_point_open(someone, s
 
     point = people()
 
-    assert (point.done, point.stands) == (False, "已有5人、其中2人尚不能登录")
+    assert (point.done, point.stands) == (False, "已有5人，其中2人尚不能登录")
     assert (point.url, "发放初始密码" in point.cure) == ("/admin/secretariat/user/?can_log_in=no", True)
 
 

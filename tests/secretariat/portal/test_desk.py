@@ -259,9 +259,9 @@ def test_what_has_no_running_clock_is_neither_overdue_nor_due(cast):
     ("role", "facts", "why"),
     [
         ("staff", {"handler": True}, "您是承办人"),
-        ("staff", {}, "贵单位牵头"),
+        ("staff", {}, "本单位牵头"),
         ("officer", {"state": "filed"}, "您负责督办"),
-        ("reviewer", {"state": "under_review"}, "待督查室办理"),
+        ("reviewer", {"state": "under_review"}, "待督查处办理"),
     ],
 )
 def test_a_task_says_why_it_is_here(cast, role, facts, why):

@@ -351,7 +351,7 @@ def test_the_graver_line_is_told(cast, on):
     ("facts", "now", "then", "audience"),
     [
         ({"due_on": None, "cycle": "weekly:5"}, "09-14", "09-17", "承办人"),
-        ({"due_on": None, "cycle": "weekly:5"}, "09-18", "09-20", "主办单位负责人"),
+        ({"due_on": None, "cycle": "weekly:5"}, "09-18", "09-20", "牵头单位负责人"),
         ({"due_on": None, "cycle": "weekly:5", "last_report_on": day("09-15")}, "09-15", "09-23", "承办人"),
         ({"due_on": day("12-31")}, "09-15", "09-28", "承办人"),
     ],
