@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from planning.meetings.lines import Line, is_header, numbered, paragraphs_of
+from planning.meetings.lines import OPENING, Line, is_header, numbered, paragraphs_of
 from planning.meetings.sentences import HEADING, ReadDecision, read_decision, read_row
 from planning.meetings.tables import split_rows
 from secretariat.errors import Refused
@@ -34,9 +34,6 @@ _NUMBER = re.compile(
 )
 _HELD = re.compile(r"(?:^|\n)\s*(?:会议)?时\s*间\s*[::](?P<held>[^\n]{1,40})")
 _FIELD = re.compile(r"(?P<name>\S{2,6}(?:单位|部门|处室|时限|时间))[::]")
-_OPENING = re.compile(
-    r"会议(?:研究|书面|集体|专题|认真|一致|原则|组织|还)*(?:议定|决定|明确|要求|同意|强调|指出|认为|听取|学习|传达|传阅|通报|审议|讨论)"
-)
 
 
 def read_minutes(text: str, *, on: date, units: Sequence[Unit], calendar: Calendar) -> Minutes:
@@ -66,12 +63,20 @@ def _read(text: str, *, on: date, units: Sequence[Unit], calendar: Calendar) -> 
     if rows and not lines:
         return [read_row(row, on=on, units=units, calendar=calendar, ordinal=n) for n, row in enumerate(rows, start=1)]
     lines = lines or _unnumbered(text, on=on, units=units, calendar=calendar)
-    return [
-        read_decision(
-            line.text, on=on, units=units, calendar=calendar, label=line.label, ordinal=n, heading=line.heading
+    found: list[ReadDecision] = []
+    for line in lines:
+        read = read_decision(
+            line.text,
+            on=on,
+            units=units,
+            calendar=calendar,
+            label=line.label,
+            ordinal=len(found) + 1,
+            heading=line.heading,
         )
-        for n, line in enumerate(lines, start=1)
-    ]
+        if not line.is_above or (read.needs_handling and (read.leads or read.due or read.cycle)):
+            found.append(read)
+    return found
 
 
 def _held_on(text: str, *, on: date, calendar: Calendar) -> date | None:
@@ -91,7 +96,7 @@ def _unnumbered(text: str, *, on: date, units: Sequence[Unit], calendar: Calenda
             lines[-1].text += "\n" + bare
             continue
         read = read_decision(bare, on=on, units=units, calendar=calendar)
-        is_new = read.leads or _OPENING.match(flat) or HEADING.match(flat)
+        is_new = read.leads or OPENING.match(flat) or HEADING.match(flat)
         if is_new or (not lines and (read.co_units or read.due or read.cycle)):
             lines.append(Line("", 1, bare))
         elif lines:

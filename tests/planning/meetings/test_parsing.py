@@ -337,6 +337,106 @@ def test_what_stands_below_the_minutes_is_no_part_of_a_decision():
     assert (names(decision.leads), names(decision.co_units), decision.due) == (["行政处"], [], date(2026, 12, 5))
 
 
+@pytest.mark.parametrize(
+    "imprint",
+    [
+        "市政协办公厅 2026年11月27日",
+        "市政协办公厅                2026年11月27日印发",
+        "市政协办公厅秘书处　　二〇二六年十一月二十七日印发",
+        "中国人民政治协商会议某某市委员会办公厅 2026年11月27日",
+        "主题词:会议 纪要\n抄送:市委办公厅\n市政协办公厅秘书处 2026年11月27日印发",
+        "出　席：林静远　高志明\n　　　　陈国栋（秘书处）\n市政协办公厅 2026年11月27日印发",
+        "列席人员（共2人）：张三、李四\n请假 苏明理\n记录人：王磊",
+        "分送：各副秘书长，\n各处室\n印发机关：市政协办公厅",
+    ],
+)
+def test_an_imprint_in_any_form_is_no_part_of_the_last_decision(imprint):
+    decision = one(f"一、关于绿化。行政处抓紧实施。\n{imprint}")
+
+    assert (decision.text, names(decision.leads), names(decision.co_units), decision.due) == (
+        "关于绿化。行政处抓紧实施。",
+        ["行政处"],
+        [],
+        None,
+    )
+
+
+def test_a_last_decision_that_ends_with_a_day_is_no_imprint():
+    decision = one("一、行政处 2026年12月1日前完成搬迁")
+
+    assert (names(decision.leads), decision.due) == (["行政处"], date(2026, 12, 1))
+
+
+def rows(text: str, on: date = ON) -> list[tuple[str, str, str, str]]:
+    return [
+        (line.label, ";".join(names(line.leads)), ";".join(names(line.co_units)), str(line.due or ""))
+        for line in read(text, on).lines
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "first", "second"),
+    [
+        ("一、关于值班。会议议定:", "(一)", "(二)"),
+        ("一、关于值班\n会议议定：", "（一）", "\n（二）"),
+        ("一、关于值班。会议明确：", "1.", "2."),
+        ("会议研究了值班工作。会议决定：", "（1）", "（2）"),
+        ("会议研究了值班工作。会议要求如下：", "①", "②"),
+    ],
+)
+def test_decisions_counted_up_in_one_paragraph_are_one_each(lead_in, first, second):
+    text = f"{lead_in}{first}由秘书处牵头，行政处配合，12月1日前完成；{second}综合处12月5日前抽查。"
+
+    assert [row[1:] for row in rows(text)] == [("秘书处", "行政处", "2026-12-01"), ("综合处", "", "2026-12-05")]
+
+
+def test_a_number_out_of_turn_counts_nothing_up():
+    assert [row[0] for row in rows("一、会议明确：（一）由行政处负责，按照《办法》。（三）款由财务处执行。")] == ["一"]
+
+
+def test_paragraphs_without_a_number_may_each_count_up_decisions():
+    text = (
+        "会议研究了值班。会议议定：（一）由秘书处牵头，12月1日前完成；（二）由综合处抽查。\n"
+        "会议研究了绿化。会议明确，由行政处负责，12月8日前完成。\n"
+        "会议研究了食堂。会议决定：（一）由行政处整改；（二）由财务处拨款。"
+    )
+
+    assert [row[1] for row in rows(text)] == ["秘书处", "综合处", "行政处", "行政处", "财务处"]
+
+
+def test_a_decision_above_counted_ones_is_one_of_its_own():
+    text = (
+        "二、审议《机关督查工作办法》\n会议听取了督查处的汇报。会议原则同意，由督查处修改完善后印发。\n会议明确：\n"
+        "（一）信息处11月25日前完成调整；\n（二）各处室11月20日前明确联络员。"
+    )
+
+    assert rows(text) == [
+        ("二", "督查处", "", ""),
+        ("一", "信息技术处", "", "2026-11-25"),
+        ("二", "各处室", "", "2026-11-20"),
+    ]
+    assert "会议明确" not in read(text).lines[0].text
+
+
+@pytest.mark.parametrize(
+    "head", ["关于绿化。由行政处牵头落实以下事项：", "由行政处牵头的工作", "会议听取了行政处的汇报。会议指出："]
+)
+def test_words_that_only_lead_in_are_no_decision(head):
+    assert [row[0] for row in rows(f"一、{head}\n（一）购置苗木。\n（二）由财务处付款。")] == ["一", "二"]
+
+
+def test_a_title_may_be_longer_than_a_line():
+    (decision,) = read("一、传达学习上级关于加强和改进人民政协工作的重要思想\n会议传达学习了有关精神。").lines
+
+    assert (decision.title, decision.needs_handling) == ("传达学习上级关于加强和改进人民政协工作的重要思想", False)
+
+
+def test_decisions_without_a_number_below_a_title_are_one_each():
+    text = "一、关于食堂\n会议听取了汇报。\n会议决定：秘书处12月1日前通知。\n会议决定：财务处12月5日前拨付。"
+
+    assert rows(text) == [("一", "秘书处", "", "2026-12-01"), ("一", "财务处", "", "2026-12-05")]
+
+
 def test_a_sentence_may_be_pasted_in_broken_lines():
     decision = one("一、由行政处牵头，抓紧制定机关办公用房调整方案，信息技\n术处配合，12月5\n日前完成。")
 
