@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from planning.consultations.reading import read_unit_list
-from planning.meetings.asking import needs_handling
+from planning.meetings.asking import needs_handling, only_exhorts
 from planning.meetings.cast import Cast
 from planning.meetings.limits import read_limits
 from planning.meetings.lines import LONGEST_TITLE, breaks
@@ -169,6 +169,7 @@ def read_decision(
     due, cycle = read_limits(flat, times, cast, on)
     rest = flat[topic.end() if spent and topic else 0 :]
     needs = bool(cast.leads or cycle) or needs_handling(rest, has_limit=bool(due and due.is_limit))
+    needs = needs and not only_exhorts(rest)
     if not needs:
         cast, due, cycle = Cast([], [], []), None, None
     unread = _unread(text, spent, on, calendar) if needs and not due and not cycle else []

@@ -470,7 +470,7 @@ def test_a_row_of_a_table_says_in_its_cells_who_and_when():
 
 
 def test_a_last_word_of_the_meeting_belongs_to_no_number():
-    lines = read("一、由研究室起草。\n二、由秘书处印发。\n三、由行政处保障。\n会议强调，各处室要抓好落实。").lines
+    lines = read("一、由研究室起草。\n二、由秘书处印发。\n三、由行政处保障。\n会议强调，各处室要厉行节约。").lines
 
     assert [(line.label, names(line.leads), names(line.co_units)) for line in lines][2:] == [
         ("三", ["行政处"], []),
@@ -482,6 +482,13 @@ def test_a_last_word_of_the_meeting_belongs_to_no_number():
     "text",
     [
         "会议传达学习了有关文件精神。",
+        "一、第一议题：传达学习\n会议传达学习了会议精神。会议强调，要抓好贯彻落实。",
+        "一、研究干部事项（略）",
+        "一、研究干部事项\n（略）",
+        "一、下次会议时间：12月26日上午9时。",
+        "一、下次秘书长办公会定于12月3日召开。",
+        "一、会议要求，各单位要高度重视，切实抓好落实。",
+        "一、会议听取了汇报。会议要求，各部门要提高认识、加强领导，确保各项工作落到实处。",
         "一、会议听取了研究室12月工作安排的汇报。",
         "一、会议认为，近年来市政协各项工作取得新进展。",
         "一、会议通报了检查情况。从结果看，各处室均能严格执行规定，未发现违规情形。",
@@ -494,6 +501,20 @@ def test_nothing_is_invented_for_a_line_that_only_informs(text):
 
     assert not decision.needs_handling
     assert (decision.leads, decision.co_units, decision.due, decision.cycle, decision.spans) == ([], [], None, "", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("一、研究干部任免，由人事处办理（略）。", ["人事处"]),
+        ("一、会议要求，各处室要抓好消防安全工作落实。", ["各处室"]),
+        ("一、请各处室抓好落实。", ["各处室"]),
+        ("一、会议要求，行政处要高度重视，切实抓好食堂整改。", ["行政处"]),
+        ("一、下次会议由行政处负责筹备。", ["行政处"]),
+    ],
+)
+def test_who_is_given_a_task_has_to_handle_it(text, leads):
+    assert (names(one(text).leads), one(text).needs_handling) == (leads, True)
 
 
 # ── Bad input ────────────────────────────────────────────────────────────────────────────────────────────────────────
