@@ -45,6 +45,7 @@ _LABELS: list[tuple[int, re.Pattern[str]]] = [
 # How long the number or the name at the head of a paragraph can be, and how numbers begin.
 LONGEST_HEAD = 12
 LONGEST_IMPRINT = 80
+LONGEST_HEADING = 2000
 _NUMBERS = re.compile(rf"{_NUMERAL}|百|[\d(（①-⑳第议决事]")
 _BULLET = re.compile(r"^[\s\u3000\ufeff•·●○◆◇■□▪‣※★☆▲△✓√*\-–—]+")
 _HEADER = re.compile(
@@ -128,6 +129,17 @@ def is_header(paragraph: str) -> bool:
     if _HEADER.match(spaced) or _HEADER.match(spaced.replace("_", "")):
         return True
     return len(paragraph) <= LONGEST_IMPRINT and _IMPRINT.fullmatch(flat) is not None
+
+
+def above_decisions(text: str) -> str:
+    """The head of minutes: the paragraphs above the first that is numbered or says what the meeting did."""
+    head: list[str] = []
+    for paragraph in text[:LONGEST_HEADING].split("\n"):
+        bare = _BULLET.sub("", paragraph).rstrip()
+        if _label(bare) or OPENING.match(bare):
+            break
+        head.append(bare)
+    return "\n".join(head)
 
 
 def numbered(text: str) -> list[Line]:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from planning.meetings.lines import OPENING, Line, is_header, numbered, paragraphs_of
 from planning.meetings.sentences import HEADING, ReadDecision, read_decision, read_row
+from planning.meetings.stated import read_stated
 from planning.meetings.tables import split_rows
 from secretariat.errors import Refused
 from secretariat.people.names import Unit
-from secretariat.workdays import phrases
 from secretariat.workdays.calendar import Calendar
-from secretariat.workdays.numerals import HALF_WIDTH, number
+from secretariat.workdays.numerals import HALF_WIDTH
 
 MAX_CHARACTERS = 200_000
 
@@ -29,10 +29,6 @@ class Minutes:
     lines: list[ReadDecision]
 
 
-_NUMBER = re.compile(
-    r"(?:[〔\[(](?P<year>\d{4})[〕\])]\s*)?第\s*(?P<number>\d{1,4}|[一二三四五六七八九十百]{1,5})\s*[次号期]"
-)
-_HELD = re.compile(r"(?:^|\n)\s*(?:会议)?时\s*间\s*[::](?P<held>[^\n]{1,40})")
 _FIELD = re.compile(r"(?P<name>\S{2,6}(?:单位|部门|处室|时限|时间))[::]")
 
 
@@ -48,13 +44,8 @@ def read_minutes(text: str, *, on: date, units: Sequence[Unit], calendar: Calend
         raise Refused(_("The text contains characters that cannot be stored. Paste it as plain text."), field="text")
     text = re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text)
     read = _read(text, on=on, units=units, calendar=calendar)
-    head = _NUMBER.search(text[:500])
-    return Minutes(
-        number=number(head["number"]) if head else None,
-        year=int(head["year"]) if head and head["year"] else None,
-        held_on=_held_on(text, on=on, calendar=calendar),
-        lines=read,
-    )
+    stated = read_stated(text, on=on)
+    return Minutes(number=stated.number, year=stated.year, held_on=stated.held_on, lines=read)
 
 
 def _read(text: str, *, on: date, units: Sequence[Unit], calendar: Calendar) -> list[ReadDecision]:
@@ -77,12 +68,6 @@ def _read(text: str, *, on: date, units: Sequence[Unit], calendar: Calendar) -> 
         if not line.is_above or (read.needs_handling and (read.leads or read.due or read.cycle)):
             found.append(read)
     return found
-
-
-def _held_on(text: str, *, on: date, calendar: Calendar) -> date | None:
-    held = _HELD.search(text[:2000])
-    days = [found.last for found in phrases.read(held["held"], on=on, calendar=calendar) if found.last] if held else []
-    return days[0] if days else None
 
 
 def _unnumbered(text: str, *, on: date, units: Sequence[Unit], calendar: Calendar) -> list[Line]:
