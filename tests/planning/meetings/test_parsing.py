@@ -469,6 +469,29 @@ def test_a_row_of_a_table_says_in_its_cells_who_and_when():
     assert (names(second.leads), second.due, second.unread) == (["文史馆"], None, ["择期"])
 
 
+@pytest.mark.parametrize(
+    ("cell", "leads", "co_units"),
+    [
+        ("研究室牵头,综合处配合", ["研究室"], ["综合处"]),
+        ("由研究室牵头，综合处、行政处配合", ["研究室"], ["综合处", "行政处"]),
+        ("牵头：研究室；配合：综合处、行政处", ["研究室"], ["综合处", "行政处"]),
+        ("主办单位：研究室 协办单位：综合处", ["研究室"], ["综合处"]),
+        ("研究室（牵头）、综合处", ["研究室"], ["综合处"]),
+        ("综合处、研究室（牵头单位）", ["研究室"], ["综合处"]),
+        ("研究室（综合处配合）", ["研究室"], ["综合处"]),
+        ("研究室，综合处协助", ["研究室"], ["综合处"]),
+        ("研究室会同综合处", ["研究室"], ["综合处"]),
+        ("综合处配合，研究室、行政处共同牵头", ["研究室", "行政处"], ["综合处"]),
+        ("研究室、综合处", ["研究室", "综合处"], []),
+        ("市残联、市工商联合会", ["市残联", "市工商联合会"], []),
+    ],
+)
+def test_a_cell_of_a_table_may_say_itself_who_leads(cell, leads, co_units):
+    decision = one(f"序号\t议定事项\t责任单位\t完成时限\n1\t形成初稿\t{cell}\t12月10日")
+
+    assert (names(decision.leads), names(decision.co_units), decision.due) == (leads, co_units, date(2026, 12, 10))
+
+
 def test_a_last_word_of_the_meeting_belongs_to_no_number():
     lines = read("一、由研究室起草。\n二、由秘书处印发。\n三、由行政处保障。\n会议强调，各处室要厉行节约。").lines
 
