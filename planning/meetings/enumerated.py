@@ -17,6 +17,13 @@ _MARKS = (
     (re.compile(rf"{_DECIDES}(?=1(?:、|[.](?!\d)))"), re.compile(r"[:。;,、]\s*(?=(?P<n>\d{1,2})(?:、|[.](?!\d)))")),
     (re.compile(rf"{_DECIDES}(?=①)"), re.compile(r"[:。;,、]\s*(?=(?P<n>[①-⑳]))")),
 )
+_RUNS = (
+    (re.compile(rf"(?P<n>{_COUNTED}{{1,3}})、"), re.compile(rf"[。;]\s*(?=(?P<n>{_COUNTED}{{1,3}})、)")),
+    (re.compile(r"(?P<n>\d{1,2})(?:、|[.](?!\d))"), re.compile(r"[。;]\s*(?=(?P<n>\d{1,2})(?:、|[.](?!\d)))")),
+)
+# A shorter piece, its mark among it, is no decision.
+SHORTEST = 8
+_GIVEN = re.compile(r"[由请]|责成|牵头|负责|(?<!会议)(?<![重主需首纪摘概简])要(?![求点素])|应|须|必须|务必")
 # 会议议定:由甲… below a title: one decision, which needs no mark.
 _ONE = re.compile(r"会议(?:研究|讨论)?(?:议定|决定|商定|确定|明确)\s*:\s*(?=\S)")
 _LEAD_IN = re.compile(r"[^。;\n]*(?::|(?:以下|如下|下列)[^。;:\n]*[。;:])\s*$")
@@ -28,18 +35,39 @@ def cut(paragraph: str) -> list[str]:
     for opening, mark in _MARKS:
         first = opening.search(flat)
         places = _places(flat, first.end(), mark) if first else []
-        if len(places) > 1 or (places and first and first[0].strip().endswith(":")):
-            return [paragraph[start:end].rstrip() for start, end in pairwise([0, *places, len(paragraph)])]
-    return [paragraph]
+        is_counted = len(places) > 1 or (places and first and first[0].strip().endswith(":"))
+        if is_counted and _are_decisions(flat, places):
+            return _pieces(paragraph, places)
+    return _pieces(paragraph, _run(flat))
 
 
-def _places(flat: str, begin: int, mark: re.Pattern[str]) -> list[int]:
-    """Where the marks 1, 2, 3 … stand from `begin` on; one out of turn refers to something else."""
+def _places(flat: str, begin: int, mark: re.Pattern[str], value: int = 1) -> list[int]:
+    """Where the marks `value`, 2, 3 … stand from `begin` on; one out of turn refers to something else."""
     places: list[int] = []
     for match in mark.finditer(flat, max(0, begin - 1)):
-        if match.end() >= begin and _value(match["n"]) == len(places) + 1:
+        if match.end() >= begin and _value(match["n"]) == len(places) + value:
             places.append(match.end())
     return places
+
+
+def _are_decisions(flat: str, places: list[int]) -> bool:
+    """Whether what is counted are decisions: not words of one that is given to somebody (由甲做好：（一）…)."""
+    lead_in = re.split("[。;\n]", flat[: places[0]].rstrip())[-1]
+    if lead_in.endswith(":") and _GIVEN.search(lead_in):
+        return False
+    return all(len(piece) >= SHORTEST for piece in _pieces(flat, places)[1:])
+
+
+def _run(flat: str) -> list[int]:
+    """Where paragraphs with the next numbers go on in the line of a numbered one: 1、…。2、…."""
+    for opening, mark in _RUNS:
+        if first := opening.match(flat):
+            return _places(flat, first.end(), mark, _value(first["n"]) + 1)
+    return []
+
+
+def _pieces(text: str, places: list[int]) -> list[str]:
+    return [text[start:end].rstrip() for start, end in pairwise([0, *places, len(text)])]
 
 
 def _value(mark: str) -> int:

@@ -1,10 +1,8 @@
 """The lines of pasted minutes: which paragraphs are numbered, what belongs to them, where the minutes end."""
 
 import re
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from dataclasses import dataclass
 
-from planning.meetings.enumerated import cut, only_one, own_words
 from secretariat.workdays.numerals import HALF_WIDTH
 
 LONGEST_TITLE = 40
@@ -26,8 +24,6 @@ class Line:
     is_above: bool = False
 
 
-# How deep the numbers of titles stand at most, and where a decision without one belongs.
-TITLES, DEEPEST = 2, 6
 _NUMERAL = "[一二三四五六七八九十]"
 # A point before digits makes a decimal, but for the number of a line that opens with a date (1.3月底前).
 _POINT = r"[.](?!\d(?!\d?月|\d{3}年))"
@@ -53,8 +49,6 @@ _HEADER = re.compile(
     r"|签发人?|核稿人?|拟稿人?|校对人?|主题词|(?:主送|抄送|抄报|分送|印发)(?:机关|单位)?|印发(?:日期|时间)|报送?|发|送)(?:\([^()]{1,12}\))?[::]"
     r"|(?:出席|列席|请假|缺席|抄送|分送|主题词)(?:人员?)?_"
 )
-# Who was there and who gets it: behind them their names may go on over the line.
-_NAMES = re.compile(r"(?:会议)?(?:出席|列席|请假|缺席|参加|参会|抄送|抄报|分送|主送|记录|签发)")
 _PARAGRAPH = re.compile(
     r"会议(?:最后|还)?(?:强调|要求|指出)|(?:以上|上述)(?:各项)?(?:事项|工作)|请?各(?:部门|单位|处室|委室|责任)"
 )
@@ -90,7 +84,7 @@ def paragraphs_of(text: str) -> list[str]:
         found.pop()
     joined: list[str] = []
     for bare in found:
-        if joined and bare and _goes_on(joined[-1], bare) and not _label(bare) and not is_header(bare):
+        if joined and bare and _goes_on(joined[-1], bare) and not label_of(bare) and not is_header(bare):
             joined[-1] += "\n" + bare
         else:
             joined.append(bare)
@@ -118,7 +112,7 @@ def _is_below(paragraph: str) -> bool:
     flat = paragraph.translate(HALF_WIDTH)
     if not flat or _BELOW.match(flat) or _SEAL.fullmatch(flat):
         return True
-    return is_header(paragraph) and _label(paragraph) is None
+    return is_header(paragraph) and label_of(paragraph) is None
 
 
 def is_header(paragraph: str) -> bool:
@@ -136,80 +130,13 @@ def above_decisions(text: str) -> str:
     head: list[str] = []
     for paragraph in text[:LONGEST_HEADING].split("\n"):
         bare = _BULLET.sub("", paragraph).rstrip()
-        if _label(bare) or OPENING.match(bare):
+        if label_of(bare) or OPENING.match(bare):
             break
         head.append(bare)
     return "\n".join(head)
 
 
-def numbered(text: str) -> list[Line]:
-    """The numbered paragraphs, each with those that follow it; empty for a text without numbers."""
-    found = _Found()
-    for paragraph in paragraphs_of(text):
-        first, *counted = cut(paragraph)
-        if first:
-            found.add(first, counted)
-        for piece in counted:
-            found.add(piece, [])
-    return found.all() if any(line.label for line in found.lines) else []
-
-
-class _Found:
-    """The lines found so far, and the paragraphs that follow each."""
-
-    def __init__(self) -> None:
-        self.lines: list[Line] = []
-        self.more: list[list[str]] = []
-        # Names may go on over the line; paragraphs may count up decisions without a number of their own.
-        self.is_among_names = False
-        self.is_free = False
-
-    def add(self, paragraph: str, counted: list[str]) -> None:
-        """Take a paragraph, with the decisions that it counts up behind its first words."""
-        label = _label(paragraph)
-        if label:
-            self.is_free = self.is_free and label.level > 1
-            self._open(label)
-        elif is_header(paragraph):
-            self.is_among_names = _NAMES.match(re.sub(r"\s", "", paragraph)) is not None
-        elif paragraph and not (self.is_among_names and not re.search("[。；;]", paragraph)):
-            self._go_on(paragraph, counted)
-
-    def all(self) -> list[Line]:
-        """The lines that may be decisions."""
-        last = _set_apart(self.more)
-        for line, paragraphs in zip(self.lines, self.more, strict=True):
-            line.text = "\n".join([line.text, *paragraphs])
-        return _with_headings(self.lines) + last
-
-    def _open(self, line: Line) -> None:
-        self.is_among_names = False
-        self.lines.append(line)
-        self.more.append([])
-
-    def _go_on(self, paragraph: str, counted: list[str]) -> None:
-        begin = only_one(paragraph) if not counted and self._is_below_title() else 0
-        if counted and not self._holds(counted[0]):
-            self.is_free = True
-            self._open(Line("", 1, paragraph))
-        elif begin:
-            self._open(Line(self.lines[-1].label, DEEPEST, paragraph[begin:]))
-        elif self.lines and not (self.is_free and OPENING.match(paragraph)):
-            self.more[-1].append(paragraph)
-        elif OPENING.match(paragraph):
-            self._open(Line("", 1, paragraph, is_above=not self.lines))
-
-    def _holds(self, paragraph: str) -> bool:
-        """Whether the decisions that a paragraph counts up belong to the line before it."""
-        label = _label(paragraph)
-        return bool(self.lines and label and self.lines[-1].level < label.level and not self.is_free)
-
-    def _is_below_title(self) -> bool:
-        last = self.lines[-1] if self.lines else Line("", DEEPEST - 1, "")
-        return last.level == DEEPEST or (last.level <= TITLES and not re.search("[。；;]", last.text))
-
-
-def _set_apart(more: list[list[str]]) -> list[Line]:
+def set_apart(more: list[list[str]]) -> list[Line]:
     """What the meeting says in the end belongs to no number, where no other number has a second paragraph."""
     said = more[-1] if more else []
     habit = len(more) < FEW or any(more[:-1]) or not all(map(_PARAGRAPH.match, said))
@@ -219,7 +146,8 @@ def _set_apart(more: list[list[str]]) -> list[Line]:
     return [Line("", 1, paragraph) for paragraph in last]
 
 
-def _label(bare: str) -> Line | None:
+def label_of(bare: str) -> Line | None:
+    """The line that a paragraph with a number begins; None for one without."""
     if not _NUMBERS.match(bare):
         return None
     flat = bare[:LONGEST_HEAD].translate(HALF_WIDTH)
@@ -228,24 +156,3 @@ def _label(bare: str) -> Line | None:
         if match and len(bare) > match.end():
             return Line(match["label"], level, bare[match.end() :])
     return None
-
-
-def _with_headings(lines: list[Line]) -> list[Line]:
-    """The lines that may be decisions: one that heads finer lines gives them its title, and stays if it says more."""
-    kept: list[Line] = []
-    heads: list[Line] = []
-    for line, following in zip_longest(lines, lines[1:]):
-        heads = [head for head in heads if head.level < line.level]
-        line.heading = _title_of(heads[-1].text) if heads else ""
-        if following is not None and following.level > line.level:
-            heads.append(replace(line))
-            line.is_above = len(line.text) <= LONGEST_TITLE * 2
-            line.text = own_words(line.text) if line.is_above else line.text
-        if line.text:
-            kept.append(line)
-    return kept
-
-
-def _title_of(text: str) -> str:
-    title = re.split("[。；;\n]", text, maxsplit=1)[0]
-    return "" if len(title) > LONGEST_TITLE * 2 or OPENING.match(title) else title

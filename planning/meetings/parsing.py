@@ -7,7 +7,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from planning.meetings.lines import OPENING, Line, is_header, numbered, paragraphs_of
+from planning.meetings.lines import OPENING, Line, is_header, paragraphs_of
+from planning.meetings.outline import numbered
 from planning.meetings.sentences import HEADING, ReadDecision, read_decision, read_row
 from planning.meetings.stated import read_stated
 from planning.meetings.tables import split_rows

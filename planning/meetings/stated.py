@@ -38,6 +38,8 @@ _NUMBERS = [
 _DAYS = [
     re.compile(rf"(?:^|\n)\s*(?:会议)?(?:召开)?时\s*间\s*:\s*{_DAY}"),
     re.compile(rf"{_FULL_DAY}[^。;\n]{{0,80}}?(?:召开|举行|主持)"),
+    re.compile(rf"(?:^|\n)\s*{_DAY}[^。;\n]{{0,80}}?(?:召开|举行|主持)"),
+    re.compile(rf"{_NO}\s*\(?\s*{_FULL_DAY}"),
     re.compile(
         rf"(?:^|\n)[〔\[(]?(?:20\d\d(?:[〕\])]|年))?\s*(?:{_NO})?\s*\(?\s*{_FULL_DAY}\s*{_OF_WEEK}\s*\)?\s*(?=\n|$)"
     ),

@@ -396,6 +396,41 @@ def test_a_number_out_of_turn_counts_nothing_up():
     assert [row[0] for row in rows("一、会议明确：（一）由行政处负责，按照《办法》。（三）款由财务处执行。")] == ["一"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1、由秘书处牵头，12月10日前定稿。2、由研究室负责起草。3、由行政处保障。",
+        "一、由秘书处牵头，12月10日前定稿。二、由研究室负责起草。\n三、由行政处保障。",
+        "（一）由秘书处牵头，12月10日前定稿；（二）由研究室负责起草；（三）由行政处保障。",
+    ],
+)
+def test_numbers_may_go_on_in_one_line(text):
+    assert [row[1] for row in rows(text)] == ["秘书处", "研究室", "行政处"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、由行政处做好以下工作：（一）购置办公家具和设备；（二）装修三楼会议室，12月底前完成。",
+        "一、请行政处按以下原则制定办法：（一）公开；（二）公平；（三）公正。12月底前印发。",
+        "一、由行政处按照第（一）（二）项要求修改，12月底前印发。",
+    ],
+)
+def test_what_is_counted_within_one_task_is_no_decision(text):
+    assert rows(text) == [("一", "行政处", "", "2026-12-31")]
+
+
+def test_a_last_word_below_a_finer_decision_is_no_part_of_it():
+    counted = "（一）行政处负责，12月20日前完成。\n（二）信息处配合。"
+    text = f"一、关于机关搬迁\n{counted}\n会议强调，各处室要厉行节约。\n二、散会"
+
+    assert rows(text)[:3] == [
+        ("一", "行政处", "", "2026-12-20"),
+        ("二", "", "信息技术处", ""),
+        ("", "各处室", "", ""),
+    ]
+
+
 def test_paragraphs_without_a_number_may_each_count_up_decisions():
     text = (
         "会议研究了值班。会议议定：（一）由秘书处牵头，12月1日前完成；（二）由综合处抽查。\n"
