@@ -55,7 +55,7 @@ _EXHORTS = re.compile(
 _TASKS = re.compile(r"[由请]|责成|牵头|负责|要")
 # A title above what the meeting says of it, words that are left out, and the day on which one meets again.
 _TITLE = re.compile(r"^[^。;\n]{2,60}\n(?=会议|\()")
-_LEFT_OUT = re.compile(r"[^,。;\n]*\n?\(?(?:从?略|略去)\)?[。;]?\s*")
+_LEFT_OUT = re.compile(r"[^,。;\n]*[。\n]?(?:\((?:从?略|略去|另(?:行|文|发)[^()]{0,4})\)|从?略)[。;]?\s*|散会。?")
 _NEXT_TIME = re.compile(
     r"(?:关于)?下一?次[^,。;:由请]{0,14}(?:时间|地点|议题)?[^,。;:由请]{0,4}(?::|为|[拟定暂]+[于在]|安排在|初定|召开)[^。;由请]{2,40}[。;]?\s*"
 )

@@ -7,7 +7,7 @@ from secretariat.workdays.numerals import HALF_WIDTH, number
 
 _COUNTED = "[一二三四五六七八九十]"
 # (一) counts up decisions wherever it stands; other marks do behind 会议议定: only, elsewhere they may count anything.
-_DECIDES = r"会议[^,。;:]{0,8}(?:议定|决定|明确|要求|确定|商定)[^,。;:]{0,10}:\s*"
+_DECIDES = r"会议[^,。;:]{0,8}(?:议定|决定|明确|要求|同意|确定|商定)[^,。;:]{0,10}:\s*"
 _MARKS = (
     (
         re.compile(r"(?:^|[:。;])\s*(?=\(\s*一\s*\))"),

@@ -11,6 +11,7 @@ from planning.meetings.lines import LONGEST_TITLE, OPENING, Line, is_header, lab
 TITLES, DEEPEST = 2, 6
 # Who was there and who gets it: behind them their names may go on over the line.
 _NAMES = re.compile(r"(?:会议)?(?:出席|列席|请假|缺席|参加|参会|抄送|抄报|分送|主送|记录|签发)")
+_SENTENCE = re.compile(r"[。；;](?=.)|[由请要报]|负责|牵头|配合|完成|会议")
 # A last word on what was decided.
 _LAST_WORDS = re.compile(r"会议(?:最后|还)?(?:强调|要求|指出)[,，]")
 
@@ -45,7 +46,7 @@ class _Found:
             self._open(label)
         elif is_header(paragraph):
             self.is_among_names = _NAMES.match(re.sub(r"\s", "", paragraph)) is not None
-        elif paragraph and not (self.is_among_names and not re.search("[。；;]", paragraph)):
+        elif paragraph and not (self.is_among_names and not _SENTENCE.search(paragraph)):
             self._go_on(paragraph, counted)
 
     def all(self) -> list[Line]:
