@@ -1,5 +1,7 @@
 """Whether a decision that names no lead asks for anything: what only informs, approves or drops a matter does not."""
 
+import re
+
 from django.utils.regex_helper import _lazy_re_compile as regex
 
 _QUOTED = regex(r"《[^》]*》|“[^”]*”")
@@ -39,10 +41,41 @@ _DROPS = regex(
     r"|(?:条件|时机)[^,。;]{0,4}[不未](?:具备|成熟)|维持[^,。;]{0,14}(?:不变|现状)"
 )
 
+# 会议要求，各单位要高度重视，切实抓好落实: said to all and of nothing in particular. What is asked with 请 is a task.
+_HOW = r"(?:进一步|切实|认真|扎实|全力|坚决|务必|共同|真正|严格|主动|积极|全面|迅速|更加|持续|不断|要|都)*"
+_WHAT = r"(?:(?:各项|有关|相关|会议|讲话|文件|上级|全会)*(?:工作|任务|措施|精神|部署|要求|议定事项)*的?)"
+_GENERAL = (
+    rf"{_HOW}(?:高度重视|引起重视|(?:抓好|抓实|抓紧|做好|狠抓|推动|推进|加强)?{_WHAT}(?:学习)?(?:贯彻)?(?:落实|落地)(?:到位|见效|见行动|落地)*"
+    r"|(?:提高|提升|增强|强化|统一|压实|扛牢|加强|明确|凝聚)(?:政治|思想|组织|责任|工作|大局|协作|沟通)*(?:站位|认识|思想|责任感?|担当|意识|领导|协作|配合|协调|共识)"
+    r"|齐心协力|通力合作|密切配合|加强协作|服从大局|顾全大局|勇于担当|主动作为|担当作为|履职尽责|尽职尽责|精心组织|周密(?:安排|部署)|细化措施|落地见效"
+    r"|(?:确保|推动|把)[^,。;]{0,10}(?:取得实效|见到实效|落到实处|落地见效|落实到位|圆满成功|抓紧抓好|抓出成效))"
+)
+_EXHORTS = regex(
+    r"(?:会议(?:最后|还)?(?:强调|要求|指出|号召),?)?(?:(?:全体|各|有关|相关|大家|全市)[^,。;请由]{0,8}(?<!负责))?(?:要|应|须|必须|务必)?"
+    rf"{_GENERAL}(?:[,、]{_GENERAL})*"
+)
+_TASKS = regex(r"[由请]|责成|牵头|负责|要")
+# A title above what the meeting says of it, words that are left out, and the day on which one meets again.
+_TITLE = regex(r"^[^。;\n]{2,60}\n(?=会议|\()")
+_LEFT_OUT = regex(r"[^,。;\n]*[。\n]?(?:\((?:从?略|略去|另(?:行|文|发)[^()]{0,4})\)|从?略)[。;]?\s*|散会。?")
+_NEXT_TIME = regex(
+    r"(?:关于)?下一?次[^,。;:由请]{0,14}(?:时间|地点|议题)?[^,。;:由请]{0,4}(?::|为|[拟定暂]+[于在]|安排在|初定|召开)[^。;由请]{2,40}[。;]?\s*"
+)
+
+
+def only_exhorts(flat: str) -> bool:
+    """Whether the words `flat` (half-width) only ask everybody for care, apart from what the meeting was told."""
+    said = [one.strip() for one in re.split("[。;!\n]", flat) if one.strip()]
+    general = [one for one in said if _EXHORTS.fullmatch(one)]
+    rest = [one for one in said if one not in general]
+    return bool(general) and all(_INFORMS.match(one) and not _TASKS.search(one) for one in rest)
+
 
 def needs_handling(flat: str, *, has_limit: bool) -> bool:
     """Whether the words `flat` (half-width) of a decision without lead or rhythm ask for something to be done."""
-    words = _TOPIC.sub("", _QUOTED.sub("", flat))
+    words = _TITLE.sub("", _TOPIC.sub("", _QUOTED.sub("", flat)))
+    if _LEFT_OUT.fullmatch(words) or _NEXT_TIME.fullmatch(words):
+        return False
     if _DROPS.search(words):
         return _ASKS.search(_DROPS.sub("", words)) is not None
     if has_limit and not _PRAISES.search(words):

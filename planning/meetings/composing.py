@@ -149,7 +149,12 @@ def issuer(meeting: Meeting) -> str:
 
 def issue_line(meeting: Meeting) -> str:
     """The number of minutes is that of their meeting (rule 37): 〔2026〕第43次."""
-    return _("%(year)d, No. %(number)d") % {"year": meeting.year, "number": meeting.number}
+    return issue(meeting.year, meeting.number)
+
+
+def issue(year: int, number: int) -> str:
+    """A number as minutes bear it: 〔2026〕第43次."""
+    return _("%(year)d, No. %(number)d") % {"year": year, "number": number}
 
 
 def _title(meeting: Meeting, lines: Sequence[AgendaLine]) -> str:

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import pgettext
 
+from planning.meetings.body import body_of, issued_on
 from planning.meetings.composing import Facts, issue_line, issuer, masthead
 from planning.meetings.models import Meeting
-from planning.meetings.parsing import body_of, issued_on
 
 
 def outside_facts(meeting: Meeting, *, on: date) -> Facts:

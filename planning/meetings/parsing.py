@@ -7,14 +7,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from planning.meetings.lines import Line, is_header, numbered, paragraphs_of
+from planning.meetings.lines import OPENING, Line, is_header, paragraphs_of
+from planning.meetings.outline import numbered
 from planning.meetings.sentences import HEADING, ReadDecision, read_decision, read_row
+from planning.meetings.stated import read_stated
 from planning.meetings.tables import split_rows
 from secretariat.errors import Refused
 from secretariat.people.names import Unit
-from secretariat.workdays import phrases
 from secretariat.workdays.calendar import Calendar
-from secretariat.workdays.numerals import HALF_WIDTH, number
+from secretariat.workdays.numerals import HALF_WIDTH
 
 MAX_CHARACTERS = 200_000
 
@@ -29,20 +30,7 @@ class Minutes:
     lines: list[ReadDecision]
 
 
-_NUMBER = re.compile(
-    r"(?:[〔\[(](?P<year>\d{4})[〕\])]\s*)?第\s*(?P<number>\d{1,4}|[一二三四五六七八九十百]{1,5})\s*[次号期]"
-)
-_HELD = re.compile(r"(?:^|\n)\s*(?:会议)?时\s*间\s*[::](?P<held>[^\n]{1,40})")
 _FIELD = re.compile(r"(?P<name>\S{2,6}(?:单位|部门|处室|时限|时间))[::]")
-# A line of its own without a sentence; a number or what somebody does is more than a title.
-_SHORT = re.compile(r"(?![一二三四五六七八九十\d(]{1,4}[、.)])[^。;,:!?]{4,40}")
-# What stands below minutes: the seal, its day, whom they go to, when they were printed.
-LAST = 4
-_DAY = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?=印发|$)")
-_MASTHEAD = re.compile(r"[^。;,:]{2,40}纪要")
-_OPENING = re.compile(
-    r"会议(?:研究|书面|集体|专题|认真|一致|原则|组织|还)*(?:议定|决定|明确|要求|同意|强调|指出|认为|听取|学习|传达|传阅|通报|审议|讨论)"
-)
 
 
 def read_minutes(text: str, *, on: date, units: Sequence[Unit], calendar: Calendar) -> Minutes:
@@ -57,49 +45,8 @@ def read_minutes(text: str, *, on: date, units: Sequence[Unit], calendar: Calend
         raise Refused(_("The text contains characters that cannot be stored. Paste it as plain text."), field="text")
     text = re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text)
     read = _read(text, on=on, units=units, calendar=calendar)
-    head = _NUMBER.search(text[:500])
-    return Minutes(
-        number=number(head["number"]) if head else None,
-        year=int(head["year"]) if head and head["year"] else None,
-        held_on=_held_on(text, on=on, calendar=calendar),
-        lines=read,
-    )
-
-
-def body_of(text: str, *, number: int) -> tuple[str, list[str]]:
-    """The title of pasted minutes, empty without one, and their paragraphs as they were pasted.
-
-    What the form prints by itself, the masthead (……会议纪要) and the `number` of the meeting, is left out.
-    """
-    paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
-    title = ""
-    while paragraphs and _is_head(paragraphs[0], number):
-        paragraphs.pop(0)
-    if len(paragraphs) > 1 and _is_title(paragraphs[0]):
-        title = paragraphs.pop(0)
-    while paragraphs and _is_head(paragraphs[0], number):
-        paragraphs.pop(0)
-    return title, paragraphs
-
-
-def issued_on(text: str) -> date | None:
-    """The day under which pasted minutes stand, or on which they were printed: the last one in their last lines."""
-    days = [found for line in text.split()[-LAST:] for found in _DAY.finditer(line.translate(HALF_WIDTH))]
-    try:
-        return date(*map(int, days[-1].groups())) if days else None
-    except ValueError:  # a day that no calendar has
-        return None
-
-
-def _is_title(paragraph: str) -> bool:
-    flat = paragraph.translate(HALF_WIDTH)
-    return bool(_SHORT.fullmatch(flat)) and not _NUMBER.fullmatch(flat.strip(" ()")) and not is_header(paragraph)
-
-
-def _is_head(paragraph: str, meeting: int) -> bool:
-    flat = paragraph.translate(HALF_WIDTH).strip(" ()")
-    found = _NUMBER.fullmatch(flat)
-    return bool(_MASTHEAD.fullmatch(flat) or (found and number(found["number"]) == meeting))
+    stated = read_stated(text, on=on)
+    return Minutes(number=stated.number, year=stated.year, held_on=stated.held_on, lines=read)
 
 
 def _read(text: str, *, on: date, units: Sequence[Unit], calendar: Calendar) -> list[ReadDecision]:
@@ -108,18 +55,20 @@ def _read(text: str, *, on: date, units: Sequence[Unit], calendar: Calendar) -> 
     if rows and not lines:
         return [read_row(row, on=on, units=units, calendar=calendar, ordinal=n) for n, row in enumerate(rows, start=1)]
     lines = lines or _unnumbered(text, on=on, units=units, calendar=calendar)
-    return [
-        read_decision(
-            line.text, on=on, units=units, calendar=calendar, label=line.label, ordinal=n, heading=line.heading
+    found: list[ReadDecision] = []
+    for line in lines:
+        read = read_decision(
+            line.text,
+            on=on,
+            units=units,
+            calendar=calendar,
+            label=line.label,
+            ordinal=len(found) + 1,
+            heading=line.heading,
         )
-        for n, line in enumerate(lines, start=1)
-    ]
-
-
-def _held_on(text: str, *, on: date, calendar: Calendar) -> date | None:
-    held = _HELD.search(text[:2000])
-    days = [found.last for found in phrases.read(held["held"], on=on, calendar=calendar) if found.last] if held else []
-    return days[0] if days else None
+        if not line.is_above or (read.needs_handling and (read.leads or read.due or read.cycle)):
+            found.append(read)
+    return found
 
 
 def _unnumbered(text: str, *, on: date, units: Sequence[Unit], calendar: Calendar) -> list[Line]:
@@ -133,7 +82,7 @@ def _unnumbered(text: str, *, on: date, units: Sequence[Unit], calendar: Calenda
             lines[-1].text += "\n" + bare
             continue
         read = read_decision(bare, on=on, units=units, calendar=calendar)
-        is_new = read.leads or _OPENING.match(flat) or HEADING.match(flat)
+        is_new = read.leads or OPENING.match(flat) or HEADING.match(flat)
         if is_new or (not lines and (read.co_units or read.due or read.cycle)):
             lines.append(Line("", 1, bare))
         elif lines:

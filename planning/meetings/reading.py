@@ -109,22 +109,42 @@ class Paragraph:
     decision: Decision | None = None
 
 
+_Piece = tuple[Decision, str, list[tuple[int, int, str]]]
+
+
 def paragraphs(minutes: str, decisions: Iterable[Decision]) -> list[Paragraph]:
     """The minutes paragraph by paragraph, those of a decision with the words from which its fields were read."""
     awaited = [piece for decision in decisions for piece in _pieces(decision)]
     shown = []
-    for line in filter(str.strip, minutes.splitlines()):
-        if awaited and line.rstrip().endswith(awaited[0][1]):
-            decision, text, spans = awaited.pop(0)
-            label = line.rstrip().removesuffix(text).strip()
+    for line in filter(None, map(str.rstrip, minutes.splitlines())):
+        count = _count_in(line, awaited)
+        place = 0
+        for left, (decision, text, spans) in zip(range(count, 0, -1), awaited, strict=False):
+            begin = line.index(text, place) if left > 1 else line.rindex(text)
+            label = line[place:begin].strip()
             head = [Segment(label)] if label else []
             shown.append(Paragraph([*head, *segments(text, spans)], decision))
-        else:
+            place = begin + len(text)
+        if not count:
             shown.append(Paragraph([Segment(line.strip())]))
+        del awaited[:count]
     return shown
 
 
-def _pieces(decision: Decision) -> Iterator[tuple[Decision, str, list[tuple[int, int, str]]]]:
+def _count_in(line: str, awaited: Sequence[_Piece]) -> int:
+    """How many of the pieces stand in `line` one behind the other, the last of them at its end; 0 for none."""
+    place = 0
+    for count, (_decision, text, _spans) in enumerate(awaited, start=1):
+        if line.endswith(text) and len(line) - len(text) >= place:
+            return count
+        begin = line.find(text, place)
+        if begin < 0:
+            return 0
+        place = begin + len(text)
+    return 0
+
+
+def _pieces(decision: Decision) -> Iterator[_Piece]:
     """The lines of a decision's text, each with the spans that lie in it."""
     place = 0
     for text in decision.text.split("\n"):

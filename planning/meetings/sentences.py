@@ -7,9 +7,9 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal
 
-from planning.consultations.reading import read_unit_list
-from planning.meetings.asking import needs_handling
+from planning.meetings.asking import needs_handling, only_exhorts
 from planning.meetings.cast import Cast
+from planning.meetings.cells import read_cell
 from planning.meetings.limits import read_limits
 from planning.meetings.lines import breaks
 from planning.meetings.roles import read_cast
@@ -180,6 +180,7 @@ def read_decision(
         heading=heading,
     )
     needs = bool(cast.leads or cycle) or needs_handling(rest, has_limit=bool(due and due.is_limit))
+    needs = needs and not only_exhorts(rest)
     if not needs:
         cast, due, cycle = Cast([], [], []), None, None
     reading = _Reading(cast, due, cycle, unread if needs and not due and not cycle else [])
@@ -208,8 +209,12 @@ def _title(topic: re.Match[str] | None, text: str) -> str:
 # ── One row of a table ───────────────────────────────────────────────────────────────────────────────────────────────
 def read_row(row: Row, *, on: date, units: Sequence[Unit], calendar: Calendar, ordinal: int) -> ReadDecision:
     """What a row of a table says: its cells name the parts, whatever their words."""
-    leading = next((found for role in LEADS if (found := _units_in(row, role, units))), [])
-    others = [found for role in (*LEADS, *HELPS) for found in _units_in(row, role, units)]
+    cells = [read_cell(row.text, *row.cells[role], units) for role in LEADS if role in row.cells]
+    leading = next((leads for leads, _others in cells if leads), [])
+    helping = [
+        unit for role in HELPS if role in row.cells for unit in _all_of(read_cell(row.text, *row.cells[role], units))
+    ]
+    others = [*(unit for cell in cells for unit in _all_of(cell)), *helping]
     taken = {found.name for found in leading}
     co_units = list({found.name: found for found in others if found.name not in taken}.values())
     start, end = row.cells.get("time", (0, 0))
@@ -222,9 +227,8 @@ def read_row(row: Row, *, on: date, units: Sequence[Unit], calendar: Calendar, o
     return read.decision(row.text, label=row.label, ordinal=ordinal, title=title)
 
 
-def _units_in(row: Row, role: str, units: Sequence[Unit]) -> list[UnitMention]:
-    place = row.cells.get(role)
-    return read_unit_list(row.text, *place, units) if place else []
+def _all_of(cell: tuple[list[UnitMention], list[UnitMention]]) -> list[UnitMention]:
+    return sorted([*cell[0], *cell[1]], key=lambda unit: unit.start)
 
 
 def _moved(found: TimePhrase, by: int) -> TimePhrase:

@@ -1,4 +1,4 @@
-"""What is fetched while pip installs, as it needs nothing of it: fonts, and by the system's npm style sheets and scripts.
+"""What is fetched while pip installs, as it needs nothing of it: fonts, and with the system's npm what pages link to.
 
 What fails is tried again, and said, by whoever needs it.
 """

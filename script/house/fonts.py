@@ -76,4 +76,3 @@ def _fetch(face: Face, names: list[str], folder: Path) -> None:
             "  Everything works without it, Word files too; PDFs use a stand-in, and without any Chinese font\n"
             f"  the PDF button says so. To add it, put the files into {folder}; another try is made after a day."
         )
-

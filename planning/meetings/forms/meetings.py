@@ -75,7 +75,10 @@ class CancelForm(RefusableForm):
 
 
 class MinutesForm(RefusableForm):
-    """The text of the minutes, as it is pasted, or the Word document that holds it."""
+    """The text of the minutes, as it is pasted, or the Word document that holds it.
+
+    `belongs` is offered only where the text states the number or the day of another meeting (rule 37).
+    """
 
     file = forms.FileField(
         label=_("Word document"),
@@ -92,13 +95,22 @@ class MinutesForm(RefusableForm):
         max_length=MAX_CHARACTERS,
         help_text=_("Numbered decisions are read: who leads, who takes part, until when. You confirm every line."),
     )
+    belongs = forms.BooleanField(label=_("The text belongs to this meeting all the same"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         self.kept = meeting.minutes
         super().__init__(*args, **kwargs | {"initial": {"text": meeting.minutes, "version": meeting.version}})
         accept_pasted(self.fields["text"], MAX_CHARACTERS)
-        self.helper = layout("file", "text", "version")
+        self.helper = layout("belongs", "file", "text", "version")
+        if not self.data.get("belongs"):
+            self.fields["belongs"].widget = forms.HiddenInput()
+
+    def refuse(self, refusal: Refused) -> None:
+        """Show the box that confirms a text with the number or the day of another meeting where it was refused."""
+        if refusal.field == "belongs":
+            self.fields["belongs"].widget = forms.CheckboxInput()
+        super().refuse(refusal)
 
     def clean(self) -> dict[str, Any]:
         """Take the words of the document for the text; what was typed besides is never thrown away."""

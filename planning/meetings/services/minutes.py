@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from planning.meetings.attended import attended
-from planning.meetings.composing import Facts, facts_of, lines_to_minute, text_of
+from planning.meetings.composing import Facts, facts_of, issue, lines_to_minute, text_of
 from planning.meetings.minutes_paper import paper_of
 from planning.meetings.models import Decision, Meeting, MinutesPaper
 from planning.meetings.outside import outside_facts
-from planning.meetings.parsing import read_minutes
+from planning.meetings.parsing import Minutes, read_minutes
 from planning.meetings.queries import signatures
 from planning.meetings.reading import Read, Resolver
 from planning.meetings.services.agenda import settle
@@ -33,19 +33,22 @@ from secretariat.workdays import queries as workdays
 
 
 @transaction.atomic
-def paste_minutes(meeting_id: int, *, text: str, by: Any, on: date, version: int | None = None) -> Meeting:
+def paste_minutes(
+    meeting_id: int, *, text: str, by: Any, on: date, version: int | None = None, belongs: bool = False
+) -> Meeting:
     """Keep the minutes and propose the decisions that are read out of them, for a person to confirm.
 
     Deadlines count from the day of the meeting. Pasting again replaces what was proposed or confirmed; a decision left
     untracked stays so where its text is the same. Refused before the day of the meeting, for an empty, endless or
-    marked text (rule 50), for one without decisions, and once a decision is on the ledger. A text that is refused is
-    kept nowhere.
+    marked text (rule 50), for one without decisions, and once a decision is on the ledger; for a text that states the
+    number or the day of another meeting (rule 37) unless the person says that it `belongs` here. A text that is
+    refused is kept nowhere.
     """
     refuse_classified(text, field="text")
     meeting = take_meeting(meeting_id, "paste_minutes", by, version=version)
     refuse_early(meeting, on=on, field="text")
     _refuse_followed(meeting)
-    found = _read(text, meeting)
+    found = _read(text, meeting, belongs=belongs)
     if meeting.state == MeetingState.PLANNED:
         # Nobody has fixed the agenda: what stood on it when the meeting met is kept.
         settle(meeting, on, workdays.load())
@@ -120,12 +123,12 @@ def _pdf(paper: Paper, font_dir: Path | None, *, is_outside: bool) -> bytes | No
         raise
 
 
-def _read(text: str, meeting: Meeting) -> list[Read]:
+def _read(text: str, meeting: Meeting, *, belongs: bool) -> list[Read]:
     if not text.strip():
         raise Refused(_("Paste the text of the minutes here."), field="text")
     known = units()
-    lines = read_minutes(text, on=meeting.held_on, units=known, calendar=workdays.load()).lines
-    if not lines:
+    minutes = read_minutes(text, on=meeting.held_on, units=known, calendar=workdays.load())
+    if not minutes.lines:
         raise Refused(
             _(
                 "No decision was found. Numbered paragraphs are read (1., (1) and their Chinese forms), and sentences "
@@ -133,8 +136,32 @@ def _read(text: str, meeting: Meeting) -> list[Read]:
             ),
             field="text",
         )
+    if not belongs:
+        _refuse_anothers(minutes, meeting)
     resolver = Resolver(known, Department.objects.filter(is_active=True))
-    return [resolver.resolve(line) for line in lines]
+    return [resolver.resolve(line) for line in minutes.lines]
+
+
+def _refuse_anothers(minutes: Minutes, meeting: Meeting) -> None:
+    """Refuse a text whose head states another number or day than those of the meeting."""
+    number = (minutes.year or meeting.year, minutes.number or meeting.number)
+    facts = [
+        (issue(*number), issue(meeting.year, meeting.number)),
+        (str(minutes.held_on or meeting.held_on), str(meeting.held_on)),
+    ]
+    differing = [(stated, own) for stated, own in facts if stated != own]
+    if differing:
+        stated, own = (
+            pgettext("between the items of a list", ", ").join(words) for words in zip(*differing, strict=True)
+        )
+        raise Refused(
+            _(
+                "The text is of another meeting: it says %(stated)s, this one is %(own)s. Paste it at its own meeting; "
+                "if it belongs here, tick this box. Deadlines count from the day of this meeting."
+            )
+            % {"stated": stated, "own": own},
+            field="belongs",
+        )
 
 
 def _refuse_followed(meeting: Meeting) -> None:

@@ -26,9 +26,9 @@ def meeting_paste(request: Request, pk: int) -> HttpResponse:
     meeting = get_meeting(request, pk, "paste_minutes")
     form = MinutesForm(*((request.POST, request.FILES) if request.method == "POST" else ()), meeting=meeting)
     if form.is_valid():
-        text, version = form.cleaned_data["text"], form.cleaned_data["version"]
+        facts = {name: form.cleaned_data[name] for name in ("text", "version", "belongs")}
         try:
-            services.paste_minutes(meeting.pk, text=text, by=request.user, on=timezone.localdate(), version=version)
+            services.paste_minutes(meeting.pk, by=request.user, on=timezone.localdate(), **facts)
         except Outdated:
             return conflict(request, form, MinutesForm(meeting=get_meeting(request, pk)), subject=meeting)
         except Refused as refusal:

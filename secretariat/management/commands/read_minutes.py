@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from planning.meetings.parsing import MAX_CHARACTERS, read_minutes
 from planning.meetings.sentences import ReadDecision
+from planning.meetings.stated import read_stated
 from secretariat.documents.opening import open_document
 from secretariat.errors import Refused
 from secretariat.people import queries as people
@@ -28,14 +29,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument(
-            "--on", type=date.fromisoformat, help="day of the meeting, as 2026-11-16; today if left out"
+            "--on",
+            type=date.fromisoformat,
+            help="day of the meeting, as 2026-11-16; if left out, the day that the text states, else today",
         )
         parser.add_argument("--json", action="store_true", help="print a JSON list instead of lines to read")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        on = options["on"] or timezone.localdate()
         try:
             text = text_of(options["file"])
+            on = self.day_of(text, options["on"])
             minutes = read_minutes(text, on=on, units=people.units(), calendar=workdays.load())
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
@@ -45,6 +48,23 @@ class Command(BaseCommand):
         else:
             for line in lines:
                 self.stdout.write("\t".join(str(line[key] or "-") for key in ("lead", "due", "cycle", "text")))
+
+    def day_of(self, text: str, given: date | None) -> date:
+        """The day from which deadlines count: the one that was `given`, else that of the text, else today.
+
+        Says on stderr where the text states another day than was given, and where neither states one.
+        """
+        today = timezone.localdate()
+        stated = read_stated(text[:MAX_CHARACTERS], on=given or today).held_on
+        if given and stated and given != stated:
+            words = _(
+                "The text says that the meeting was held on %(stated)s; deadlines count from %(given)s, as --on says."
+            )
+            self.stderr.write(words % {"stated": stated, "given": given})
+        elif not given and not stated:
+            words = _("The text does not say on which day the meeting was held; deadlines count from today, %(today)s.")
+            self.stderr.write(words % {"today": today})
+        return given or stated or today
 
 
 def as_data(line: ReadDecision) -> dict[str, Any]:

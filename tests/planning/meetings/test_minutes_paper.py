@@ -6,16 +6,20 @@ from io import BytesIO
 import docx
 import pdfplumber
 import pytest
+from django.core.files.base import ContentFile
 
 from planning.meetings.attended import Attended, named_by
 from planning.meetings.composing import decided
 from planning.meetings.minutes_paper import correction_paper, paper_of
 from planning.meetings.models import Attendance, Meeting, MinutesCorrection, Series
+from planning.meetings.parsing import read_minutes
+from secretariat.documents.opening import open_document
 from secretariat.papers.docx import render_docx
 from secretariat.papers.paper import Heading, Paragraph, Roll, words_of
 from secretariat.papers.pdf import render_pdf
 from secretariat.people.models import User
 from tests.secretariat.papers.conftest import font_dir
+from tests.secretariat.workdays.test_calendar import CALENDAR
 
 __all__ = ["font_dir"]
 
@@ -79,6 +83,14 @@ def test_without_receivers_the_imprint_has_one_row(font_dir):
 
     assert [round(width * 25.4 / 72, 2) for width in drawn] == [0.35, 0.35]
     assert [row.cells[0].text for row in imprint.rows] == ["市政协办公厅\t2026年11月24日印发", ""]
+
+
+def test_minutes_published_here_are_read_back_decision_by_decision():
+    written = open_document(ContentFile(render_docx(paper_of(FACTS)), name="minutes.docx"), limit=10_000)
+
+    lines = read_minutes(written, on=date(2026, 11, 23), units=[], calendar=CALENDAR).lines
+
+    assert [line.text for line in lines] == [text for line in FACTS["lines"] for text in line["decisions"]]
 
 
 def test_a_correction_says_where_what_and_why():

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from planning.meetings.parsing import Minutes, body_of, issued_on, read_minutes
+from planning.meetings.body import body_of, issued_on
+from planning.meetings.parsing import Minutes, read_minutes
 from planning.meetings.sentences import ReadDecision
 from secretariat.errors import Refused
 from secretariat.people.names import Unit
@@ -312,6 +313,8 @@ def test_an_unreadable_limit_stays_empty(text):
         ("一、由研究室负责，全会召开前完成。", ["全会召开前"]),
         ("一、由研究室负责，闭会后7个工作日内完成。", ["闭会后7个工作日内"]),
         ("一、由研究室负责，每半年通报一次。", ["每半年"]),
+        ("一、来信由研究室自收到之日起15日内答复。", ["自收到之日起15日内"]),
+        ("一、由研究室用一个月时间完成清理。", ["用一个月时间"]),
         ("一、由研究室负责起草《近期工作要点》。", []),
         ("一、由研究室负责，尽快修改，12月5日前报送。", []),
         ("一、会议要求尽快通报表扬。会议对研究室表示感谢。", []),
@@ -370,6 +373,142 @@ def test_what_stands_below_the_minutes_is_no_part_of_a_decision():
     assert (names(decision.leads), names(decision.co_units), decision.due) == (["行政处"], [], date(2026, 12, 5))
 
 
+@pytest.mark.parametrize(
+    "imprint",
+    [
+        "市政协办公厅 2026年11月27日",
+        "市政协办公厅                2026年11月27日印发",
+        "市政协办公厅秘书处　　二〇二六年十一月二十七日印发",
+        "中国人民政治协商会议某某市委员会办公厅 2026年11月27日",
+        "主题词:会议 纪要\n抄送:市委办公厅\n市政协办公厅秘书处 2026年11月27日印发",
+        "出　席：林静远　高志明\n　　　　陈国栋（秘书处）\n市政协办公厅 2026年11月27日印发",
+        "列席人员（共2人）：张三、李四\n请假 苏明理\n记录人：王磊",
+        "分送：各副秘书长，\n各处室、各专委会。\n印发机关：市政协办公厅",
+        "市政协办公厅 2026年11月27日印发 共印30份",
+    ],
+)
+def test_an_imprint_in_any_form_is_no_part_of_the_last_decision(imprint):
+    decision = one(f"一、关于绿化。行政处抓紧实施。\n{imprint}")
+
+    assert (decision.text, names(decision.leads), names(decision.co_units), decision.due) == (
+        "关于绿化。行政处抓紧实施。",
+        ["行政处"],
+        [],
+        None,
+    )
+
+
+def test_a_last_decision_that_ends_with_a_day_is_no_imprint():
+    decision = one("一、行政处 2026年12月1日前完成搬迁")
+
+    assert (names(decision.leads), decision.due) == (["行政处"], date(2026, 12, 1))
+
+
+def rows(text: str, on: date = ON) -> list[tuple[str, str, str, str]]:
+    return [
+        (line.label, ";".join(names(line.leads)), ";".join(names(line.co_units)), str(line.due or ""))
+        for line in read(text, on).lines
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "first", "second"),
+    [
+        ("一、关于值班。会议议定:", "(一)", "(二)"),
+        ("一、关于值班\n会议议定：", "（一）", "\n（二）"),
+        ("一、关于值班。会议明确：", "1.", "2."),
+        ("会议研究了值班工作。会议决定：", "（1）", "（2）"),
+        ("会议研究了值班工作。会议要求如下：", "①", "②"),
+    ],
+)
+def test_decisions_counted_up_in_one_paragraph_are_one_each(lead_in, first, second):
+    text = f"{lead_in}{first}由秘书处牵头，行政处配合，12月1日前完成；{second}综合处12月5日前抽查。"
+
+    assert [row[1:] for row in rows(text)] == [("秘书处", "行政处", "2026-12-01"), ("综合处", "", "2026-12-05")]
+
+
+def test_a_number_out_of_turn_counts_nothing_up():
+    assert [row[0] for row in rows("一、会议明确：（一）由行政处负责，按照《办法》。（三）款由财务处执行。")] == ["一"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1、由秘书处牵头，12月10日前定稿。2、由研究室负责起草。3、由行政处保障。",
+        "一、由秘书处牵头，12月10日前定稿。二、由研究室负责起草。\n三、由行政处保障。",
+        "（一）由秘书处牵头，12月10日前定稿；（二）由研究室负责起草；（三）由行政处保障。",
+    ],
+)
+def test_numbers_may_go_on_in_one_line(text):
+    assert [row[1] for row in rows(text)] == ["秘书处", "研究室", "行政处"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、由行政处做好以下工作：（一）购置办公家具和设备；（二）装修三楼会议室，12月底前完成。",
+        "一、请行政处按以下原则制定办法：（一）公开；（二）公平；（三）公正。12月底前印发。",
+        "一、由行政处按照第（一）（二）项要求修改，12月底前印发。",
+    ],
+)
+def test_what_is_counted_within_one_task_is_no_decision(text):
+    assert rows(text) == [("一", "行政处", "", "2026-12-31")]
+
+
+def test_a_last_word_below_a_finer_decision_is_no_part_of_it():
+    counted = "（一）行政处负责，12月20日前完成。\n（二）信息处配合。"
+    text = f"一、关于机关搬迁\n{counted}\n会议强调，各处室要厉行节约。\n二、散会"
+
+    assert rows(text)[:3] == [
+        ("一", "行政处", "", "2026-12-20"),
+        ("二", "", "信息技术处", ""),
+        ("", "各处室", "", ""),
+    ]
+
+
+def test_paragraphs_without_a_number_may_each_count_up_decisions():
+    text = (
+        "会议研究了值班。会议议定：（一）由秘书处牵头，12月1日前完成；（二）由综合处抽查。\n"
+        "会议研究了绿化。会议明确，由行政处负责，12月8日前完成。\n"
+        "会议研究了食堂。会议决定：（一）由行政处整改；（二）由财务处拨款。"
+    )
+
+    assert [row[1] for row in rows(text)] == ["秘书处", "综合处", "行政处", "行政处", "财务处"]
+
+
+def test_a_decision_above_counted_ones_is_one_of_its_own():
+    text = (
+        "二、审议《机关督查工作办法》\n会议听取了督查处的汇报。会议原则同意，由督查处修改完善后印发。\n会议明确：\n"
+        "（一）信息处11月25日前完成调整；\n（二）各处室11月20日前明确联络员。"
+    )
+
+    assert rows(text) == [
+        ("二", "督查处", "", ""),
+        ("一", "信息技术处", "", "2026-11-25"),
+        ("二", "各处室", "", "2026-11-20"),
+    ]
+    assert "会议明确" not in read(text).lines[0].text
+
+
+@pytest.mark.parametrize(
+    "head", ["关于绿化。由行政处牵头落实以下事项：", "由行政处牵头的工作", "会议听取了行政处的汇报。会议指出："]
+)
+def test_words_that_only_lead_in_are_no_decision(head):
+    assert [row[0] for row in rows(f"一、{head}\n（一）购置苗木。\n（二）由财务处付款。")] == ["一", "二"]
+
+
+def test_a_title_may_be_longer_than_a_line():
+    (decision,) = read("一、传达学习上级关于加强和改进人民政协工作的重要思想\n会议传达学习了有关精神。").lines
+
+    assert (decision.title, decision.needs_handling) == ("传达学习上级关于加强和改进人民政协工作的重要思想", False)
+
+
+def test_decisions_without_a_number_below_a_title_are_one_each():
+    text = "一、关于食堂\n会议听取了汇报。\n会议决定：秘书处12月1日前通知。\n会议决定：财务处12月5日前拨付。"
+
+    assert rows(text) == [("一", "秘书处", "", "2026-12-01"), ("一", "财务处", "", "2026-12-05")]
+
+
 def test_a_sentence_may_be_pasted_in_broken_lines():
     decision = one("一、由行政处牵头，抓紧制定机关办公用房调整方案，信息技\n术处配合，12月5\n日前完成。")
 
@@ -402,8 +541,31 @@ def test_a_row_of_a_table_says_in_its_cells_who_and_when():
     assert (names(second.leads), second.due, second.unread) == (["文史馆"], None, ["择期"])
 
 
+@pytest.mark.parametrize(
+    ("cell", "leads", "co_units"),
+    [
+        ("研究室牵头,综合处配合", ["研究室"], ["综合处"]),
+        ("由研究室牵头，综合处、行政处配合", ["研究室"], ["综合处", "行政处"]),
+        ("牵头：研究室；配合：综合处、行政处", ["研究室"], ["综合处", "行政处"]),
+        ("主办单位：研究室 协办单位：综合处", ["研究室"], ["综合处"]),
+        ("研究室（牵头）、综合处", ["研究室"], ["综合处"]),
+        ("综合处、研究室（牵头单位）", ["研究室"], ["综合处"]),
+        ("研究室（综合处配合）", ["研究室"], ["综合处"]),
+        ("研究室，综合处协助", ["研究室"], ["综合处"]),
+        ("研究室会同综合处", ["研究室"], ["综合处"]),
+        ("综合处配合，研究室、行政处共同牵头", ["研究室", "行政处"], ["综合处"]),
+        ("研究室、综合处", ["研究室", "综合处"], []),
+        ("市残联、市工商联合会", ["市残联", "市工商联合会"], []),
+    ],
+)
+def test_a_cell_of_a_table_may_say_itself_who_leads(cell, leads, co_units):
+    decision = one(f"序号\t议定事项\t责任单位\t完成时限\n1\t形成初稿\t{cell}\t12月10日")
+
+    assert (names(decision.leads), names(decision.co_units), decision.due) == (leads, co_units, date(2026, 12, 10))
+
+
 def test_a_last_word_of_the_meeting_belongs_to_no_number():
-    lines = read("一、由研究室起草。\n二、由秘书处印发。\n三、由行政处保障。\n会议强调，各处室要抓好落实。").lines
+    lines = read("一、由研究室起草。\n二、由秘书处印发。\n三、由行政处保障。\n会议强调，各处室要厉行节约。").lines
 
     assert [(line.label, names(line.leads), names(line.co_units)) for line in lines][2:] == [
         ("三", ["行政处"], []),
@@ -415,6 +577,14 @@ def test_a_last_word_of_the_meeting_belongs_to_no_number():
     "text",
     [
         "会议传达学习了有关文件精神。",
+        "一、第一议题：传达学习\n会议传达学习了会议精神。会议强调，要抓好贯彻落实。",
+        "一、研究干部事项（略）",
+        "一、研究干部事项\n（略）",
+        "一、研究干部事项。（另文印发）",
+        "一、下次会议时间：12月26日上午9时。",
+        "一、下次秘书长办公会定于12月3日召开。",
+        "一、会议要求，各单位要高度重视，切实抓好落实。",
+        "一、会议听取了汇报。会议要求，各部门要提高认识、加强领导，确保各项工作落到实处。",
         "一、会议听取了研究室12月工作安排的汇报。",
         "一、会议认为，近年来市政协各项工作取得新进展。",
         "一、会议通报了检查情况。从结果看，各处室均能严格执行规定，未发现违规情形。",
@@ -427,6 +597,20 @@ def test_nothing_is_invented_for_a_line_that_only_informs(text):
 
     assert not decision.needs_handling
     assert (decision.leads, decision.co_units, decision.due, decision.cycle, decision.spans) == ([], [], None, "", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("一、研究干部任免，由人事处办理（略）。", ["人事处"]),
+        ("一、会议要求，各处室要抓好消防安全工作落实。", ["各处室"]),
+        ("一、请各处室抓好落实。", ["各处室"]),
+        ("一、会议要求，行政处要高度重视，切实抓好食堂整改。", ["行政处"]),
+        ("一、下次会议由行政处负责筹备。", ["行政处"]),
+    ],
+)
+def test_who_is_given_a_task_has_to_handle_it(text, leads):
+    assert (names(one(text).leads), one(text).needs_handling) == (leads, True)
 
 
 # ── Bad input ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -49,3 +49,15 @@ def test_paragraphs_whose_decision_is_not_shown_stay_plain():
     shown = paragraphs(f"一、{TEXT}\n二、其他。", [built("其他。", [], ordinal=2)])
 
     assert [paragraph.decision is None for paragraph in shown] == [True, False]
+
+
+def test_decisions_of_one_line_are_shown_one_below_the_other():
+    first, second = built("由行政处牵头；", [[1, 4, "lead"]]), built("由财务处付款。", [[1, 4, "lead"]], ordinal=2)
+
+    shown = paragraphs("一、关于绿化。会议议定：（一）由行政处牵头；（二）由财务处付款。", [first, second])
+
+    assert [("".join(one.text for one in paragraph.segments), paragraph.decision) for paragraph in shown] == [
+        ("一、关于绿化。会议议定：（一）由行政处牵头；", first),
+        ("（二）由财务处付款。", second),
+    ]
+    assert all(paragraph.segments[2].role == "lead" for paragraph in shown)

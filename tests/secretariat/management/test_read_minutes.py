@@ -101,6 +101,26 @@ def test_read_minutes_says_which_file_is_missing(tmp_path):
         run(tmp_path / "nothing.txt")
 
 
+@pytest.mark.parametrize(
+    ("head", "words", "due", "said"),
+    [
+        ("时间：2026年9月21日", [], "2026-09-30", ""),
+        ("时间：2026年9月21日", ["--on", "2026-09-21"], "2026-09-30", ""),
+        ("时间：2026年9月21日", ["--on", "2026-11-16"], "2026-11-30", "已按--on指定的2026-11-16计算"),
+        ("秘书长办公会", [], "2026-12-31", "时限从今天（2026-12-08）起算"),
+    ],
+)
+def test_read_minutes_counts_from_the_day_that_the_text_states(units, tmp_path, time_machine, head, words, due, said):
+    time_machine.move_to("2026-12-08 10:00+08:00")
+    path, out, err = tmp_path / "minutes.txt", StringIO(), StringIO()
+    path.write_text(f"{head}\n一、由行政处牵头，本月底前完成。", encoding="utf-8")
+
+    call_command("read_minutes", str(path), "--json", *words, stdout=out, stderr=err)
+
+    assert json.loads(out.getvalue())[0]["due"] == due
+    assert said in err.getvalue() if said else not err.getvalue()
+
+
 def test_read_minutes_reads_a_word_document_with_its_own_numbers(units, tmp_path):
     lists = numbering({0: level(0, "%1、")}, {1: kind(0)})
     path = tmp_path / "minutes.docx"

@@ -88,6 +88,29 @@ def test_minutes_are_not_pasted_before_the_day_of_the_meeting(held, planner, sna
     assert (refusal.value.field, snapshot()) == ("text", before)
 
 
+@pytest.mark.parametrize(
+    ("head", "words"),
+    [
+        ("〔2026〕第36次", "文中写的是〔2026〕第36次，本次会议是〔2026〕第42次。"),
+        ("〔2025〕第42次", "文中写的是〔2025〕第42次，本次会议是〔2026〕第42次。"),
+        ("时间：2026年9月21日", "文中写的是2026-09-21，本次会议是2026-11-16。"),
+        ("〔2026〕第36次\n时间：9月21日", "第36次、2026-09-21，本次会议是〔2026〕第42次、2026-11-16。"),
+    ],
+)
+def test_rule_37_the_text_of_another_meeting_is_refused_before_anything_is_saved(held, paste, snapshot, head, words):
+    before = snapshot()
+
+    with pytest.raises(Refused, match=words) as refusal:
+        paste(f"{head}\n{SHORT}")
+    assert (refusal.value.field, snapshot()) == ("belongs", before)
+
+
+def test_deadlines_of_a_text_that_belongs_all_the_same_count_from_the_meeting(paste):
+    meeting = paste("时间：2026年9月21日\n一、由行政处牵头，本月底前完成。", belongs=True)
+
+    assert meeting.decisions.get().due_on == date(2026, 11, 30)
+
+
 def test_a_unit_outside_the_table_is_kept_as_written(paste):
     decision = paste("一、由市委统战部牵头，行政处配合，12月10日前完成。").decisions.get()
 

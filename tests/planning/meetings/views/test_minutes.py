@@ -1,12 +1,12 @@
 """The page on which minutes are pasted, and their publication."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from planning.meetings.models import Decision, Meeting
-from tests.planning.factories import DecisionFactory
+from tests.planning.factories import DecisionFactory, MeetingFactory
 from tests.secretariat.documents.specimens import document, kind, level, numbering, paragraph, row, uploaded
 
 SHORT = "一、由行政处牵头，财务处配合，12月10日前完成。"
@@ -25,11 +25,33 @@ def paste(client, meeting, text=SHORT, version=1):
     return client.post(url("paste", meeting), {"text": text, "version": version})
 
 
-def test_pasted_minutes_lead_to_the_lines_to_confirm(signed_in, planner, meeting, sample):
+def test_pasted_minutes_lead_to_the_lines_to_confirm(signed_in, planner, units, sample):
+    meeting = MeetingFactory(number=42, nominal_on=date(2026, 11, 16))
+
     answer = paste(signed_in(planner), meeting, sample)
 
     assert (answer.status_code, answer["Location"]) == (302, meeting.get_absolute_url())
     assert meeting.decisions.count() == 10
+
+
+def test_the_text_of_another_meeting_is_kept_only_once_it_is_said_to_belong(signed_in, planner, meeting, sample):
+    client = signed_in(planner)
+
+    warned = paste(client, meeting, sample)
+
+    form = warned.context["form"]
+    assert (warned.status_code, list(form.errors), Decision.objects.exists()) == (422, ["belongs"], False)
+    assert (sample in form["text"].value(), 'type="checkbox" name="belongs"' in warned.content.decode()) == (True, True)
+
+    answer = client.post(url("paste", meeting), {"text": sample, "version": 1, "belongs": "on"})
+
+    assert (answer.status_code, meeting.decisions.count()) == (302, 10)
+
+
+def test_nobody_is_asked_whether_a_text_belongs_before_it_is_read(signed_in, planner, meeting):
+    page = signed_in(planner).get(url("paste", meeting)).content.decode()
+
+    assert ('type="hidden" name="belongs"' in page, "确属本次会议" in page) == (True, False)
 
 
 def test_pasting_is_not_offered_before_the_day_of_the_meeting(signed_in, planner, meeting, time_machine):
