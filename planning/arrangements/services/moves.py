@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from planning.arrangements.conflicts import with_one
 from planning.arrangements.models import Arrangement, Entry
 from planning.arrangements.rules import MAY, owns_entry
-from planning.arrangements.services.lines import Line
+from planning.arrangements.services.lines import Line, refuse_half
 from planning.arrangements.states import STEPS
 from secretariat.audit import services as audit
 from secretariat.classified import refuse_classified
@@ -48,11 +48,13 @@ def ask_owner(entry: Entry, by: Any) -> None:
 
 
 def check_line(found: Arrangement, line: Line) -> None:
-    """Refused with a classified mark (rule 50) and outside the days of the arrangement."""
+    """Refused with a classified mark (rule 50), outside the days of the arrangement, and where time and half of the
+    day do not agree."""
     refuse_classified(*(value for value in line.facts.values() if isinstance(value, str)))
     if not found.first_on <= line.on <= found.last_on:
         days = {"first": f"{found.first_on:%Y-%m-%d}", "last": f"{found.last_on:%Y-%m-%d}"}
         raise Refused(_("The day must lie between %(first)s and %(last)s.") % days, field="on")
+    refuse_half(line.half_day, line.starts_at)
 
 
 def refuse_clash(entry: Entry, others: Iterable[Entry]) -> None:
