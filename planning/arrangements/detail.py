@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from planning.arrangements.bookings import bookings
 from planning.arrangements.conflicts import clashes
 from planning.arrangements.models import Arrangement, ArrangementKind, DayLimit, Entry
+from planning.arrangements.naming import unrecognised
 from planning.arrangements.queries import addenda_of, entries_of, grid, text_of
 from planning.arrangements.reporting import unreported
 from planning.arrangements.rules import MAY, keeps_arrangement, owns_entry
@@ -153,6 +154,7 @@ def entry_page(entry: Entry, user: Any, *, today: date) -> dict[str, Any]:
         "today": today,
         "steps": entry_buttons(entry, user),
         "events": Event.objects.about(entry)[:EVENTS],
+        "unrecognised": unrecognised(entry.leaders, entry.place),
         "newer": Entry.objects.filter(replaces=entry).first(),
     }
 

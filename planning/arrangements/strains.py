@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planning.arrangements.conflicts import names
+from planning.arrangements.conflicts import names, person
 from planning.arrangements.models import DayLimit, Entry
 from secretariat.workdays.calendar import Calendar
 
@@ -50,6 +50,6 @@ def _of_day(on: date, entries: list[Entry], calendar: Calendar, limit: DayLimit)
 def _of_leaders(on: date, entries: list[Entry], limit: int) -> list[Strain]:
     led: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        for name in dict.fromkeys(names(entry.leaders)):
+        for name in dict.fromkeys(map(person, names(entry.leaders))):
             led[name].append(entry)
     return [Strain("leader_load", on, name, mine, limit) for name, mine in led.items() if len(mine) > limit]
