@@ -24,7 +24,7 @@ MORE = ("ends_at", "place", "leaders", "participants", "support", "note")
 
 
 class PasteForm(RefusableForm):
-    """The text of a published arrangement as it is pasted, or its table as a Word document."""
+    """The text of a published arrangement as it is pasted, or a Word document with its table or its lines."""
 
     text = forms.CharField(
         label=_("Text of the arrangement"),
@@ -35,10 +35,10 @@ class PasteForm(RefusableForm):
     )
 
     file = forms.FileField(
-        label=_("Or its table as a Word document"),
+        label=_("Or a Word document"),
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
-        help_text=_("A .docx of at most 10 MB; the table is found by its headings, day and activity at least."),
+        help_text=_("A .docx of at most 10 MB. Its table is found by the headings; without a table its lines are read."),
         error_messages={"empty": _("The file is empty.")},
     )
 

@@ -12,14 +12,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from planning.arrangements import services
+from planning.arrangements.documents import read_file
 from planning.arrangements.forms import PasteForm, RowForm, is_outside, read_values
 from planning.arrangements.models import Arrangement
+from planning.arrangements.naming import rooms_in_use
 from planning.arrangements.parsing import read_week
 from planning.arrangements.reading import ReadWeek
-from planning.arrangements.tables import read_table
 from planning.arrangements.views.access import FOLDER, ask_step, get_arrangement
 from secretariat.classified import is_classified, refuse_classified
-from secretariat.documents.tables import open_tables
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.people import queries as people
@@ -48,12 +48,13 @@ def arrangement_paste(request: Request, pk: int) -> HttpResponse:
 def _read(found: Arrangement, *, text: str, file: Any) -> ReadWeek:
     """What the document says, or without one the text. Refused where it says nothing, or more than fits a form."""
     year, field = found.first_on.year, "file" if file else "text"
+    known: dict[str, Any] = {"units": people.units(), "rooms": rooms_in_use()}
     if file:
         refuse_classified(file.name, field="file")
-        read = read_table(open_tables(file), year=year, days=(found.first_on, found.last_on))
+        read = read_file(file, year=year, days=(found.first_on, found.last_on), **known)
     else:
         refuse_classified(text, field="text")
-        read = read_week(text, year=year, units=people.units())
+        read = read_week(text, year=year, **known)
     if not read.entries:
         words = _("No activity was found. Each needs its date, in its own line or in the line above it.")
         raise Refused(words, field=field)
