@@ -12,7 +12,7 @@ from planning.arrangements.bookings import bookings
 from planning.arrangements.conflicts import clashes
 from planning.arrangements.models import Arrangement, ArrangementKind, DayLimit, Entry
 from planning.arrangements.naming import unrecognised
-from planning.arrangements.queries import addenda_of, entries_of, grid, text_of
+from planning.arrangements.queries import addenda_of, addendum_line, entries_of, grid, text_of
 from planning.arrangements.reporting import unreported
 from planning.arrangements.rules import MAY, keeps_arrangement, owns_entry
 from planning.arrangements.stale import stale_of
@@ -61,6 +61,7 @@ def arrangement_page(
         "text": text_of(arrangement, entries, addenda) if view == "text" else "",
         "bookings": bookings(entries, found) if view == "bookings" else None,
         "addenda": addenda,
+        "addendum_lines": [addendum_line(one) for one in addenda],
         **_beside(arrangement),
         "steps": buttons(arrangement, steps),
         **_reporting(arrangement, user, steps),

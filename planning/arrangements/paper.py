@@ -109,8 +109,8 @@ def _rows(on: date, entries: Sequence[Entry], calendar: Calendar) -> list[tuple[
 
 def _badge(on: date, calendar: Calendar) -> str:
     badges = {"off": pgettext("day badge", "off"), "work": pgettext("day badge", "work")}
-    words = badges.get(badge_of(on, calendar), "")
-    return f"（{words}）" if words else ""
+    words = [badges.get(badge_of(on, calendar), ""), _("provisional") if calendar.is_provisional(on) else ""]
+    return "".join(f"（{word}）" for word in words if word)
 
 
 def _cells(entry: Entry) -> tuple[str, ...]:

@@ -20,19 +20,22 @@ ROWS = (HalfDay.MORNING, HalfDay.AFTERNOON, HalfDay.EVENING)
 
 @dataclass(frozen=True)
 class Day:
-    """A column of the grid; `badge` is off or work where the day is not what its weekday says (rule 34)."""
+    """A column of the grid; `badge` is off or work where the day is not what its weekday says (rule 34), and the day is
+    provisional where the calendar of its year is not announced (rule 7)."""
 
     on: date
     badge: str
     is_today: bool
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A week as a table: days across, halves of the day down; a whole day stands in the morning."""
+    """A week as a table: days across, halves of the day down; a whole day stands in the morning. Above them stands what
+    says neither half nor time, where there is such: its half is None."""
 
     days: Sequence[Day]
-    rows: Sequence[tuple[HalfDay, Sequence[tuple[Day, Sequence[Entry]]]]]
+    rows: Sequence[tuple[HalfDay | None, Sequence[tuple[Day, Sequence[Entry]]]]]
     workdays: int
 
 
@@ -66,11 +69,12 @@ def addenda_of(arrangement: Arrangement) -> QuerySet[Addendum]:
 
 def grid(arrangement: Arrangement, entries: Iterable[Entry], *, today: date, calendar: Calendar) -> Grid:
     """The week with rest days and worked weekends marked (rule 34)."""
-    days = [Day(on, badge_of(on, calendar), on == today) for on in arrangement.days]
-    cells: dict[tuple[date, HalfDay], list[Entry]] = {}
+    days = [Day(on, badge_of(on, calendar), on == today, calendar.is_provisional(on)) for on in arrangement.days]
+    cells: dict[tuple[date, HalfDay | None], list[Entry]] = {}
     for entry in entries:
         cells.setdefault((entry.on, row_of(entry)), []).append(entry)
-    rows = [(half, [(day, cells.get((day.on, half), [])) for day in days]) for half in ROWS]
+    halves = [*([None] if any(half is None for _on, half in cells) else []), *ROWS]
+    rows = [(half, [(day, cells.get((day.on, half), [])) for day in days]) for half in halves]
     return Grid(days, rows, sum(calendar.is_workday(day.on) for day in days))
 
 
@@ -81,13 +85,13 @@ def badge_of(on: date, calendar: Calendar) -> str:
     return "work" if on.isoweekday() > 5 else ""
 
 
-def row_of(entry: Entry) -> HalfDay:
-    """The row in which an entry stands; one without time or half of the day stands first, like a whole day."""
+def row_of(entry: Entry) -> HalfDay | None:
+    """The row in which an entry stands, a whole day in the morning; None where it says neither half nor time."""
     if entry.half_day in ROWS:
         return HalfDay(entry.half_day)
-    if entry.half_day or entry.starts_at is None:
+    if entry.half_day:
         return HalfDay.MORNING
-    return half_of(entry.starts_at)
+    return half_of(entry.starts_at) if entry.starts_at else None
 
 
 def heading_of(arrangement: Arrangement) -> str:
@@ -116,7 +120,7 @@ def _line(entry: Entry) -> str:
     at = ""
     if entry.starts_at:
         half = half or half_of(entry.starts_at)
-        at = _spoken(entry.starts_at, half)
+        at = "—".join(_spoken(one, half) for one in (entry.starts_at, entry.ends_at) if one)
     when = f"{short_day(entry.on)}{half.label if half else ''}{at}"
     words = {"when": when, "words": f"{entry.unit_name}{entry.activity}"}
     return pgettext("line of an arrangement", "%(when)s, %(words)s") % words

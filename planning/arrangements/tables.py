@@ -40,7 +40,7 @@ _COLUMNS = {
 }
 _PATTERNS = {name: re.compile(words) for name, words in _COLUMNS.items()}
 _LENGTHS = {"place": 60, "leaders": 200, "participants": 400, "support": 200, "note": 200}
-_BADGE = re.compile(r"[(\[]\s*[休班]\s*[)\]]|(?<=[一二三四五六日])\s*[休班](?=\s|$)")
+_BADGE = re.compile(r"[(\[]\s*(?:[休班]|暂定)\s*[)\]]|(?<=[一二三四五六日])\s*[休班](?=\s|$)")
 _NOTHING = frozenset("—–-/无 ")
 
 

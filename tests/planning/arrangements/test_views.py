@@ -196,6 +196,43 @@ def test_a_pasted_week_is_shown_and_nothing_is_saved(keeper, week):
     assert ([one.line for one in page.context["unread"]], Entry.objects.count()) == ([4], 0)
 
 
+def test_what_says_no_time_stands_in_a_row_of_its_own(keeper, week, planner, line):
+    services.add_entry(week.pk, line=line(half_day="day"), by=planner, at=moment(18))
+    before = keeper.get(at(week)).content.decode()
+    services.add_entry(week.pk, line=line(half_day="", activity="走访委员"), by=planner, at=moment(18))
+    page = keeper.get(at(week))
+
+    assert ("时间待定" in before, "时间待定" in page.content.decode()) == (False, True)
+    assert [half for half, _cells in page.context["grid"].rows] == [None, "morning", "afternoon", "evening"]
+
+
+def test_rule_7_days_of_a_year_without_a_calendar_are_provisional(week, planner):
+    last = services.open_arrangement(kind="week", day=date(2027, 1, 1), cut_off_at=moment(19), by=planner)
+    days = grid(last, [], today=date(2026, 11, 24), calendar=workdays.load()).days
+
+    assert [day.on.day for day in days if day.is_provisional and day.on.year == 2027] == [1, 2, 3]
+    assert not any(day.is_provisional for day in days if day.on.year == 2026)
+
+
+def test_the_printed_grid_lists_the_addenda(keeper, published, planner, line):
+    services.supplement_arrangement(
+        published.pk, reason="临时任务", line=line(day=26, activity="赴市教委走访"), by=planner, at=moment(24)
+    )
+
+    assert keeper.get(at(published)).context["addendum_lines"][0].startswith("增补1号")
+    assert "理由：临时任务" in keeper.get(f"{at(published)}?view=list").content.decode()
+
+
+def test_the_published_line_says_until_when(week, planner, line):
+    morning = services.add_entry(
+        week.pk, line=line(starts_at=time(10), ends_at=time(11, 30)), by=planner, at=moment(18)
+    )
+    later = services.add_entry(week.pk, line=line(starts_at=time(14), ends_at=time(16)), by=planner, at=moment(18))
+    lines = text_of(week, [morning, later]).splitlines()[1:]
+
+    assert [words.split("，")[0] for words in lines] == ["11月24日上午10:00—11:30", "11月24日下午2:00—4:00"]
+
+
 def test_rows_of_another_week_say_why_they_are_not_ticked(keeper, week):
     page = keeper.post(at(week, "paste"), {"text": f"{TEXT}12月1日上午，召开会议。"})
     hints = [form.initial["known"] for form in page.context["rows"].forms]
