@@ -8,6 +8,7 @@ from itertools import combinations, groupby
 from typing import Any
 
 from planning.arrangements.models import HalfDay
+from planning.arrangements.persons import person
 
 # An entry that does not say when it ends takes two hours.
 USUAL = 120
@@ -20,14 +21,6 @@ _HALVES = {
 _WHOLE = (0, 24 * 60)
 # As names are set apart: by this sign, and whatever else is typed between them.
 BETWEEN = "\u3001"
-# A leader is written with a post before or behind the name: 市政协副主席张玲, 苏明理副秘书长, 高志明同志. What ends
-# like a unit or like a duty (分管副秘书长) is no name.
-_POST = r"(?:常务)?副?(?:秘书长|主席|书记|主任委员|主任|处长|局长|厅长|部长|组长|巡视员|调研员)"
-_NAME_FIRST = re.compile(
-    rf"(?P<name>[\u4e00-\u9fff·]{{2,4}}?(?<![协关组厅管系委会处室局部市省区县务副]))(?:{_POST}|同志)+"
-)
-_NAME_LAST = re.compile(rf"[\u4e00-\u9fff]{{0,20}}?{_POST}(?P<name>[\u4e00-\u9fff·]{{2,4}}?)(?:同志)?")
-_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _BETWEEN = re.compile(r"[\u3001\uff0c,;\uff1b\s]+")
 
 
@@ -75,13 +68,6 @@ def _shared(first: str, second: str) -> list[str]:
 def names(words: str) -> list[str]:
     """The leaders or vehicles that a field names."""
     return [name for name in _BETWEEN.split(words) if name]
-
-
-def person(words: str) -> str:
-    """The name of a leader without the posts that are written round it; what holds no name stays as it is."""
-    bare = _ASIDE.sub("", words)
-    match = _NAME_FIRST.fullmatch(bare) or _NAME_LAST.fullmatch(bare)
-    return match["name"] if match else bare or words
 
 
 def plain(place: str) -> str:

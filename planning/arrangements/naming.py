@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from planning.arrangements.conflicts import BETWEEN, names, person, plain
+from planning.arrangements.conflicts import BETWEEN, names, plain
 from planning.arrangements.models import Room
+from planning.arrangements.persons import person
 from planning.arrangements.places import is_place
 from secretariat.people.models import PostKind, User
 from secretariat.people.names import leading_post

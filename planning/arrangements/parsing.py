@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from planning.arrangements import headings
-from planning.arrangements.content import Content, read_content, says_nothing
 from planning.arrangements.days import Days, NoDay, NoSuchDay
 from planning.arrangements.lines import Piece, flattened, is_open, normalised, pieces
 from planning.arrangements.marks import (
@@ -37,6 +36,7 @@ from planning.arrangements.reading import (
     read_entry,
 )
 from planning.arrangements.subjects import is_unit
+from planning.arrangements.wording import Content, read_content, says_nothing
 from secretariat.errors import Refused
 from secretariat.people.names import Unit
 from secretariat.workdays.numerals import number as numeral

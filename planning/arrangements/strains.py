@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planning.arrangements.conflicts import names, person
+from planning.arrangements.conflicts import names
 from planning.arrangements.models import DayLimit, Entry
+from planning.arrangements.persons import person
 from secretariat.workdays.calendar import Calendar
 
 

@@ -1,6 +1,5 @@
 """Reads about people and units, and who acts for whom on a day."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +14,9 @@ from django.db.models.functions import JSONObject
 
 from secretariat.people.chains import Link, chains_to
 from secretariat.people.models import Acting, Delegation, Department, Post, PostKind, User
+from secretariat.people.name_words import LISTED
 from secretariat.people.names import Unit, leading_post, read_units
 
-_LISTED = re.compile(r"[、，,;；/]|以及|[和与及暨]")
 LEADING = (PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
 
 
@@ -42,7 +41,7 @@ def unit_finder() -> Callable[[str], Department | None]:
 
     def find(words: str) -> Department | None:
         plain = "".join(words.split())
-        for part in (plain, *_LISTED.split(plain)):
+        for part in (plain, *LISTED.split(plain)):
             if found := by_name.get(part) or _unit_named(part, known, by_name):
                 return found
         return None

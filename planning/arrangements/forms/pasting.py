@@ -38,9 +38,7 @@ class PasteForm(RefusableForm):
         label=_("Or a Word document"),
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
-        help_text=_(
-            "A .docx of at most 10 MB. A table is found by its headings; without one the lines are read."
-        ),
+        help_text=_("A .docx of at most 10 MB. A table is found by its headings; without one the lines are read."),
         error_messages={"empty": _("The file is empty.")},
     )
 

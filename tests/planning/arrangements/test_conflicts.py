@@ -4,8 +4,9 @@ from datetime import date, time
 
 import pytest
 
-from planning.arrangements.conflicts import clashes, person
+from planning.arrangements.conflicts import clashes
 from planning.arrangements.models import Entry
+from planning.arrangements.persons import person
 
 DAY = date(2026, 11, 24)
 

@@ -40,7 +40,8 @@ def test_the_table_says_who_does_what_when_and_where(paper):
     assert table.head == ("日期", "时间", "活动内容", "地点", "领导", "参会人员", "单位", "保障需求", "备注")
     meeting = ("11月24日\n星期二", "下午\n14:30—16:00", "召开座谈会", "三楼会议室", "", "", "提案委员会", "")
     assert table.rows[2] == (*meeting, "增补1号")
-    assert table.note == ("增补1号（11月23日12:00）：增加“11月24日下午2:30—4:00，提案委员会召开座谈会”。理由：主席另有公务")
+    added = "增加“11月24日下午2:30—4:00，提案委员会召开座谈会”"
+    assert table.note == f"增补1号（11月23日12:00）：{added}。理由：主席另有公务"
 
 
 def test_rule_34_a_week_shows_all_its_days_and_merges_those_of_one(paper):
