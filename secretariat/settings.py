@@ -8,6 +8,8 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from secretariat.logs import without_traceback
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # ── Environment ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -231,7 +233,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"refusals": {"()": "django.utils.log.CallbackFilter", "callback": without_traceback}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # The last two would write the addresses of chat robots, which are secrets.
     "loggers": {"axes": {"level": "WARNING"}, "apprise": {"level": "CRITICAL"}, "urllib3": {"level": "ERROR"}},

@@ -8,6 +8,7 @@ from itertools import combinations, groupby
 from typing import Any
 
 from planning.arrangements.models import HalfDay
+from planning.arrangements.persons import person
 
 # An entry that does not say when it ends takes two hours.
 USUAL = 120
@@ -60,8 +61,8 @@ def between(first: Any, second: Any) -> list[Clash]:
 
 
 def _shared(first: str, second: str) -> list[str]:
-    others = names(second)
-    return [name for name in names(first) if name in others]
+    others = set(map(person, names(second)))
+    return [name for name in dict.fromkeys(map(person, names(first))) if name in others]
 
 
 def names(words: str) -> list[str]:

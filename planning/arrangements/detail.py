@@ -11,8 +11,9 @@ from django.utils.translation import pgettext
 from planning.arrangements.bookings import bookings
 from planning.arrangements.conflicts import clashes
 from planning.arrangements.models import Arrangement, ArrangementKind, DayLimit, Entry
+from planning.arrangements.naming import unrecognised
 from planning.arrangements.offered import may_miss, missing, offered_for
-from planning.arrangements.queries import addenda_of, changes_of, entries_of, grid, rows_of, text_of
+from planning.arrangements.queries import addendum_line, changes_of, entries_of, grid, rows_of, text_of
 from planning.arrangements.reporting import unreported
 from planning.arrangements.rules import MAY, keeps_arrangement, owns_entry
 from planning.arrangements.stale import stale
@@ -46,7 +47,7 @@ def arrangement_page(
     rows = rows_of(arrangement, user)
     entries = [row for row in rows if row.is_standing]
     steps = open_steps(STEPS, MAY, arrangement, user)
-    found = clashes(entries)
+    found, changes = clashes(entries), changes_of(arrangement, rows)
     keeps = by_right_of(user, keeps_arrangement)
     return {
         "arrangement": arrangement,
@@ -59,9 +60,10 @@ def arrangement_page(
         "strains": strains(entries, calendar=calendar, limit=DayLimit.objects.current()),
         "clashing": {entry.pk for clash in found for entry in (clash.first, clash.second)},
         "late": sum(entry.is_late for entry in entries),
-        "text": text_of(arrangement, entries, addenda_of(arrangement)) if view == "text" else "",
+        "text": text_of(arrangement, entries, changes) if view == "text" else "",
         "bookings": bookings(entries, found) if view == "bookings" else None,
-        "changes": changes_of(arrangement, rows),
+        "changes": changes,
+        "addendum_lines": [addendum_line(one) for one in changes],
         **_beside(arrangement),
         "steps": buttons(arrangement, steps),
         **_reporting(arrangement, user, steps),
@@ -160,6 +162,7 @@ def entry_page(entry: Entry, user: Any, *, today: date) -> dict[str, Any]:
         "today": today,
         "steps": entry_buttons(entry, user),
         "events": Event.objects.about(entry)[:EVENTS],
+        "unrecognised": unrecognised(entry.leaders, entry.place),
         "newer": Entry.objects.filter(replaces=entry).first(),
     }
 

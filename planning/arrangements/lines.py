@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from planning.arrangements.marks import ALL_DAY, is_marked, read_marks
+from planning.arrangements.marks import ALL_DAY, is_marked, ordinal_at, read_marks
 from secretariat.workdays.numerals import HALF_WIDTH
 
 # Commas divide where a half of the day or a full date follows: …会议,下午,….
 _OPENS = re.compile(
     r"\s*(?:(?:同日|当日|当天)?(?:上午|下午|晚上|晚间)|当晚|同日|次日|\d{1,2}月\d{1,2}日\s*(?:\(|上午|下午|晚上|全天|,))"
 )
-_TOKENS = re.compile(r"[“”\"《》()\[\];。,]|[ \t]+")
+_TOKENS = re.compile(r"[“”\"《》()\[\];。,①-⑳]|[ \t]+")
+_RINGS = frozenset(map(chr, range(ord("①"), ord("⑳") + 1)))
 _OPENING, _CLOSING = "“《(", "”》)"
 
 
@@ -39,7 +40,7 @@ def flattened(line: str) -> str:
 
 
 def pieces(flat: str, start: int = 0) -> list[Piece]:
-    """The pieces of a line in half width: divided at ; and where after another mark a new time begins.
+    """The pieces of a line in half width: divided at ; and before the next number, and where a new time begins.
 
     What stands in quotation marks or brackets is one; a bracket that is never closed holds nothing.
     """
@@ -54,7 +55,8 @@ def pieces(flat: str, start: int = 0) -> list[Piece]:
 def _cuts(flat: str, start: int, *, nested: bool) -> list[int] | None:
     """Where the line is divided; None if a bracket stays open."""
     cuts: list[int] = []
-    depth, is_quoted, is_halved = 0, False, _is_halved(flat[start : start + 60])
+    depth, is_quoted = 0, False
+    is_halved, ordinal = _begins(flat[start : start + 60])
     for match in _TOKENS.finditer(flat, start):
         token, end = match[0], match.end()
         if token == '"':
@@ -63,24 +65,30 @@ def _cuts(flat: str, start: int, *, nested: bool) -> list[int] | None:
         if depth or (is_quoted and nested):
             continue
         begin = cuts[-1] if cuts else start
-        divides = token == ";" or _divides(flat, token, end, is_halved=is_halved or bool(cuts))
-        if divides and not _is_bare(flat, begin, end):
+        # ① needs no sign before it.
+        cut = match.start() if token in _RINGS else end
+        if ordinal and ordinal_at(flat, cut)[0] == ordinal + 1:
+            ordinal += 1
+            cuts.append(cut)
+        elif _divides(flat, token, end, is_halved=is_halved or bool(cuts)) and not _is_bare(flat, begin, end):
             cuts.append(end)
     return None if depth or (is_quoted and nested) else cuts
 
 
 def _divides(flat: str, token: str, end: int, *, is_halved: bool) -> bool:
-    if token == "。":
-        return is_marked(flat, end)
+    if token in ";。":
+        return token == ";" or is_marked(flat, end)
     return (token == "," or token.isspace()) and is_halved and _OPENS.match(flat, end) is not None
 
 
-def _is_halved(flat: str) -> bool:
-    """Whether another half of the day begins something new: one is named, and not the whole, whose parts they are."""
+def _begins(flat: str) -> tuple[bool, int]:
+    """Whether another half of the day begins something new (one is named, and not the whole, whose parts they are), and
+    the number of the first of several activities."""
     try:
-        return read_marks(flat).half not in ("", ALL_DAY)
+        marks = read_marks(flat)
     except ValueError:
-        return False
+        return False, 0
+    return marks.half not in ("", ALL_DAY), marks.ordinal
 
 
 def _is_bare(flat: str, begin: int, end: int) -> bool:

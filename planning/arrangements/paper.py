@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from planning.arrangements.models import Addendum, Arrangement, ArrangementKind, Entry
-from planning.arrangements.queries import addendum_line, badge_of, heading_of, line_of, when_of
+from planning.arrangements.models import Arrangement, ArrangementKind, Entry
+from planning.arrangements.queries import Change, addendum_line, badge_of, heading_of, line_of, when_of
 from secretariat.daywords import day_said
 from secretariat.papers.paper import Paper, Paragraph, Table
 from secretariat.workdays.calendar import Calendar
@@ -32,7 +32,7 @@ class Printed:
 
     arrangement: Arrangement
     entries: Sequence[Entry]
-    addenda: Sequence[Addendum]
+    addenda: Sequence[Change]
     at: datetime
 
 
@@ -114,8 +114,8 @@ def _rows(on: date | str, entries: Sequence[Entry], first_on: date, calendar: Ca
 
 def _badge(on: date, calendar: Calendar) -> str:
     badges = {"off": pgettext("day badge", "off"), "work": pgettext("day badge", "work")}
-    words = badges.get(badge_of(on, calendar), "")
-    return f"（{words}）" if words else ""
+    words = [badges.get(badge_of(on, calendar), ""), _("provisional") if calendar.is_provisional(on) else ""]
+    return "".join(f"（{word}）" for word in words if word)
 
 
 def _cells(entry: Entry) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Reads a published week into entries to confirm: by rules, the same words always giving the same answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -13,16 +13,18 @@ from planning.arrangements.lines import Piece, flattened, is_open, normalised, p
 from planning.arrangements.marks import (
     ALL_DAY,
     MORNING,
+    NOON,
     Marks,
     NoSuchTime,
     half_for,
     read_marks,
-    time_within,
 )
 from planning.arrangements.reading import (
     A_LIMIT,
     A_NOTE,
+    A_REST,
     LONGEST_ACTIVITY,
+    LONGEST_PLACE,
     NO_ACTIVITY,
     NO_DATE,
     NO_SUCH_DAY,
@@ -33,7 +35,8 @@ from planning.arrangements.reading import (
     halves_of,
     read_entry,
 )
-from planning.arrangements.subjects import is_unit, split_subject
+from planning.arrangements.subjects import is_unit
+from planning.arrangements.wording import Content, read_content, says_nothing
 from secretariat.errors import Refused
 from secretariat.people.names import Unit
 from secretariat.workdays.numerals import number as numeral
@@ -44,11 +47,13 @@ LONGEST_DAYS = 31
 _LASTS = re.compile(
     r"(?:为期|历时)\s*(?P<days>\d{1,2}|[一二两三四五六七八九]|十[一二三四五六七八九]?)\s*[天日](?![程均])"
 )
-_UNDECIDED = re.compile(r"\s*(?:时间|日期)?(?:待定|另定|另行通知)")
+_UNDECIDED = re.compile(
+    r"\s*(?:(?:时间|日期)?(?:待定|另定|另行通知)|(?:本|这|全)?[周月年]内|(?:本[周月]|近[期日]|择[期日]|适时)[内中]?(?=[,:\s]))"
+)
 
 
-def read_week(text: str, *, year: int, units: Sequence[Unit]) -> ReadWeek:
-    """The entries of a published week or month, one per day.
+def read_week(text: str, *, year: int, units: Sequence[Unit], rooms: Collection[str] = ()) -> ReadWeek:
+    """The entries of a published week or month, one per day; `rooms` are the names of those in the table.
 
     Dates without a year are those of `year`; after the end of it those of the next. Raises Refused for a text of more
     than MAX_CHARACTERS or with characters that no paper has.
@@ -60,7 +65,7 @@ def read_week(text: str, *, year: int, units: Sequence[Unit]) -> ReadWeek:
         raise Refused(words % {"length": len(text), "limit": MAX_CHARACTERS}, field="text")
     if "\0" in text:
         raise Refused(_("The text contains characters that cannot be stored. Paste it as plain text."), field="text")
-    reader = _Reader(units, Days(year))
+    reader = _Reader(units, Days(year), frozenset(rooms))
     for number, line in enumerate(normalised(text).split("\n"), 1):
         if line.strip():
             reader.take(number, line)
@@ -73,6 +78,7 @@ class _Reader:
 
     units: Sequence[Unit]
     days: Days
+    rooms: Collection[str] = ()
     week: ReadWeek = field(default_factory=ReadWeek)
     dates: list[date] = field(default_factory=list)
     halves: list[str] = field(default_factory=list)
@@ -162,21 +168,28 @@ class _Reader:
             if marks.is_dated or marks.half or marks.at:
                 self.is_block, self.tail, self.at = True, "", marks if marks.at else None
             return
-        halves = self.halves
-        if not (marks.half or marks.at or any(halves)) and (behind := time_within(flattened(content))):
-            marks, content = behind[0], content[: behind[1]] + content[behind[2] :]
-            halves = [half_for(marks.half)] * len(self.dates)
-        named, activity = split_subject(content, self.units)
-        if not activity or is_unit(content, self.units):
+        is_timed = bool(marks.at or self.at)
+        is_halved = bool(marks.half or any(self.halves))
+        said = read_content(content, self.units, self.rooms, is_timed=is_timed, is_halved=is_halved)
+        if not said.activity or is_unit(content, self.units) or says_nothing(said.activity):
             self.tail = ""
-            self._leave(number, content, NO_ACTIVITY)
+            self._leave(number, content, A_REST if says_nothing(said.activity) else NO_ACTIVITY)
             return
-        timed, self.at = marks if marks.at else self.at, None
+        self._add(number, content, said, marks, unit)
+        self.tail = words
+
+    def _add(self, number: int, content: str, said: Content, marks: Marks, unit: str) -> None:
+        halves, timed = self.halves, marks if marks.at or marks.half == NOON else self.at
+        if said.marks:
+            timed = said.marks
+            halves = [half_for(timed.half)] * len(self.dates) if timed.half else halves
+        self.at = None
         dates, halves = _lasting(content, self.dates, halves)
+        facts = (unit or said.unit, said.activity[:LONGEST_ACTIVITY], number)
         for place, (on, half) in enumerate(zip(dates, halves, strict=True)):
             at = timed if place < len(self.dates) else None
-            self.week.entries.append(read_entry(on, half, at, unit or named, activity[:LONGEST_ACTIVITY], number))
-        self.tail, self.entered = words, len(dates)
+            self.week.entries.append(read_entry(on, half, at, *facts, place=said.place[:LONGEST_PLACE]))
+        self.entered = len(dates)
 
     def _continues(self, flat: str) -> bool:
         """Whether the line is the rest of a line that was broken: that one is not ended and this one opens nothing."""
@@ -192,13 +205,13 @@ class _Reader:
     def _extend(self, line: int, words: str) -> None:
         """Adds the rest of a broken line to what it began."""
         self.tail += words
-        named, activity = split_subject(self.tail.strip(" \t\u3000,，。.;；、:：|-—–"), self.units)
+        said = read_content(self.tail, self.units, self.rooms)
         place = len(self.week.entries)
         while place and self.week.entries[place - 1].line == line and place > len(self.week.entries) - self.entered:
             place -= 1
             entry = self.week.entries[place]
-            kept = replace(entry, unit=named or entry.unit, activity=activity[:LONGEST_ACTIVITY])
-            self.week.entries[place] = kept
+            kept = replace(entry, unit=said.unit or entry.unit, activity=said.activity[:LONGEST_ACTIVITY])
+            self.week.entries[place] = replace(kept, place=(said.place or entry.place)[:LONGEST_PLACE])
 
     def _leave(self, number: int, words: str, reason: object) -> None:
         self.week.unread.append(Unread(number, words.strip()[:200], str(reason)))

@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -20,20 +20,22 @@ ROWS = (HalfDay.MORNING, HalfDay.AFTERNOON, HalfDay.EVENING)
 
 @dataclass(frozen=True)
 class Day:
-    """A column of the grid; `badge` is off or work where the day is not what its weekday says (rule 34)."""
+    """A column of the grid; `badge` is off or work where the day is not what its weekday says (rule 34), and the day is
+    provisional where the calendar of its year is not announced (rule 7)."""
 
     on: date
     badge: str
     is_today: bool
+    is_provisional: bool = False
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A week as a table: days across, halves of the day down; a whole day stands in the morning, and what has no day of
-    its own (`loose`) below."""
+    """A week as a table: days across, halves of the day down; above them what says neither half nor time, where there
+    is such (its half is None), and below what has no day of its own (`loose`)."""
 
     days: Sequence[Day]
-    rows: Sequence[tuple[HalfDay, Sequence[tuple[Day, Sequence[Entry]]]]]
+    rows: Sequence[tuple[HalfDay | None, Sequence[tuple[Day, Sequence[Entry]]]]]
     workdays: int
     loose: Sequence[Entry] = ()
 
@@ -87,24 +89,18 @@ def changes_of(arrangement: Arrangement, rows: Sequence[Entry]) -> list[Change]:
     ]
 
 
-def addenda_of(arrangement: Arrangement) -> QuerySet[Addendum]:
-    """Its addenda with what they add and withdraw: three queries."""
-    found: QuerySet[Addendum] = arrangement.addenda.select_related("issued_by")
-    rows = Entry.objects.select_related("unit")
-    return found.prefetch_related(Prefetch("added", rows), Prefetch("withdrawn", rows))
-
-
 def grid(arrangement: Arrangement, entries: Iterable[Entry], *, today: date, calendar: Calendar) -> Grid:
     """The week with rest days and worked weekends marked (rule 34)."""
-    days = [Day(on, badge_of(on, calendar), on == today) for on in arrangement.days]
-    cells: dict[tuple[date, HalfDay], list[Entry]] = {}
+    days = [Day(on, badge_of(on, calendar), on == today, calendar.is_provisional(on)) for on in arrangement.days]
+    cells: dict[tuple[date, HalfDay | None], list[Entry]] = {}
     loose = []
     for entry in entries:
         if entry.day_words:
             loose.append(entry)
         else:
             cells.setdefault((entry.on, row_of(entry)), []).append(entry)
-    rows = [(half, [(day, cells.get((day.on, half), [])) for day in days]) for half in ROWS]
+    halves = [*([None] if any(half is None for _on, half in cells) else []), *ROWS]
+    rows = [(half, [(day, cells.get((day.on, half), [])) for day in days]) for half in halves]
     return Grid(days, rows, sum(calendar.is_workday(day.on) for day in days), loose)
 
 
@@ -115,13 +111,13 @@ def badge_of(on: date, calendar: Calendar) -> str:
     return "work" if on.isoweekday() > 5 else ""
 
 
-def row_of(entry: Entry) -> HalfDay:
-    """The row in which an entry stands; one without time or half of the day stands first, like a whole day."""
+def row_of(entry: Entry) -> HalfDay | None:
+    """The row in which an entry stands, a whole day in the morning; None where it says neither half nor time."""
     if entry.half_day in ROWS:
         return HalfDay(entry.half_day)
-    if entry.half_day or entry.starts_at is None:
+    if entry.half_day:
         return HalfDay.MORNING
-    return half_of(entry.starts_at)
+    return half_of(entry.starts_at) if entry.starts_at else None
 
 
 def heading_of(arrangement: Arrangement) -> str:
@@ -135,7 +131,7 @@ def heading_of(arrangement: Arrangement) -> str:
         return _("Work arrangement of the week (%(first)s—%(last)s)") % days
 
 
-def text_of(arrangement: Arrangement, entries: Iterable[Entry], addenda: Iterable[Addendum] = ()) -> str:
+def text_of(arrangement: Arrangement, entries: Iterable[Entry], addenda: Iterable[Change] = ()) -> str:
     """The published form, a line for each entry (11月23日上午9:30，市政协召开主席会议。) and addendum, to be copied."""
     lines = (line_of(entry, arrangement.first_on) for entry in entries)
     return "\n".join([heading_of(arrangement), *lines, *(addendum_line(one) for one in addenda)])
@@ -152,7 +148,7 @@ def _line(entry: Entry, first_on: date) -> str:
     at = ""
     if entry.starts_at:
         half = half or half_of(entry.starts_at)
-        at = _spoken(entry.starts_at, half)
+        at = "—".join(_spoken(one, half) for one in (entry.starts_at, entry.ends_at) if one)
     when = f"{day_said(entry.on, first_on)}{half.label if half else ''}{at}"
     words = {"when": entry.day_words or when, "words": f"{entry.unit_name}{entry.activity}"}
     return pgettext("line of an arrangement", "%(when)s, %(words)s") % words
@@ -164,20 +160,20 @@ def _spoken(at: time, half: HalfDay) -> str:
     return f"{at.hour - 12 * is_later}:{at:%M}"
 
 
-def addendum_line(addendum: Addendum) -> str:
-    """An addendum as it is published: what it adds, changes or withdraws, and why. Asks for its entries."""
+def addendum_line(change: Change) -> str:
+    """An addendum as it is published: what it adds, changes or withdraws, and why."""
+    addendum = change.addendum
     with translation.override(settings.LANGUAGE_CODE):
         local = timezone.localtime(addendum.issued_at)
         day = day_said(local.date(), addendum.arrangement.first_on)
         facts = {"addendum": addendum, "at": f"{day}{local:%H:%M}", "reason": addendum.reason}
-        facts["what"] = _changed(addendum)
+        facts["what"] = _changed(change, addendum.arrangement.first_on)
         return pgettext("arrangement", "%(addendum)s (%(at)s): %(what)s. Reason: %(reason)s") % facts
 
 
-def _changed(addendum: Addendum) -> str:
-    first_on = addendum.arrangement.first_on
-    old, new = ([_line(entry, first_on) for entry in found.all()] for found in (addendum.withdrawn, addendum.added))
-    facts = {"old": "".join(old), "new": "".join(new)}
+def _changed(change: Change, first_on: date) -> str:
+    old, new = ("".join(_line(entry, first_on) for entry in found) for found in (change.withdrawn, change.added))
+    facts = {"old": old, "new": new}
     if old and new:
         return pgettext("addendum", "“%(old)s” becomes “%(new)s”") % facts
     return (pgettext("addendum", "adds “%(new)s”") if new else pgettext("addendum", "withdraws “%(old)s”")) % facts

@@ -5,9 +5,19 @@ from datetime import date, time
 
 from django.utils.translation import gettext_lazy
 
-from planning.arrangements.marks import AFTERNOON, ALL_DAY, MORNING, Marks, at_half, half_at_clock, half_for
+from planning.arrangements.marks import (
+    AFTERNOON,
+    ALL_DAY,
+    MORNING,
+    NOON,
+    Marks,
+    at_half,
+    fits_half,
+    half_at_clock,
+    half_for,
+)
 
-LONGEST_ACTIVITY = 500
+LONGEST_ACTIVITY, LONGEST_PLACE = 500, 60
 
 NO_DATE = gettext_lazy("It names no date, and nothing before it that it could continue.")
 NO_SUCH_DAY = gettext_lazy("It names a date that does not exist.")
@@ -15,6 +25,7 @@ NO_SUCH_TIME = gettext_lazy("It names a time that does not exist.")
 UNKNOWN_DAY = gettext_lazy("Month or week of the day are not named.")
 A_LIMIT = gettext_lazy("It sets a time limit, not a day on which something takes place.")
 A_NOTE = gettext_lazy("It is a note, not an activity.")
+A_REST = gettext_lazy("It says that nothing takes place.")
 NO_ACTIVITY = gettext_lazy("It names no activity.")
 
 
@@ -70,10 +81,14 @@ def halves_of(marks: Marks, count: int) -> list[str]:
 
 
 def read_entry(on: date, half: str, timed: Marks | None, unit: str, activity: str, line: int, **more: str) -> ReadEntry:
-    """An entry whose times are those of the clock of 24 hours, and whose half of the day fits them."""
+    """An entry whose times are those of the clock of 24 hours, and whose half of the day fits them.
+
+    Noon belongs to the afternoon; where no time says so the note does.
+    """
     at = timed.at and at_half(timed.at, half) if timed else None
     until = timed.until and at_half(timed.until, half) if timed else None
     # Under the heading of the morning a later time is no morning.
-    half = "" if at and half == MORNING and at.hour >= 13 else half
-    half = half_at_clock(at) if at and not half else half
+    half = half_at_clock(at) if at and not (half and fits_half(at, half)) else half
+    if timed and timed.half == NOON and not at and not more.get("note"):
+        more["note"] = NOON
     return ReadEntry(on, half, at, until if until and at and until > at else None, unit, activity, line, **more)

@@ -7,6 +7,7 @@ from datetime import date
 
 from planning.arrangements.conflicts import names
 from planning.arrangements.models import DayLimit, Entry
+from planning.arrangements.persons import person
 from secretariat.workdays.calendar import Calendar
 
 
@@ -51,6 +52,6 @@ def _of_day(on: date, entries: list[Entry], calendar: Calendar, limit: DayLimit)
 def _of_leaders(on: date, entries: list[Entry], limit: int) -> list[Strain]:
     led: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        for name in dict.fromkeys(names(entry.leaders)):
+        for name in dict.fromkeys(map(person, names(entry.leaders))):
             led[name].append(entry)
     return [Strain("leader_load", on, name, mine, limit) for name, mine in led.items() if len(mine) > limit]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from planning.arrangements.places import is_place
 from secretariat.people.names import Unit, read_units
 
 # What a unit is called by its last word; position vouches for it: it stands first and a verb follows.
@@ -86,4 +87,5 @@ def _is_one(words: str, units: Sequence[Unit]) -> bool:
         return False
     if any((mention.start, mention.end) == (0, len(words)) for mention in read_units(words, units)):
         return True
-    return _NAME.fullmatch(words) is not None and not _VERB.search(words)
+    # Where no row of the table says otherwise a room is no unit, though it may end like one.
+    return _NAME.fullmatch(words) is not None and not is_place(words) and not _VERB.search(words)

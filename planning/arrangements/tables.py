@@ -40,23 +40,38 @@ _COLUMNS = {
 }
 _PATTERNS = {name: re.compile(words) for name, words in _COLUMNS.items()}
 _LENGTHS = {"place": 60, "leaders": 200, "participants": 400, "support": 200, "note": 200}
-_BADGE = re.compile(r"[(\[]\s*[休班]\s*[)\]]|(?<=[一二三四五六日])\s*[休班](?=\s|$)")
+_BADGE = re.compile(r"[(\[]\s*(?:[休班]|暂定)\s*[)\]]|(?<=[一二三四五六日])\s*[休班](?=\s|$)")
 _NOTHING = frozenset("—–-/无 ")
 
 
-def read_table(tables: Sequence[Table], *, year: int, days: tuple[date, date]) -> ReadWeek:
+def read_table(tables: Sequence[Table], *, year: int, days: tuple[date, date] | None) -> ReadWeek:
     """The entries of the first table that has the columns of an arrangement; dates without a year are those of `year`,
     days of the week those of `days`. Raises Refused where there is no such table."""
+    found = _begin(tables)
+    if found is None:
+        words = _("The document has no table with the columns of an arrangement; day and activity are needed at least.")
+        raise Refused(words, field="file")
+    columns, rows = found
+    is_week = days is not None and (days[1] - days[0]).days < 7
+    reader = _Reader(columns, Days(year, week=days if is_week else None))
+    for number, cells in enumerate(rows, 1):
+        reader.take(number, cells)
+    return reader.week
+
+
+def has_table(tables: Sequence[Table]) -> bool:
+    """Whether one of the tables has the columns of an arrangement."""
+    return _begin(tables) is not None
+
+
+def _begin(tables: Sequence[Table]) -> tuple[dict[str, int], Sequence[Sequence[str]]] | None:
+    """The columns of the first such table, and the rows below its headings."""
     for table in tables:
         for place, row in enumerate(table):
             columns = columns_of(row)
             if {"activity", "day"} <= columns.keys():
-                reader = _Reader(columns, Days(year, week=days if (days[1] - days[0]).days < 7 else None))
-                for number, cells in enumerate(table[place + 1 :], 1):
-                    reader.take(number, cells)
-                return reader.week
-    words = _("The document has no table with the columns of an arrangement; day and activity are needed at least.")
-    raise Refused(words, field="file")
+                return columns, table[place + 1 :]
+    return None
 
 
 def columns_of(row: Sequence[str]) -> dict[str, int]:

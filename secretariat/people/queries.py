@@ -1,7 +1,7 @@
 """Reads about people and units, and who acts for whom on a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,7 +14,8 @@ from django.db.models.functions import JSONObject
 
 from secretariat.people.chains import Link, chains_to
 from secretariat.people.models import Acting, Delegation, Department, Post, PostKind, User
-from secretariat.people.names import Unit, leading_post
+from secretariat.people.name_words import LISTED
+from secretariat.people.names import Unit, leading_post, read_units
 
 LEADING = (PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
 
@@ -28,6 +29,29 @@ def units() -> list[Unit]:
         )
         for unit in found
     ]
+
+
+def unit_finder() -> Callable[[str], Department | None]:
+    """Finds the active unit that the words of a paper name: by its name, short name or an alias, with or without the
+    house before it, as every reader of papers does; of several the first. Two queries, however often it is asked."""
+    departments = list(Department.objects.filter(is_active=True).prefetch_related("aliases"))
+    known = [Unit(unit.name, tuple(alias.name for alias in unit.aliases.all()), unit.kind) for unit in departments]
+    by_name = {name: row for row, unit in zip(departments, known, strict=True) for name in (*unit.aliases, row.short)}
+    by_name |= {row.name: row for row in departments}
+
+    def find(words: str) -> Department | None:
+        plain = "".join(words.split())
+        for part in (plain, *LISTED.split(plain)):
+            if found := by_name.get(part) or _unit_named(part, known, by_name):
+                return found
+        return None
+
+    return find
+
+
+def _unit_named(words: str, known: Sequence[Unit], by_name: Mapping[str, Department]) -> Department | None:
+    whole = (found for found in read_units(words, known) if (found.start, found.end) == (0, len(words)))
+    return next((by_name[found.unit.name] for found in whole if found.unit), None)
 
 
 # Whoever is new cannot log in before somebody has given them a first password.

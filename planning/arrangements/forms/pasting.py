@@ -1,37 +1,30 @@
 """A published arrangement as it is pasted, and its rows to be confirmed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from planning.arrangements.forms.layouts import NO_HALF, day_input, layout, time_input
 from planning.arrangements.likeness import same_entry
-from planning.arrangements.marks import AFTERNOON, ALL_DAY, EVENING, MORNING
-from planning.arrangements.models import Arrangement, Entry, HalfDay
+from planning.arrangements.models import Arrangement, Entry
 from planning.arrangements.parsing import MAX_CHARACTERS
 from planning.arrangements.reading import ReadEntry
-from planning.arrangements.services import Line
+from planning.arrangements.services import HALVES, Line, refuse_half
+from secretariat.errors import Refused
 from secretariat.fields import accept_pasted
 from secretariat.people.models import Department
 from secretariat.refusable import RefusableForm
-
-# The words that the reader finds, as they are stored.
-HALVES = {
-    MORNING: HalfDay.MORNING,
-    AFTERNOON: HalfDay.AFTERNOON,
-    EVENING: HalfDay.EVENING,
-    ALL_DAY: HalfDay.ALL_DAY,
-}
-
 
 # What only a table says.
 MORE = ("ends_at", "place", "leaders", "participants", "support", "note")
 
 
 class PasteForm(RefusableForm):
-    """The text of a published arrangement as it is pasted, or its table as a Word document."""
+    """The text of a published arrangement as it is pasted, or a Word document with its table or its lines."""
 
     text = forms.CharField(
         label=_("Text of the arrangement"),
@@ -42,10 +35,10 @@ class PasteForm(RefusableForm):
     )
 
     file = forms.FileField(
-        label=_("Or its table as a Word document"),
+        label=_("Or a Word document"),
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
-        help_text=_("A .docx of at most 10 MB; the table is found by its headings, day and activity at least."),
+        help_text=_("A .docx of at most 10 MB. A table is found by its headings; without one the lines are read."),
         error_messages={"empty": _("The file is empty.")},
     )
 
@@ -113,22 +106,26 @@ class RowForm(RefusableForm):
             self.add_error("day_words", _("Say when, or untick the row and enter it with its day."))
         if end and (not begin or end <= begin):
             self.add_error("ends_at", _("It must end after it begins."))
+        try:
+            refuse_half(cleaned.get("half_day", ""), begin if cleaned.get("keep") else None)
+        except Refused as refusal:
+            self.refuse(refusal)
         return cleaned
 
-    def line(self, units: dict[str, Department]) -> Line:
-        """The confirmed row; its unit is resolved by its names, else kept as written."""
+    def line(self, find: Callable[[str], Department | None]) -> Line:
+        """The confirmed row; `find` resolves its unit, and its words are kept as written."""
         facts = {name: value for name, value in self.cleaned_data.items() if name not in ("keep", "known", "is_loose")}
-        return Line(**facts, unit=units.get(facts["unit_words"].strip()))
+        return Line(**facts, unit=find(facts["unit_words"]))
 
 
 def read_values(one: ReadEntry, arrangement: Arrangement, entries: Iterable[Entry] = ()) -> dict[str, Any]:
     """What the form of a read row begins with; one outside the period or said by `entries` is not ticked."""
     half = HALVES.get(one.half_day, "")
     line = Line(on=one.on, day_words=one.day_words, activity=one.activity, half_day=half, starts_at=one.at)
-    same = same_entry(line, entries)
+    why = _why_left(arrangement, one, same_entry(line, entries))
     return {
-        "keep": arrangement.first_on <= one.on <= arrangement.last_on and same is None,
-        "known": (_("Taken in from its meeting already") if same.source_url else _("Entered already")) if same else "",
+        "keep": not why,
+        "known": why,
         "on": one.on,
         "day_words": one.day_words,
         "is_loose": "1" if one.day_words else "",
@@ -139,3 +136,18 @@ def read_values(one: ReadEntry, arrangement: Arrangement, entries: Iterable[Entr
         "ends_at": one.until,
         **{name: getattr(one, name) for name in MORE if name != "ends_at"},
     }
+
+
+def _why_left(arrangement: Arrangement, one: ReadEntry, same: Entry | None) -> str:
+    """Why a row is not ticked; empty where it is."""
+    if is_outside(arrangement, one.on):
+        days = {"first": f"{arrangement.first_on:%m-%d}", "last": f"{arrangement.last_on:%m-%d}"}
+        return gettext("Not in these days (%(first)s to %(last)s): put the day right, or leave the row out.") % days
+    if same is None:
+        return ""
+    return gettext("Taken in from its meeting already") if same.source_url else gettext("Entered already")
+
+
+def is_outside(arrangement: Arrangement, on: date) -> bool:
+    """Whether a day does not belong to the arrangement."""
+    return not arrangement.first_on <= on <= arrangement.last_on

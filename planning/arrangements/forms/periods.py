@@ -7,11 +7,13 @@ from typing import Any
 from crispy_forms.layout import Column
 from crispy_forms.layout import Row as Side
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from planning.arrangements.forms.layouts import day_input, layout
 from planning.arrangements.models import ArrangementKind
+from planning.arrangements.services import period_of
 from secretariat.refusable import RefusableForm
 from secretariat.workdays.calendar import Calendar
 
@@ -31,9 +33,31 @@ class OpenForm(RefusableForm):
         help_text=_("Entries that units report later are marked as late."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         self.helper = layout(Side(Column("kind"), Column("day")), "cut_off_at")
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody reports to what is over, nor after it has begun; to what runs already only while it runs."""
+        cleaned = super().clean()
+        if "kind" not in cleaned or "day" not in cleaned:
+            return cleaned
+        first_on, last_on = period_of(cleaned["kind"], cleaned["day"])
+        facts = {"first": f"{first_on:%Y-%m-%d}", "last": f"{last_on:%Y-%m-%d}", "today": f"{self.today:%Y-%m-%d}"}
+        if last_on < self.today:
+            self.add_error("day", _("%(first)s to %(last)s is over. Choose a day from %(today)s on.") % facts)
+        elif "cut_off_at" in cleaned:
+            self._check_cut_off(timezone.localdate(cleaned["cut_off_at"]), first_on, last_on)
+        return cleaned
+
+    def _check_cut_off(self, on: date, first_on: date, last_on: date) -> None:
+        if first_on > self.today and on >= first_on:
+            words = _("The cut-off must lie before %(first)s, when the period begins. Choose an earlier one.")
+            self.add_error("cut_off_at", words % {"first": f"{first_on:%Y-%m-%d}"})
+        elif on > last_on:
+            words = _("The cut-off must not lie after %(last)s, when the period ends. Choose an earlier one.")
+            self.add_error("cut_off_at", words % {"last": f"{last_on:%Y-%m-%d}"})
 
 
 def proposal(now: datetime, taken: Collection[date], calendar: Calendar) -> tuple[date, datetime]:

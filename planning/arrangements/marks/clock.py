@@ -89,6 +89,16 @@ def half_at_clock(at: time) -> str:
     return EVENING if at.hour >= 18 else AFTERNOON
 
 
+# Between which times a half of the day may begin: noon is said of both, and so is the hour before and after six.
+_WITHIN = {MORNING: (time(0), time(13)), AFTERNOON: (time(12), time(19)), EVENING: (time(17), time.max)}
+
+
+def fits_half(at: time, half: str) -> bool:
+    """Whether it can be said that a time (24 hours) lies in this half of the day; in the whole day each does."""
+    first, last = _WITHIN.get(half, (time.min, time.max))
+    return first <= at < last
+
+
 def half_for(half: str) -> str:
     """The half of the day by which the week is ordered: noon without a time opens the afternoon."""
     return AFTERNOON if half == NOON else half

@@ -17,8 +17,10 @@ _SHORT = re.compile(
     r"(?P<year>)(?P<month>\d{1,2})(?:[./](?P<day>\d{1,2})[日号]?(?![\d./::点时])"
     r"|-(?P<dashed>\d{1,2})(?![\d日号::点时./-]))"
 )
+# 2号楼检查 names houses, no days.
+_OR_NO = r"(?:日|号(?![楼院线馆厅门]|会议[室厅]|文件|令))"
 _DAY = re.compile(
-    rf"(?P<year>)(?P<month>)(?P<day>{_N})\s*(?:[日号](?![^\W\d]?报)|(?=\s*(?:、|{TO})\s*(?:{_N}\s*月\s*)?{_N}\s*[日号]))"
+    rf"(?P<year>)(?P<month>)(?P<day>{_N})\s*(?:{_OR_NO}(?![^\W\d]?报)|(?=\s*(?:、|{TO})\s*(?:{_N}\s*月\s*)?{_N}\s*{_OR_NO}))"
 )
 _SAME = re.compile(r"(?P<same>同日|当日|当天|同一天|同天)|(?P<next>次日|翌日|第二天)|当(?=晚)")
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?!次|届|期)")

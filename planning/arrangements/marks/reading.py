@@ -5,12 +5,20 @@ import re
 from planning.arrangements.marks.clock import read_half, read_time, starts_clock
 from planning.arrangements.marks.days import read_days, read_same, read_weekday, starts_day
 from planning.arrangements.marks.written import Marks
+from secretariat.workdays.numerals import number
 
+# Signs that stand before a line: bullets of every office, those of Word's own fonts, ticks and dashes.
+_BULLETS = r"[\s*•·●○◎◉⊙◆◇■□▪▫▲△▼▽▶▷►▸◣◢※★☆✦✧❖➢➤➔→⇒√✓✔☑☐#—–\uf000-\uf0ff-]*"
 _LABEL = re.compile(
-    r"[\s*•·●○◆◇■□▪※★☆►➢✓#-]*(?:(?:\(\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*\)|[①-⑳]|[⑴-⒇])\s*[、.]?"
-    r"|\d{1,2}\s*(?:[、)]|\.(?!\d)|\.(?=\d{1,2}\s*(?:[月日号]|(?:至|到|、|[—―–~-]+)\s*\d{1,2}\s*[日号])|20\d\d\s*年))|[一二三四五六七八九十]{1,3}\s*[、.])?\s*"
+    rf"{_BULLETS}(?:(?:\(\s*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*\)|[①-⑳]|[⑴-⒇])\s*[、.]?"
+    r"|\d{1,2}\s*(?:[、)]|\.(?!\d)|\.(?=\d{1,2}\s*(?:[月日号:点时]|(?:至|到|、|[—―–~-]+)\s*\d{1,2}\s*[日号])|20\d\d\s*年))|[一二三四五六七八九十]{1,3}\s*[、.])?\s*"
 )
 _PAIR = re.compile(r"\s*(\d{1,2})\s*、\s*(\d{1,2})\s*[日号]")
+# The number of the first of several activities behind one date: 上午:1.…;2.….
+_ORDINAL = re.compile(
+    r"\s*(?:\(\s*(?P<boxed>\d{1,2}|[一二三四五六七八九十]{1,3})\s*\)[、.]?|(?P<ring>[①-⑳])"
+    r"|(?P<plain>\d{1,2})\s*(?:[、.)](?!\s*\d)|[、.](?=\s*\d{1,2}\s*[:月点时])))\s*"
+)
 _SKIP = re.compile(r"[\s,:|、【】\[\]]*")
 
 
@@ -19,9 +27,21 @@ def read_marks(flat: str, place: int = 0) -> Marks:
     (NoSuchTime) that there is not."""
     label = _LABEL.match(flat, place)
     begin = label.end() if label and not _is_list(flat, place) else place
-    marks = Marks(end=place, is_numbered=bool(flat[place:begin].strip()))
+    marks = Marks(end=place, is_numbered=bool(flat[place:begin].strip()), ordinal=ordinal_at(flat, place)[0])
     _read(flat, begin, marks)
+    if marks.end > begin and (inner := ordinal_at(flat, marks.end))[0]:
+        marks.is_numbered, marks.ordinal = True, inner[0]
+        _read(flat, inner[1], marks)
     return marks
+
+
+def ordinal_at(flat: str, place: int) -> tuple[int, int]:
+    """The number before one of several activities (1. (1) ①) at `place`, and where it ends; 0 where there is none."""
+    match = _ORDINAL.match(flat, place)
+    if not match:
+        return 0, place
+    value = ord(match["ring"]) - ord("①") + 1 if match["ring"] else number(match["boxed"] or match["plain"])
+    return value, match.end()
 
 
 def _is_list(flat: str, place: int) -> bool:

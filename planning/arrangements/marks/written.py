@@ -30,11 +30,12 @@ class Marks:
     """What was read before an activity, which begins at `end`.
 
     `days` holds ranges: a pair of written days that are equal where one day is named. `half` of a range is that of its
-    first day, `last_half` that of its last.
+    first day, `last_half` that of its last. `ordinal` is the number it bears among several, 0 where it bears none.
     """
 
     end: int = 0
     is_numbered: bool = False
+    ordinal: int = 0
     days: list[tuple[WrittenDay, WrittenDay]] = field(default_factory=list)
     weekday: int | None = None
     shift: int | None = None

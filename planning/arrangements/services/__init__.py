@@ -9,10 +9,11 @@ from planning.arrangements.services.entries import (
     paste_entries,
     restore_entry,
 )
-from planning.arrangements.services.lines import Line, LineRefused
+from planning.arrangements.services.lines import HALVES, Line, LineRefused, refuse_half
 from planning.arrangements.services.periods import (
     coordinate_arrangement,
     open_arrangement,
+    period_of,
     publish_arrangement,
     reopen_arrangement,
 )
@@ -20,6 +21,7 @@ from planning.arrangements.services.reporting import remind_units, report_nil
 from planning.arrangements.services.review import next_day, review_entries, review_entry
 
 __all__ = [
+    "HALVES",
     "Line",
     "LineRefused",
     "add_entry",
@@ -31,7 +33,9 @@ __all__ = [
     "next_day",
     "open_arrangement",
     "paste_entries",
+    "period_of",
     "publish_arrangement",
+    "refuse_half",
     "remind_units",
     "reopen_arrangement",
     "report_nil",

@@ -15,6 +15,7 @@ from planning.arrangements.services.moves import (
     ask_owner,
     check_line,
     finish_arrangement,
+    recognised,
     record_entry,
     refuse_clash,
     take_arrangement,
@@ -40,6 +41,7 @@ def change_entry(entry_id: int, *, line: Line, by: Any, at: datetime, version: i
     """Put an entry right before publication; refused as in adding one."""
     entry = take_entry(entry_id, "change", by, version)
     check_line(entry.arrangement, line)
+    line = recognised(line)
     for name, value in line.facts.items():
         setattr(entry, name, value)
     ask_owner(entry, by)
@@ -104,6 +106,7 @@ def _pasted(found: Arrangement, place: int, line: Line, by: Any) -> Entry:
 def store_entry(found: Arrangement, line: Line, by: Any, *, is_late: bool, **more: Any) -> Entry:
     """Check the line and make it an entry of the arrangement; refused as in adding one."""
     check_line(found, line)
+    line = recognised(line)
     entry = Entry(arrangement=found, added_by=by, **line.facts, **more)
     ask_owner(entry, by)
     # The planning officer enters for others, by telephone or paper: that is not late.

@@ -1,14 +1,16 @@
 """The moves that all changes of arrangements share: take, check, save, record."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from planning.arrangements.conflicts import with_one
 from planning.arrangements.models import Arrangement, Entry
+from planning.arrangements.naming import leaders_meant, room_meant, rooms_in_use
 from planning.arrangements.rules import MAY, owns_entry
-from planning.arrangements.services.lines import Line
+from planning.arrangements.services.lines import Line, refuse_half
 from planning.arrangements.states import STEPS
 from secretariat.audit import services as audit
 from secretariat.classified import refuse_classified
@@ -48,13 +50,21 @@ def ask_owner(entry: Entry, by: Any) -> None:
 
 
 def check_line(found: Arrangement, line: Line) -> None:
-    """Refused with a classified mark (rule 50), outside the days of the arrangement, and with a time but no day."""
+    """Refused with a classified mark (rule 50), outside the days of the arrangement, with a time but no day, and where
+    time and half of the day do not agree."""
     refuse_classified(*(value for value in line.facts.values() if isinstance(value, str)))
     if not found.first_on <= line.on <= found.last_on:
         days = {"first": f"{found.first_on:%Y-%m-%d}", "last": f"{found.last_on:%Y-%m-%d}"}
         raise Refused(_("The day must lie between %(first)s and %(last)s.") % days, field="on")
     if line.day_words and (line.half_day or line.starts_at):
         raise Refused(_("Choose the day on which it is at that time, or leave the time empty."), field="on")
+    refuse_half(line.half_day, line.starts_at)
+
+
+def recognised(line: Line) -> Line:
+    """The line with its leaders and its room by their names, as far as the words mean one."""
+    place = room_meant(line.place, rooms_in_use()) if line.place.strip() else ""
+    return replace(line, leaders=leaders_meant(line.leaders), place=place)
 
 
 def refuse_clash(entry: Entry, others: Iterable[Entry]) -> None:

@@ -26,7 +26,7 @@ def open_arrangement(*, kind: str, day: date, cut_off_at: datetime, by: Any) -> 
     Raises PermissionDenied, or Refused where it is open already.
     """
     behalf = permit(by, keeps_arrangement)
-    first_on, last_on = _whole(kind, day)
+    first_on, last_on = period_of(kind, day)
     if Arrangement.objects.filter(kind=kind, first_on=first_on).exists():
         raise Refused(_("This arrangement is there already. Open it in the list."), field="day")
     found = Arrangement.objects.create(
@@ -37,7 +37,8 @@ def open_arrangement(*, kind: str, day: date, cut_off_at: datetime, by: Any) -> 
     return found
 
 
-def _whole(kind: str, day: date) -> tuple[date, date]:
+def period_of(kind: str, day: date) -> tuple[date, date]:
+    """First and last day of the week or month in which `day` lies."""
     if kind == ArrangementKind.MONTH:
         return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
     monday = day - timedelta(days=day.weekday())

@@ -13,6 +13,7 @@ from planning.arrangements import services
 from planning.arrangements.detail import entry_page
 from planning.arrangements.forms import EntryForm, WithdrawForm
 from planning.arrangements.models import Arrangement, Entry, Room
+from planning.arrangements.naming import leaders_meant, room_meant, rooms_in_use, unrecognised
 from planning.arrangements.offered import may_miss, missing_of, offered_for
 from planning.arrangements.stale import stale
 from planning.arrangements.states import ArrangementState
@@ -38,7 +39,7 @@ def entry_new(request: Request, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("The entry is saved."))
+            _tell(request, form)
             return redirect(found)
     return _entry_form(request, found, form, step)
 
@@ -49,6 +50,16 @@ def _offered(request: Request, found: Arrangement) -> dict[str, Any]:
     offered = offered_for([found], request.user) if url and may_miss(found, on=on) else []
     wanted = missing_of(found, [], (one for one in offered if one.url == url), on=on)
     return wanted[0].initial if wanted else {"on": request.GET.get("on", "")}
+
+
+def _tell(request: Request, form: EntryForm) -> None:
+    """That it is saved, and what of it is not known, so that no conflict of it is found under another name."""
+    messages.success(request, _("The entry is saved."))
+    facts = form.cleaned_data
+    found = unrecognised(leaders_meant(facts["leaders"]), room_meant(facts["place"], rooms_in_use()))
+    if found.words:
+        words = _("Not recognised, and compared with other entries only as written: %(words)s. Check the spelling.")
+        messages.warning(request, words % {"words": found.words})
 
 
 def _save_new(request: Request, found: Arrangement, form: EntryForm) -> None:
@@ -91,7 +102,7 @@ def entry_change(request: Request, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("The entry is saved."))
+            _tell(request, form)
             return redirect(entry.arrangement)
     return _entry_form(request, entry.arrangement, form, step, entry)
 

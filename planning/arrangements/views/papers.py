@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from planning.arrangements.models import Arrangement
 from planning.arrangements.paper import Printed, file_name, lines_paper, table_paper
-from planning.arrangements.queries import addenda_of, entries_of
+from planning.arrangements.queries import changes_of, rows_of
 from planning.arrangements.views.access import get_arrangement
 from secretariat.pages import Request
 from secretariat.papers.answers import rendered
@@ -26,6 +26,7 @@ def arrangement_file(request: Request, pk: int, form: str, ending: str) -> HttpR
 
 
 def _paper(request: Request, found: Arrangement, form: str) -> Paper:
-    entries = entries_of(found, request.user)
-    printed = Printed(found, entries, list(addenda_of(found)), at=timezone.now())
+    rows = rows_of(found, request.user)
+    standing = [row for row in rows if row.is_standing]
+    printed = Printed(found, standing, changes_of(found, rows), at=timezone.now())
     return lines_paper(printed) if form == "lines" else table_paper(printed, calendar=workdays.load())

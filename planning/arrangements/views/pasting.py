@@ -12,19 +12,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from planning.arrangements import services
-from planning.arrangements.forms import PasteForm, RowForm, read_values
+from planning.arrangements.documents import read_file
+from planning.arrangements.forms import PasteForm, RowForm, is_outside, read_values
 from planning.arrangements.loose_lines import read_loose
 from planning.arrangements.models import Arrangement
+from planning.arrangements.naming import rooms_in_use
 from planning.arrangements.parsing import read_week
 from planning.arrangements.reading import ReadWeek
-from planning.arrangements.tables import read_table
 from planning.arrangements.views.access import FOLDER, ask_step, get_arrangement
 from secretariat.classified import is_classified, refuse_classified
-from secretariat.documents.tables import open_tables
 from secretariat.errors import Refused
 from secretariat.pages import Request, show
 from secretariat.people import queries as people
-from secretariat.people.models import Department
 from secretariat.workdays import queries as workdays
 
 # More rows than this do not fit into one form that is sent back.
@@ -51,14 +50,14 @@ def arrangement_paste(request: Request, pk: int) -> HttpResponse:
 def _read(found: Arrangement, *, text: str, file: Any) -> ReadWeek:
     """What the document says, or without one the text. Refused where it says nothing, or more than fits a form."""
     year, field = found.first_on.year, "file" if file else "text"
+    known: dict[str, Any] = {"units": people.units(), "rooms": rooms_in_use()}
     if file:
         refuse_classified(file.name, field="file")
-        read = read_table(open_tables(file), year=year, days=(found.first_on, found.last_on))
+        read = read_file(file, year=year, days=(found.first_on, found.last_on), **known)
     else:
         refuse_classified(text, field="text")
-        units = people.units()
-        read = read_week(text, year=year, units=units)
-        read_loose(read, found, units=units, calendar=workdays.load())
+        read = read_week(text, year=year, **known)
+        read_loose(read, found, units=known["units"], calendar=workdays.load())
     if not read.entries:
         words = _("No activity was found. Each needs its date, in its own line or in the line above it.")
         raise Refused(words, field=field)
@@ -71,7 +70,7 @@ def _read(found: Arrangement, *, text: str, file: Any) -> ReadWeek:
 def _preview(request: Request, found: Arrangement, read: ReadWeek) -> HttpResponse:
     entries = list(found.entries.standing())
     rows = _rows()(initial=[read_values(one, found, entries) for one in read.entries], prefix="rows")
-    context = {"arrangement": found, "rows": rows, "unread": read.unread}
+    context = {"arrangement": found, "rows": rows, "unread": read.unread, "outside": _outside(found, rows)}
     return show(request, f"{FOLDER}/preview.html", context)
 
 
@@ -86,9 +85,9 @@ def arrangement_confirm(request: Request, pk: int) -> HttpResponse:
     rows = _rows()(request.POST, prefix="rows")
     problem = ""
     if rows.is_valid():
-        units = {name: unit for unit in Department.objects.filter(is_active=True) for name in (unit.name, unit.short)}
+        find = people.unit_finder()
         kept = [form for form in rows.forms if form.cleaned_data.get("keep")]
-        lines = [form.line(units) for form in kept]
+        lines = [form.line(find) for form in kept]
         try:
             services.paste_entries(found.pk, lines=lines, by=request.user, at=timezone.now())
         except services.LineRefused as refusal:
@@ -97,8 +96,21 @@ def arrangement_confirm(request: Request, pk: int) -> HttpResponse:
         except Refused as refusal:
             problem = str(refusal)
         else:
-            said = ngettext("%(n)d entry is kept.", "%(n)d entries are kept.", len(lines))
-            messages.success(request, said % {"n": len(lines)})
+            _tell(request, len(lines), len(rows.forms) - len(lines))
             return redirect(found)
-    context = {"arrangement": found, "rows": rows, "unread": [], "problem": problem}
+    context = {"arrangement": found, "rows": rows, "unread": [], "problem": problem, "outside": _outside(found, rows)}
     return show(request, f"{FOLDER}/preview.html", context, status=422)
+
+
+def _tell(request: Request, kept: int, left: int) -> None:
+    said = ngettext("%(n)d entry is kept.", "%(n)d entries are kept.", kept)
+    messages.success(request, said % {"n": kept})
+    if left:
+        said = ngettext("%(n)d row without a tick is left out.", "%(n)d rows without a tick are left out.", left)
+        messages.info(request, said % {"n": left})
+
+
+def _outside(found: Arrangement, rows: Any) -> int:
+    """How many rows lie on days of another week or month."""
+    days = [form.cleaned_data.get("on") if form.is_bound else form.initial["on"] for form in rows.forms]
+    return sum(day is not None and is_outside(found, day) for day in days)

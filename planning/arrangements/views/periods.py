@@ -51,7 +51,8 @@ def arrangement_open(request: Request) -> HttpResponse:
         raise PermissionDenied
     monday, cut_off_at = proposal(timezone.localtime(), queries.weeks_there(), workdays.load())
     begin = {"kind": ArrangementKind.WEEK, "day": monday, "cut_off_at": cut_off_at}
-    form = OpenForm(request.POST if request.method == "POST" else None, initial=begin)
+    data = request.POST if request.method == "POST" else None
+    form = OpenForm(data, initial=begin, today=timezone.localdate())
     if form.is_valid():
         try:
             found = services.open_arrangement(**form.cleaned_data, by=request.user)

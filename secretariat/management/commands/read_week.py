@@ -5,19 +5,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from planning.arrangements.documents import read_file
+from planning.arrangements.naming import rooms_in_use
 from planning.arrangements.parsing import read_week
-from planning.arrangements.reading import ReadEntry, Unread
+from planning.arrangements.reading import ReadEntry, ReadWeek, Unread
 from secretariat.errors import Refused
-from secretariat.management.commands.read_minutes import content_of, decode
+from secretariat.management.commands.read_minutes import ZIP, content_of, decode
 from secretariat.people import queries as people
 
 
 class Command(BaseCommand):
-    help = "Print the entries that a file with a published week (UTF-8 or GB18030) holds. Nothing is saved."
+    help = "Print the entries that a file with a published week (text or .docx) holds. Nothing is saved."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -26,8 +29,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            text = decode(content_of(options["file"]))
-            week = read_week(text, year=options["year"] or timezone.localdate().year, units=people.units())
+            week = week_of(options["file"], year=options["year"] or timezone.localdate().year)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         for one in week.unread:
@@ -48,7 +50,18 @@ def as_data(entry: ReadEntry) -> dict[str, str]:
         "time": entry.at.strftime("%H:%M") if entry.at else "",
         "unit": entry.unit,
         "activity": entry.activity,
+        "until": entry.until.strftime("%H:%M") if entry.until else "",
+        "place": entry.place,
     }
+
+
+def week_of(path: Path, *, year: int) -> ReadWeek:
+    """What a file holds: a Word document its table or its lines, any other its text as it was saved."""
+    content = content_of(path)
+    known: dict[str, Any] = {"year": year, "units": people.units(), "rooms": rooms_in_use()}
+    if content.startswith(ZIP):
+        return read_file(ContentFile(content, name=path.name), **known)
+    return read_week(decode(content), **known)
 
 
 def told(one: Unread) -> str:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from planning.arrangements import services
+from planning.arrangements.models import half_of
 from planning.arrangements.services import Line
 from secretariat.people.models import Department, PostKind
 from tests.supervision.factories import person
@@ -57,7 +58,8 @@ def line(units):
     """A function that makes a line of the week: dull, of the first unit."""
 
     def make(day=24, **facts):
-        facts = {"activity": "召开主任会议", "half_day": "morning", "unit": units[0]} | facts
+        half = half_of(facts["starts_at"]).value if facts.get("starts_at") else "morning"
+        facts = {"activity": "召开主任会议", "half_day": half, "unit": units[0]} | facts
         return Line(on=date(2026, 11, day), **facts)
 
     return make

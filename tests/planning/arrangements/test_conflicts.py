@@ -6,6 +6,7 @@ import pytest
 
 from planning.arrangements.conflicts import clashes
 from planning.arrangements.models import Entry
+from planning.arrangements.persons import person
 
 DAY = date(2026, 11, 24)
 
@@ -37,6 +38,32 @@ def test_rule_36_leaders_are_told_apart_by_name():
     found = clashes([entry(half="day", leaders="林静远、高志明"), entry(time(10), leaders="高志明，林远")])
 
     assert [(one.kind, one.what) for one in found] == [("leader", "高志明")]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("苏明理副秘书长", "苏明理"),
+        ("市政协副主席张玲", "张玲"),
+        ("秘书长高志明", "高志明"),
+        ("高志明同志", "高志明"),
+        ("高志明（市政协秘书长）", "高志明"),
+        ("提案委员会主任欧阳文远", "欧阳文远"),
+        ("秘书长", "秘书长"),
+        ("分管副秘书长", "分管副秘书长"),
+        ("市政协秘书长", "市政协秘书长"),
+        ("李主席", "李主席"),
+        ("林静远", "林静远"),
+    ],
+)
+def test_rule_36_a_leader_is_known_without_the_post(words, name):
+    assert person(words) == name
+
+
+def test_rule_36_a_post_beside_the_name_hides_no_conflict():
+    found = clashes([entry(half="day", leaders="苏明理副秘书长"), entry(time(10), leaders="苏明理")])
+
+    assert [(one.kind, one.what) for one in found] == [("leader", "苏明理")]
 
 
 def test_rule_36_another_day_is_no_conflict():

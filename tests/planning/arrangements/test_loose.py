@@ -60,7 +60,7 @@ def test_on_paper_it_stands_below_the_days_with_its_words():
     rows = [entry("", on=date(2026, 11, 30)), entry(), entry("年底前"), entry()]
     table = table_paper(Printed(MONTH, rows, [], at=moment(18)), calendar=Calendar([])).blocks[0]
 
-    assert [row[0] for row in table.rows] == ["11月30日\n星期一", "本月内", "本月内", "年底前"]
+    assert [row[0] for row in table.rows] == ["11月30日\n星期一（暂定）", "本月内", "本月内", "年底前"]
     assert table.groups == (1, 2, 1)
 
 

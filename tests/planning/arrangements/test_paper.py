@@ -11,7 +11,7 @@ from django.conf import settings
 from planning.arrangements import services
 from planning.arrangements.models import Arrangement, Entry
 from planning.arrangements.paper import Printed, file_name, lines_paper, table_paper
-from planning.arrangements.queries import addenda_of, entries_of, line_of, text_of
+from planning.arrangements.queries import changes_of, entries_of, line_of, text_of
 from secretariat.papers.docx import render_docx
 from secretariat.papers.pdf import render_pdf
 from secretariat.workdays import queries as workdays
@@ -26,7 +26,7 @@ def printed(published, planner, line):
         published.pk, reason="主席另有公务", line=line(activity="召开座谈会", **more), by=planner, at=moment(23)
     )
     entries = entries_of(published, planner)
-    return Printed(published, entries, list(published.addenda.all()), at=moment(23, 16))
+    return Printed(published, entries, changes_of(published, entries), at=moment(23, 16))
 
 
 @pytest.fixture
@@ -41,7 +41,8 @@ def test_the_table_says_who_does_what_when_and_where(paper):
     assert table.head == ("日期", "时间", "活动内容", "地点", "领导", "参会人员", "单位", "保障需求", "备注")
     meeting = ("11月24日\n星期二", "下午\n14:30—16:00", "召开座谈会", "三楼会议室", "", "", "提案委员会", "")
     assert table.rows[2] == (*meeting, "增补1号")
-    assert table.note == ("增补1号（11月23日12:00）：增加“11月24日下午2:30，提案委员会召开座谈会”。理由：主席另有公务")
+    added = "增加“11月24日下午2:30—4:00，提案委员会召开座谈会”"
+    assert table.note == f"增补1号（11月23日12:00）：{added}。理由：主席另有公务"
 
 
 def test_rule_34_a_week_shows_all_its_days_and_merges_those_of_one(paper):
@@ -68,7 +69,7 @@ def test_it_says_which_edition_it_is_and_when_it_was_printed(paper, week, planne
 def test_the_published_form_is_a_line_for_each_entry(printed):
     words = [block.text for block in lines_paper(printed).blocks]
 
-    assert words[:2] == ["11月24日上午，提案委员会召开主任会议。", "11月24日下午2:30，提案委员会召开座谈会。"]
+    assert words[:2] == ["11月24日上午，提案委员会召开主任会议。", "11月24日下午2:30—4:00，提案委员会召开座谈会。"]
 
 
 @pytest.mark.parametrize(
@@ -95,9 +96,8 @@ def test_an_addendum_says_what_it_changes_and_what_it_withdraws_on_the_page_as_o
         entry = Entry.objects.standing().get().pk
         facts = {"by": planner, "at": moment(23)}
         services.supplement_arrangement(published.pk, reason="上级临时通知", entry_id=entry, **facts, **more)
-    words = [
-        block.text for block in lines_paper(Printed(published, [], list(addenda_of(published)), at=moment(23))).blocks
-    ]
+    changes = changes_of(published, list(published.entries.in_order()))
+    words = [block.text for block in lines_paper(Printed(published, [], changes, at=moment(23))).blocks]
     client.force_login(planner)
 
     assert words == [

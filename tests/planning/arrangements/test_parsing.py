@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from planning.arrangements.parsing import A_LIMIT, NO_DATE, NO_SUCH_DAY, NO_SUCH_TIME, UNKNOWN_DAY, read_week
+from planning.arrangements.parsing import A_LIMIT, A_REST, NO_DATE, NO_SUCH_DAY, NO_SUCH_TIME, UNKNOWN_DAY, read_week
 from secretariat.errors import Refused
 from secretariat.people.names import Unit
 
@@ -184,6 +184,83 @@ def test_what_follows_an_impossible_day_is_left_out():
     week = read(f"{HEAD}11月31日上午，召开会议\n下午，召开座谈会")
 
     assert (week.entries, len(week.unread)) == ([], 2)
+
+
+@pytest.mark.parametrize("sign", [*"▲△○◎☆▪➢√—•►", "\uf0d8", "▲ ", "——"])
+def test_a_sign_before_a_line_is_no_part_of_it(sign):
+    entry = first(f"{sign}11月24日（周二）上午，市政协机关召开大会。")
+
+    assert (entry.on.day, entry.half_day, entry.unit, entry.activity) == (24, "上午", "市政协机关", "召开大会")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("上午:1.党组会议(9:30,常委会议厅);2.研究室召开务虚会", ["9:30||党组会议|常委会议厅", "|研究室|召开务虚会|"]),
+        ("上午：①党组会议②研究室召开务虚会", ["||党组会议|", "|研究室|召开务虚会|"]),
+        ("上午 1、党组会议 2、研究室召开2.5万人大会", ["||党组会议|", "|研究室|召开2.5万人大会|"]),
+        ("上午：(1)党组会议（礼堂），(2)1、2号楼检查（9:00）", ["||党组会议|礼堂", "9:00||1、2号楼检查|"]),
+        ("上午：1.9:30党组会议。2.10:30主席会议。", ["9:30||党组会议|", "10:30||主席会议|"]),
+    ],
+)
+def test_numbered_activities_of_one_half_of_the_day_are_apart(line, expected):
+    week = read(f"{HEAD}11月23日{line}\n11月24日，召开会议")
+
+    assert [
+        "|".join((f"{one.at.hour}:{one.at:%M}" if one.at else "", one.unit, one.activity, one.place))
+        for one in week.entries[:-1]
+    ] == expected
+    assert {one.half_day for one in week.entries[:-1]} == {"上午"}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("机关三楼会议室 召开党组会议", ("", "召开党组会议", "机关三楼会议室")),
+        ("礼堂召开全体会议", ("", "召开全体会议", "礼堂")),
+        ("研究室会议室 讨论讲稿", ("", "讨论讲稿", "研究室会议室")),
+        ("提案委员会 机关三楼会议室 召开座谈会", ("提案委员会", "召开座谈会", "机关三楼会议室")),
+        ("提案委员会召开座谈会 机关五楼会议室", ("提案委员会", "召开座谈会", "机关五楼会议室")),
+        ("提案委员会召开座谈会，地点：老干部之家", ("提案委员会", "召开座谈会", "老干部之家")),
+        ("提案委员会召开座谈会（三楼会议室）", ("提案委员会", "召开座谈会", "三楼会议室")),
+        ("提案委员会在机关二楼会议室召开座谈会", ("提案委员会", "在机关二楼会议室召开座谈会", "机关二楼会议室")),
+        ("主席会议，机关三楼会议室", ("", "主席会议，机关三楼会议室", "机关三楼会议室")),
+        ("同心苑 召开茶话会", ("", "召开茶话会", "同心苑")),
+        ("提案委员会召开会议室管理办法研讨会", ("提案委员会", "召开会议室管理办法研讨会", "")),
+        ("研究室召开务虚会", ("研究室", "召开务虚会", "")),
+        ("市政协文史馆开展讲座", ("市政协文史馆", "开展讲座", "")),
+        ("提案委员会赴渝北区视察", ("提案委员会", "赴渝北区视察", "")),
+    ],
+)
+def test_a_room_is_the_place_and_no_unit(words, expected):
+    (entry,) = read_week(f"{HEAD}11月23日上午9:00 {words}", year=2026, units=UNITS, rooms=["同心苑"]).entries
+
+    assert (entry.unit, entry.activity, entry.place) == expected
+
+
+@pytest.mark.parametrize("words", ["(周日)休息", "全天，放假", "暂无安排", "正常休息"])
+def test_a_free_day_is_no_activity(words):
+    week = read(f"{HEAD}11月29日,{words}。")
+
+    assert (week.entries, [one.reason for one in week.unread]) == ([], [str(A_REST)])
+
+
+def test_this_week_is_no_day_of_it_even_below_one():
+    assert [one.reason for one in read(f"{HEAD}▲11月23日，召开会议。\n▲本周内，开展问卷调查。").unread] == [
+        str(NO_DATE)
+    ]
+
+
+@pytest.mark.parametrize(("words", "half"), [("上午15:00", "下午"), ("下午9:00", "晚上"), ("上午19:30", "晚上")])
+def test_where_half_of_the_day_and_time_do_not_agree_the_time_decides(words, half):
+    assert first(f"11月23日{words}，召开会议。").half_day == half
+
+
+@pytest.mark.parametrize(("words", "note"), [("中午", "中午"), ("中午12:30", ""), ("下午", "")])
+def test_noon_without_a_time_is_kept_in_words(words, note):
+    entry = first(f"11月23日{words}，举行沙龙。")
+
+    assert (entry.half_day, entry.note) == ("下午", note)
 
 
 def test_a_broken_line_is_put_together():

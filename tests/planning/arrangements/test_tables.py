@@ -165,3 +165,15 @@ def test_other_files_are_refused_in_words(client, planner, week, name, content, 
     page = client.post(f"/planning/arrangements/{week.pk}/paste/", data)
 
     assert (page.status_code, words in page.content.decode()) == (422, True)
+
+
+def test_a_document_without_a_table_is_read_line_by_line(client, planner, week):
+    made = docx.Document()
+    made.add_paragraph("11月24日上午9:30，提案委员会召开主任会议。")
+    packed = BytesIO()
+    made.save(packed)
+    client.force_login(planner)
+    upload = SimpleUploadedFile("一周.docx", packed.getvalue())
+    page = client.post(f"/planning/arrangements/{week.pk}/paste/", {"text": "", "file": upload})
+
+    assert [form.initial["activity"] for form in page.context["rows"].forms] == ["召开主任会议"]

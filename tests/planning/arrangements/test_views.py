@@ -7,6 +7,7 @@ import pytest
 from planning.arrangements import services
 from planning.arrangements.models import Addendum, Arrangement, DayLimit, Entry
 from planning.arrangements.queries import grid, text_of
+from secretariat.people.models import DepartmentAlias
 from secretariat.workdays import queries as workdays
 from tests.planning.arrangements.conftest import moment
 from tests.planning.factories import MeetingFactory
@@ -193,6 +194,98 @@ def test_a_pasted_week_is_shown_and_nothing_is_saved(keeper, week):
 
     assert [form.initial["unit_words"] for form in page.context["rows"].forms] == ["提案委员会", "市委统战部"]
     assert ([one.line for one in page.context["unread"]], Entry.objects.count()) == ([4], 0)
+
+
+def test_what_says_no_time_stands_in_a_row_of_its_own(keeper, week, planner, line):
+    services.add_entry(week.pk, line=line(half_day="day"), by=planner, at=moment(18))
+    before = keeper.get(at(week)).content.decode()
+    services.add_entry(week.pk, line=line(half_day="", activity="走访委员"), by=planner, at=moment(18))
+    page = keeper.get(at(week))
+
+    assert ("时间待定" in before, "时间待定" in page.content.decode()) == (False, True)
+    assert [half for half, _cells in page.context["grid"].rows] == [None, "morning", "afternoon", "evening"]
+
+
+def test_rule_7_days_of_a_year_without_a_calendar_are_provisional(week, planner):
+    last = services.open_arrangement(kind="week", day=date(2027, 1, 1), cut_off_at=moment(19), by=planner)
+    days = grid(last, [], today=date(2026, 11, 24), calendar=workdays.load()).days
+
+    assert [day.on.day for day in days if day.is_provisional and day.on.year == 2027] == [1, 2, 3]
+    assert not any(day.is_provisional for day in days if day.on.year == 2026)
+
+
+def test_the_printed_grid_lists_the_addenda(keeper, published, planner, line):
+    services.supplement_arrangement(
+        published.pk, reason="临时任务", line=line(day=26, activity="赴市教委走访"), by=planner, at=moment(24)
+    )
+
+    assert keeper.get(at(published)).context["addendum_lines"][0].startswith("增补1号")
+    assert "理由：临时任务" in keeper.get(f"{at(published)}?view=list").content.decode()
+
+
+def test_the_published_line_says_until_when(week, planner, line):
+    morning = services.add_entry(
+        week.pk, line=line(starts_at=time(10), ends_at=time(11, 30)), by=planner, at=moment(18)
+    )
+    later = services.add_entry(week.pk, line=line(starts_at=time(14), ends_at=time(16)), by=planner, at=moment(18))
+    lines = text_of(week, [morning, later]).splitlines()[1:]
+
+    assert [words.split("，")[0] for words in lines] == ["11月24日上午10:00—11:30", "11月24日下午2:00—4:00"]
+
+
+def test_rows_of_another_week_say_why_they_are_not_ticked(keeper, week):
+    page = keeper.post(at(week, "paste"), {"text": f"{TEXT}12月1日上午，召开会议。"})
+    hints = [form.initial["known"] for form in page.context["rows"].forms]
+
+    assert (hints[:2], "11-23至11-29" in hints[2]) == (["", ""], True)
+    assert "有1行的日期不在" in page.content.decode()
+
+    saved = keeper.post(at(week, "confirm"), sent(page), follow=True).content.decode()
+    assert ("已保存2项" in saved, "1行未勾选" in saved) == (True, True)
+
+
+def test_a_pasted_unit_is_resolved_as_papers_name_it(keeper, week, units):
+    DepartmentAlias.objects.create(department=units[1], name="经委")
+    text = "11月24日上午，经委召开会议。\n11月25日上午，市司法局、提案委员会联合召开会议。"
+    DepartmentAlias.objects.create(department=units[0], name="提案委")
+    text += "\n11月26日上午，市政协提案委召开会议。"
+
+    keeper.post(at(week, "confirm"), sent(keeper.post(at(week, "paste"), {"text": text})))
+
+    found = Entry.objects.order_by("on").values_list("unit", "unit_words")
+    assert list(found) == [(units[1].pk, "经委"), (units[0].pk, "市司法局、提案委员会"), (units[0].pk, "市政协提案委")]
+
+
+@pytest.mark.parametrize(
+    ("half", "starts", "words"),
+    [
+        ("morning", "15:00", "15:00不在“上午”。请改选“下午”"),
+        ("evening", "09:00", "请填写21:00"),
+        ("afternoon", "03:00", "请填写15:00"),
+        ("afternoon", "20:00", "请改选“晚上”"),
+    ],
+)
+def test_a_time_outside_its_half_of_the_day_is_refused_at_the_field(keeper, week, half, starts, words):
+    page = keeper.post(at(week, "entry"), TYPED | {"half_day": half, "starts_at": starts})
+    errors = page.context["form"].errors["starts_at"]
+
+    assert (page.status_code, words in errors[0], Entry.objects.count()) == (422, True, 0)
+
+
+@pytest.mark.parametrize(
+    ("half", "starts"), [("day", "15:00"), ("evening", "17:30"), ("afternoon", "18:30"), ("", "9:00")]
+)
+def test_a_time_that_can_be_said_of_its_half_of_the_day_is_kept(keeper, week, half, starts):
+    keeper.post(at(week, "entry"), TYPED | {"half_day": half, "starts_at": starts})
+
+    assert Entry.objects.count() == 1
+
+
+def test_a_pasted_row_whose_time_lies_outside_its_half_of_the_day_is_refused_at_the_field(keeper, week):
+    typed = sent(keeper.post(at(week, "paste"), {"text": TEXT})) | {"rows-0-half_day": "evening"}
+    page = keeper.post(at(week, "confirm"), typed)
+
+    assert (page.status_code, list(page.context["rows"].forms[0].errors)) == (422, ["starts_at"])
 
 
 def test_ticked_rows_are_kept_with_their_units(keeper, week, units):
