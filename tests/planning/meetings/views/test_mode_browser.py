@@ -39,5 +39,11 @@ def test_a_line_is_noted_and_turned_by_keys_while_a_colleague_notes(opened, note
     expect(field).to_have_value("还没有写完")
     assert Note.objects.get(kind="decision").by == planner
 
+    hint = opened.locator("#compose .s-mode-hint")
+    expect(hint).to_have_text("Ctrl Enter 记录，Enter 换行")
+    field.fill("一行\n" * 6)
+    assert field.evaluate("one => one.scrollHeight <= one.clientHeight")
+
     opened.set_viewport_size({"width": 390, "height": 844})
+    expect(hint).to_be_hidden()
     assert opened.evaluate("document.documentElement.scrollWidth") == 390
