@@ -155,6 +155,12 @@ class Entry(models.Model):
         return reverse("planning:entry_detail", args=[self.pk])
 
     @property
+    def where(self) -> str:
+        """Day, time or half of the day, and place, as an addendum tells them."""
+        at = f"{self.starts_at:%H:%M}" if self.starts_at else str(self.get_half_day_display())
+        return " ".join(filter(None, [f"{self.on:%m-%d}", at, self.place]))
+
+    @property
     def unit_name(self) -> str:
         """As it was written where it was pasted, else by the table."""
         return self.unit_words or (self.unit.name if self.unit else "")
