@@ -83,7 +83,10 @@ class SeriesForm(RuleFields):
         }
 
     first_number = forms.IntegerField(
-        label=_("number of the first meeting"), min_value=1, max_value=9999, widget=forms.NumberInput(attrs={"min": 1})
+        label=_("number of the first meeting"),
+        min_value=1,
+        max_value=9999,
+        error_messages={"min_value": _("Meetings are counted from 1.")},
     )
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:

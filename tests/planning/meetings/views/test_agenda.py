@@ -39,7 +39,7 @@ def test_a_first_item_that_does_not_say_what_is_studied_is_missing_something(sig
 
     assert "还没有写明学习内容" in client.get(url("meeting_agenda", meeting)).content.decode()
     answer = client.post(url("meeting_fix_agenda", meeting), follow=True)
-    assert "还没有写明学习内容" in answer.content.decode()
+    assert answer.content.decode().count("还没有写明学习内容") == 2
 
 
 def test_the_page_shows_each_line_with_its_reason_and_the_sum(signed_in, planner, meeting):
