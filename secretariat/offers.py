@@ -16,6 +16,7 @@ class Question(Enum):
     WEEK = "week"  # the desk and the arrangement ask for dated entries
     MONTH = "month"  # the arrangement of a month asks for what is planned for it, besides
     WHEREABOUTS = "whereabouts"  # the arrangement asks where what it has taken in stands now
+    TAKEN = "taken"  # meetings asks what else takes up a room or leaders at a time
     DAYS = "days"  # the telephone asks what a person's days hold: with whom, and what is the person's own part
     AGENDA = "agenda"  # meetings asks what came of the decisions of a series, for its next agenda
     TASKS = "tasks"  # 我的待办 asks what a person has to do by when
@@ -44,6 +45,19 @@ class WeekEntry:
     words: str = ""
     leaders: tuple[str, ...] = ()
     day_words: str = ""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Something that needs the same room or leader at the same time: an answer to TAKEN (rule 36).
+
+    `kind` is place or leader, `what` which; `url` is the page of what needs it, a path of this site.
+    """
+
+    kind: str
+    what: str
+    title: str
+    url: str
 
 
 @dataclass(frozen=True)

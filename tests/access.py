@@ -94,6 +94,7 @@ planning:series_preview          post    -         login 403   403   403   403  
 planning:series_detail           get     series    login 200   404   200   200   200   200   200   200   200
 planning:series_change           get     series    login 403   404   403   403   200   403   403   200   403
 planning:series_change_preview   post    series    login 403   404   403   403   200   403   403   200   403
+planning:series_end              get     series    login 403   404   403   403   200   403   403   200   403
 planning:series_prepare          get     series    login 403   404   403   403   200   403   403   200   403
 planning:series_route            get     series    login 403   404   403   403   200   403   403   200   403
 planning:meeting_mode            get     sitting   login 404   404   404   200   200   200   200   200   200

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from planning.arrangements.conflicts import with_one
 from planning.arrangements.models import Arrangement, ArrangementKind, Entry
 from planning.arrangements.offered import Missing, missing, offered_for, weeks_ahead
 from planning.arrangements.reporting import remind_of_cut_offs, waiting_for
@@ -19,7 +20,7 @@ from secretariat.audit.labels import register_all, register_group
 from secretariat.jobs.handlers import handles
 from secretariat.jobs.models import Job
 from secretariat.jobs.timetable import Days
-from secretariat.offers import DayEntry, Question, TaskLine, answers
+from secretariat.offers import DayEntry, Question, Taken, TaskLine, answers
 from secretariat.people.models import PostKind
 from secretariat.people.whose import of_unit
 from secretariat.workdays import queries as workdays
@@ -118,6 +119,25 @@ def _day(entry: Entry, user: Any) -> DayEntry:
         part=of_unit(user, entry.unit, own, others) if entry.unit and entry.unit.pk in user.acting_units else "",
         half=str(entry.get_half_day_display()),
     )
+
+
+@answers(Question.TAKEN)
+def taken(
+    *, on: date, starts_at: time, ends_at: time, place: str, leaders: str, besides: str, user: Any
+) -> list[Taken]:
+    """The entries of weeks that need this room or one of these leaders at that time, but those that come from the page
+    `besides` (rule 36); each by the page it comes from. One query."""
+    asked = Entry(on=on, starts_at=starts_at, ends_at=ends_at, place=place, leaders=leaders)
+    found = Entry.objects.visible_to(user).standing().filter(on=on, arrangement__kind=ArrangementKind.WEEK)
+    found = found.exclude(source_url=besides).select_related("arrangement").in_order()
+    return [
+        Taken(clash.kind, clash.what, clash.first.activity, _page_of(clash.first))
+        for clash in with_one(asked, list(found))
+    ]
+
+
+def _page_of(entry: Entry) -> str:
+    return entry.source_url or entry.arrangement.get_absolute_url()
 
 
 register_group("arrangement", _("Arrangements"))

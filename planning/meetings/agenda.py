@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,13 +45,19 @@ def merged(meeting: Meeting, *, on: date, calendar: Calendar) -> list[AgendaLine
     return lines
 
 
+def unnamed_first() -> str:
+    """How the first item of study is called until somebody has said what is studied."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("First item of study")
+
+
 def proposals(meeting: Meeting, *, on: date, calendar: Calendar) -> Iterator[AgendaLine]:
     """What this agenda should hold today, in the order of its kinds, each with why it is there; nothing is saved."""
     series = meeting.series
     facts = {"meeting": meeting, "minutes": series.line_minutes}
     if series.has_first_item:
         why = _("This series begins with a first item of study.")
-        yield AgendaLine(**facts, kind=LineKind.FIRST, source="first:", title=_("First item of study"), why=why)
+        yield AgendaLine(**facts, kind=LineKind.FIRST, source="first:", title=unnamed_first(), why=why)
     for line in series.template.all():
         said = {"title": line.title, "why": _("Stands on every agenda of this series.")}
         yield AgendaLine(

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from planning.meetings.agenda import merged
+from planning.meetings.agenda import merged, unnamed_first
 from planning.meetings.deadlines import papers_due
 from planning.meetings.models import AgendaLine, LineKind, LineState, Meeting, Topic
 from planning.meetings.queries import day_of
@@ -86,6 +86,8 @@ def _missing(meeting: Meeting, lines: list[AgendaLine], on: date, calendar: Cale
         if line.topic and line.topic.pk not in files:
             what = _("No papers yet, due on %(day)s") % {"day": day_short(due, on)}
             yield Missing(line.title, what, line.url, is_late=due < on)
+        if line.kind == LineKind.FIRST and line.title == unnamed_first():
+            yield Missing(line.title, _("It does not say yet what is studied: edit the line"), line.url)
         if line.kind in (LineKind.FIRST, LineKind.TOPIC, LineKind.CARRIED) and not line.presenter:
             yield Missing(line.title, _("Nobody is named to present it"), line.url)
     for topic in _on_their_way(meeting):

@@ -37,6 +37,14 @@ def attended(meeting: Meeting) -> Attended:
         return named_by(meeting, meeting.attendance.with_people(), chairs=chairs)
 
 
+def chair_of(meeting: Meeting) -> str:
+    """The chair with the name, where a meeting is chaired by a post that one person holds (秘书长周远)."""
+    if leading_post(meeting.chair) != PostKind.SECRETARY_GENERAL:
+        return meeting.chair
+    names = [person.name for person in holders(PostKind.SECRETARY_GENERAL)]
+    return meeting.chair if len(names) != 1 or names[0] in meeting.chair else f"{meeting.chair}{names[0]}"
+
+
 def named_by(meeting: Meeting, rows: Iterable[Attendance], *, chairs: Collection[int] = ()) -> Attended:
     """The same by the rows of its list. One of `chairs` (ids) on it chairs by name, not by title and name."""
     roll = roll_of(rows)

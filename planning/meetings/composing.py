@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from planning.meetings.attended import Attended
+from planning.meetings.attended import Attended, chair_of
 from planning.meetings.models import AgendaLine, LineKind, LineState, Meeting, Note, NoteKind, Sitting
 from planning.meetings.titles import matter_of, names_an_act, opens_itself
 from secretariat.papers.numerals import heading_mark
@@ -180,7 +180,7 @@ def _opening(meeting: Meeting) -> str:
     facts = {
         "day": date_format(meeting.held_on, pgettext("date with year", "j M Y")),
         "time": half if meeting.starts_at.minute else whole,
-        "chair": meeting.chair,
+        "chair": chair_of(meeting),
         "place": meeting.place,
         "number": meeting.number,
         "series": meeting.series,

@@ -92,8 +92,8 @@ class Roll:
 
     @property
     def expected(self) -> int:
-        """How many are to come."""
-        return len(self.present) + len(self.observers)
+        """How many should come (应到): everybody on the list, those on leave as well."""
+        return len(self.everybody)
 
     @property
     def everybody(self) -> list[Attendance]:

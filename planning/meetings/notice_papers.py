@@ -23,15 +23,18 @@ WIDTHS = (1.6, 3.7, 5.9, 2.4, 1.6, 2.8)
 
 
 # ── The notice ───────────────────────────────────────────────────────────────────────────────────────────────────────
-def notice_paper(invitation: Invitation, roll: Roll, *, on: date) -> Paper:
-    """The notice of a meeting, sent or not; a draft is of the day `on` and has a blank for its number."""
+def notice_paper(invitation: Invitation, roll: Roll, *, on: date, chair: str = "") -> Paper:
+    """The notice of a meeting, sent or not; a draft is of the day `on` and has a blank for its number.
+
+    `chair` is how the paper names the chair, if not as the meeting has it.
+    """
     meeting, cancelled = invitation.meeting, invitation.method == Method.CANCEL
     day = invitation.sent_on or on
     with translation.override(settings.LANGUAGE_CODE):
         office = _("Municipal CPPCC General Office")
         words = _("Notice of the cancelling of %(meeting)s") if cancelled else _("Notice of %(meeting)s")
         number = invitation.number_text or _("〔%(year)d〕%(blank)s") % {"year": day.year, "blank": BLANK}
-        said = _cancelled(invitation) if cancelled else _convened(invitation, roll, day)
+        said = _cancelled(invitation) if cancelled else _convened(invitation, roll, chair, on=day)
         return Paper(
             kind="plain",
             masthead=office,
@@ -48,21 +51,21 @@ def notice_name(invitation: Invitation) -> str:
         return _("Notice of %(meeting)s") % {"meeting": invitation.meeting}
 
 
-def _convened(invitation: Invitation, roll: Roll, on: date) -> Iterator[Block]:
+def _convened(invitation: Invitation, roll: Roll, chair: str, *, on: date) -> Iterator[Block]:
     day = day_said(invitation.held_on, on)
     yield Paragraph(_("%(meeting)s is convened on %(day)s as follows.") % {"meeting": invitation.meeting, "day": day})
     places = count(1)
-    for label, text in _facts(invitation, roll):
+    for label, text in _facts(invitation, roll, chair):
         yield Paragraph(f"{heading_mark(1, next(places))}{label}{text}")
         if text == "":
             yield from (Paragraph(f"{heading_mark(3, n)}{title}") for n, title in enumerate(invitation.topics, start=1))
     yield Paragraph(_("Whoever cannot come asks for leave before the meeting."))
 
 
-def _facts(invitation: Invitation, roll: Roll) -> Iterator[tuple[str, str]]:
+def _facts(invitation: Invitation, roll: Roll, chair: str) -> Iterator[tuple[str, str]]:
     yield _("Time: "), moment(invitation.held_on, invitation.starts_at)
     yield _("Place: "), invitation.place
-    yield _("Chair: "), invitation.meeting.chair
+    yield _("Chair: "), chair or invitation.meeting.chair
     if invitation.topics:
         yield _("Topics: "), ""
     for label, rows in ((_("Participants: "), roll.present), (_("Observers: "), roll.observers)):

@@ -188,16 +188,27 @@ def tell_of_leave(step: str, guest: Attendance, *, by: Any, on: date, note: str 
 def tell_of_rule(series: Series, *, by: Any, on: date, from_on: date) -> None:
     """Queue that a series meets by another rule from a day on, for the leaders and the offices concerned."""
     with translation.override(settings.LANGUAGE_CODE):
-        day = day_said(from_on, on)
-        facts = {"series": series, "day": day}
-        people_told = people.holders(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY, PostKind.PLANNER, PostKind.SUPERVISOR)
-        outbox.queue(
-            to=[user for user in people_told if user != by],
-            kind="series_rule",
-            key=f"series:{series.pk}:rule:{series.version}",
-            day=on,
-            title=gettext("%(series)s meets by another rule from %(day)s") % facts,
-            text=f"{series.rule_words} {series.starts_at:%H:%M} {series.place}",
-            url=series.get_absolute_url(),
-            subject=series,
-        )
+        title = gettext("%(series)s meets by another rule from %(day)s")
+        text = f"{series.rule_words} {series.starts_at:%H:%M} {series.place}"
+        _tell_of_series("rule", series, by, on, title % {"series": series, "day": day_said(from_on, on)}, text)
+
+
+def tell_of_end(series: Series, *, by: Any, on: date, from_on: date, reason: str) -> None:
+    """Queue that a series meets no more from a day on, for the leaders and the offices concerned."""
+    with translation.override(settings.LANGUAGE_CODE):
+        title = gettext("%(series)s meets no more from %(day)s")
+        _tell_of_series("end", series, by, on, title % {"series": series, "day": day_said(from_on, on)}, reason)
+
+
+def _tell_of_series(what: str, series: Series, by: Any, on: date, title: str, text: str) -> None:
+    told = people.holders(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY, PostKind.PLANNER, PostKind.SUPERVISOR)
+    outbox.queue(
+        to=[user for user in told if user != by],
+        kind=f"series_{what}",
+        key=f"series:{series.pk}:{what}:{series.version}",
+        day=on,
+        title=title,
+        text=text,
+        url=series.get_absolute_url(),
+        subject=series,
+    )

@@ -2,9 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
 
 from planning.meetings.models import Frequency, HolidayPolicy, Numbering, Rule, Series
-from planning.meetings.series import Occurrence, Policy, Recurrence, Rhythm
+from planning.meetings.series import Occurrence, Policy, Recurrence, Rhythm, occurrences
+from secretariat.workdays.calendar import Calendar
 
 RHYTHMS: dict[str, Rhythm] = {
     Frequency.WEEKLY: "weekly",
@@ -17,6 +21,8 @@ POLICIES: dict[str, Policy] = {
     HolidayPolicy.KEEP: "keep",
     HolidayPolicy.SKIP: "skip",
 }
+# Of the meetings before its founding a series only counts those that are longer past: minutes of the others may follow.
+RECENT = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,33 @@ def rule_of(series: Rule) -> Recurrence:
         interval=series.interval,
         policy=POLICIES[series.policy],
     )
+
+
+def ahead(series: Series, *, on: date, calendar: Calendar, count: int) -> list[Occurrence]:
+    """Every occurrence by the rule that holds from the first one to the `count`th that is held on or after `on`."""
+    wanted, since = count, series.rule_since or series.first_on
+    while True:
+        found = occurrences(rule_of(series), first_on=since, count=wanted, calendar=calendar)
+        held = [one.held_on for one in found if one.held_on]
+        missing = count - sum(day >= on for day in held)
+        if missing <= 0 or len(held) < wanted:
+            return found
+        wanted += missing
+
+
+def unfit_first_day(first_on: date, *, on: date) -> str:
+    """Why a series that is founded on the day `on` cannot begin on `first_on`; empty where it can.
+
+    From the beginning of the year, so that its meetings count from the first one of it, to the end of the next year.
+    """
+    first, last = date(on.year, 1, 1), date(on.year + 1, 12, 31)
+    if first <= first_on <= last:
+        return ""
+    said = _(
+        "The first meeting can be from %(first)s to %(last)s. Of a series that has met for longer, give the day and "
+        "the number of its next meeting."
+    )
+    return said % {"first": f"{first:%Y-%m-%d}", "last": f"{last:%Y-%m-%d}"}
 
 
 def numbered(

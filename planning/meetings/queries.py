@@ -21,7 +21,7 @@ from planning.meetings.models import (
     Topic,
     Verdict,
 )
-from planning.meetings.numbers import Numbered, numbered, rule_of
+from planning.meetings.numbers import RECENT, Numbered, ahead, numbered, rule_of
 from planning.meetings.rules import MAY_LEAVE
 from planning.meetings.series import occurrences
 from planning.meetings.states import (
@@ -64,6 +64,8 @@ class Planned:
     row: Numbered
     nominal: Day
     day: Day | None
+    # Numbers between the row before and this one that other meetings bear (rule 37).
+    passed: tuple[int, ...] = ()
 
 
 # ── Days ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -84,10 +86,13 @@ def as_rows(meetings: Iterable[Meeting], calendar: Calendar) -> list[Row]:
     ]
 
 
-def preview(series: Series, *, calendar: Calendar, count: int) -> list[Planned]:
-    """The first dates and numbers of a series that is not founded yet, and what the policy does (rule 33)."""
-    found = occurrences(rule_of(series), first_on=series.first_on, count=count, calendar=calendar)
-    return planned_days(numbered(series, found), calendar)
+def preview(series: Series, *, on: date, calendar: Calendar, count: int) -> list[Planned]:
+    """The dates and numbers of a series that is not founded yet, and what the policy does (rule 33).
+
+    As the founding: what is long past on the day `on` is counted, not planned.
+    """
+    rows = numbered(series, ahead(series, on=on, calendar=calendar, count=count))
+    return planned_days((row for row in rows if row.occurrence.nominal_on >= on - RECENT), calendar)
 
 
 def dealt_anew(series: Series, *, from_on: date, calendar: Calendar, count: int) -> list[Numbered]:
@@ -116,15 +121,20 @@ def until_held(rows: Iterable[Numbered], count: int) -> Iterator[Numbered]:
 
 
 def planned_days(rows: Iterable[Numbered], calendar: Calendar) -> list[Planned]:
-    """Rows of a preview with what a list says about their days."""
-    return [
-        Planned(
-            row=row,
-            nominal=day_of(row.occurrence.nominal_on, calendar),
-            day=day_of(row.occurrence.held_on, calendar) if row.occurrence.held_on else None,
-        )
-        for row in rows
-    ]
+    """Rows of a preview with what a list says about their days, and which numbers they pass over."""
+    found, last = [], None
+    for row in rows:
+        held = row.occurrence.held_on
+        nominal, day = day_of(row.occurrence.nominal_on, calendar), day_of(held, calendar) if held else None
+        found.append(Planned(row, nominal, day, _between(last, row)))
+        last = row if row.number else last
+    return found
+
+
+def _between(last: Numbered | None, row: Numbered) -> tuple[int, ...]:
+    if last is None or last.number is None or row.number is None or last.year != row.year:
+        return ()
+    return tuple(range(last.number + 1, row.number))
 
 
 # ── Series and lists of meetings ─────────────────────────────────────────────────────────────────────────────────────

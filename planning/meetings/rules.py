@@ -72,8 +72,14 @@ def may_draft_topic(user: Any) -> bool:
 
 
 def comes_or_speaks_for(user: Any, guest: Attendance) -> bool:
-    """Whoever comes, anybody of the same unit, and the planning officer on their behalf."""
-    return user.pk == guest.person_id or user.department_id in guest.unit_ids or sets_agenda(user)
+    """Whoever comes, anybody of the same unit, and the planning officer on their behalf.
+
+    One leader does not speak for another person.
+    """
+    if user.pk == guest.person_id or sets_agenda(user):
+        return True
+    is_leader = user.holds(PostKind.SECRETARY_GENERAL, PostKind.DEPUTY)
+    return user.department_id in guest.unit_ids and not (is_leader and guest.person_id)
 
 
 def approves_leave(user: Any, guest: Attendance) -> bool:

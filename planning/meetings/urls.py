@@ -24,6 +24,7 @@ series_urls = [
     path("series/<int:pk>/", series.series_detail, name="series_detail"),
     path("series/<int:pk>/change/", series.series_change, name="series_change"),
     path("series/<int:pk>/change/preview/", series.series_change_preview, name="series_change_preview"),
+    path("series/<int:pk>/end/", series.series_end, name="series_end"),
     path("series/<int:pk>/prepare/", series.series_prepare, name="series_prepare"),
     path("series/<int:pk>/route/", series.series_route, name="series_route"),
 ]

@@ -6,6 +6,7 @@ VERBS = {
     "series.founded": _("founded the series"),
     "series.continued": _("added the next meetings"),
     "series.rule_changed": _("gave the series another rule"),
+    "series.ended": _("ended the series"),
     "series.prepared": _("set what the agendas are made of"),
     "series.guests_set": _("set who comes to the meetings of the series"),
     "series.route_set": _("set the approval route of the minutes"),

@@ -1,4 +1,4 @@
-// Meeting mode: clocks that run on between two answers of the server, the letters that choose a kind, full screen.
+// Meeting mode: clocks that run on between two answers of the server, turns that count at once, notes that keep to their line, full screen.
 (() => {
   'use strict';
   const loaded = new WeakMap();
@@ -29,15 +29,114 @@
     }
     if (event.target.closest('[data-close-edit]')) { event.preventDefault(); document.getElementById('edit').replaceChildren(); }
   });
-  // A form that has come in is typed in at once; after a note the next one is.
-  document.addEventListener('htmx:afterSettle', event => {
-    const field = document.querySelector('#edit textarea');
-    if (event.detail.elt.id === 'edit' && field) { field.focus(); field.setSelectionRange(field.value.length, field.value.length); }
+  // ── From line to line ─────────────────────────────────────────────────────
+  // The line turned to stands there at once, and what is typed from then on is for it; the server follows, one turn at a time.
+  const live = () => document.getElementById('live');
+  const lines = () => [...live().querySelectorAll('[data-line]')];
+  const shown = () => live()?.querySelector('[data-line][aria-current]')?.dataset.line;
+  let wanted = null, turning = false, turns = 0;
+  const sent = new WeakMap();
+
+  function show(id) {
+    const rows = lines(), at = rows.findIndex(row => row.dataset.line === id), row = rows[at], section = live().querySelector('.s-mode-line');
+    rows.forEach(other => { if (other !== row) other.removeAttribute('aria-current'); });
+    row.setAttribute('aria-current', 'true');
+    section.setAttribute('aria-busy', 'true');
+    section.querySelector('h1').textContent = row.querySelector('.s-mode-t').textContent;
+    section.querySelector('.s-mode-place > span').textContent = row.dataset.place;
+    live().querySelectorAll('[data-turn="-1"], [data-turn="1"]').forEach(step => aim(step, rows[at + Number(step.dataset.turn)]));
+    live().querySelectorAll('input[name="shown"]').forEach(field => { field.value = id; });
+    bind();
+  }
+  function aim(step, row) {
+    step.hidden = !row;
+    if (!row) return;
+    if (step.matches('form')) step.elements.line.value = row.dataset.line;
+    else step.search = `?line=${row.dataset.line}`;
+  }
+  function turn(id) {
+    turns += 1;
+    wanted = id;
+    show(id);
+    follow();
+  }
+  async function follow() {
+    if (turning || !wanted) return;
+    const id = wanted, form = live().querySelector('form[data-turn]'), swap = { target: '#live', swap: 'outerHTML' };
+    wanted = null;
+    turning = true;
+    try {
+      await (form ? window.htmx.ajax('POST', form.action, { ...swap, values: { line: id } }) : window.htmx.ajax('GET', `${location.pathname}?line=${id}`, swap));
+    } catch {
+      // Out of reach for a moment: the turn still counts.
+      wanted ??= id;
+      await new Promise(again => { setTimeout(again, 3000); });
+    }
+    turning = false;
+    follow();
+  }
+  const lineOf = step => (step.matches('form') ? step.elements.line.value : new URL(step.href).searchParams.get('line'));
+  document.addEventListener('submit', event => {
+    if (!event.target.matches('form[data-turn]')) return;
+    event.preventDefault();
+    turn(lineOf(event.target));
+  }, true);
+  document.addEventListener('click', event => {
+    const link = event.target.closest('a[data-turn]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.replaceState(history.state, '', link.href);
+    turn(lineOf(link));
   });
-  let posted = false;
-  document.addEventListener('htmx:beforeRequest', event => { posted = event.detail.elt.id === 'compose'; });
-  document.addEventListener('htmx:oobAfterSwap', event => {
-    if (posted && event.detail.target.id === 'compose') document.querySelector('#compose textarea')?.focus();
+  // While the server follows nobody asks it for the line before; an answer to what was asked before the last turn tells of a line that is not shown any more.
+  document.addEventListener('htmx:beforeRequest', event => { if (event.detail.elt.id === 'live' && (turning || wanted)) event.preventDefault(); });
+  document.addEventListener('htmx:beforeSend', event => { sent.set(event.detail.xhr, turns); });
+  document.addEventListener('htmx:beforeSwap', event => {
+    if (event.detail.target.id === 'live' && sent.get(event.detail.xhr) !== turns) event.detail.shouldSwap = false;
+  });
+
+  // ── The next note: it belongs to the line that was shown when its first letter was typed ───────
+  const compose = () => document.getElementById('compose');
+  const next = () => compose()?.elements.text;
+  let sending = null;
+  function bind() {
+    const form = compose(), hint = form?.querySelector('[data-elsewhere]'), id = shown();
+    if (!form || !id) return;
+    if (!next().value.trim()) form.elements.line.value = id;
+    const row = lines().find(one => one.dataset.line === form.elements.line.value);
+    hint.hidden = !row || row.dataset.line === id;
+    if (!hint.hidden) hint.querySelector('b').textContent = `${row.querySelector('.s-mode-n').textContent} ${row.querySelector('.s-mode-t').textContent}`;
+  }
+  function put(texts, line) {
+    next().value = texts.filter(text => text.trim()).join('\n');
+    if (line) compose().elements.line.value = line;
+    bind();
+  }
+  document.addEventListener('input', event => { if (event.target === next()) bind(); });
+  document.addEventListener('click', event => {
+    if (!event.target.closest('[data-note-here]')) return;
+    compose().elements.line.value = shown();
+    bind();
+    next().focus();
+  });
+  // The field is free for the next note while this one is on its way; what the server does not take comes back.
+  document.addEventListener('htmx:beforeSend', event => {
+    if (event.detail.elt.id !== 'compose') return;
+    sending = { text: next().value, line: compose().elements.line.value };
+    put([]);
+    next().focus();
+  });
+  document.addEventListener('htmx:beforeSwap', event => {
+    if (event.detail.target.id === 'compose') sending = { since: next().value };
+  });
+  document.addEventListener('htmx:afterRequest', event => {
+    if (event.detail.elt.id === 'compose' && sending?.text && !event.detail.successful) put([sending.text, next().value], sending.line);
+  });
+  document.addEventListener('htmx:afterSettle', event => {
+    const field = document.querySelector('#edit textarea'), came = event.detail.elt.id;
+    if (came === 'edit' && field) { field.focus(); field.setSelectionRange(field.value.length, field.value.length); }
+    if (came === 'compose') { put([next().value, sending?.since || '']); next().focus(); }
+    if (came === 'live') bind();
   });
 
   // What is typed and not noted yet is not lost by a link: the browser asks first.

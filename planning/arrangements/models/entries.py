@@ -173,6 +173,12 @@ class Entry(models.Model):
         return self.day_words or day_short(self.on, on)
 
     @property
+    def where(self) -> str:
+        """Day, time or half of the day, and place, as an addendum tells them."""
+        at = f"{self.starts_at:%H:%M}" if self.starts_at else str(self.get_half_day_display())
+        return " ".join(filter(None, [self.day_words or f"{self.on:%m-%d}", at, self.place]))
+
+    @property
     def unit_name(self) -> str:
         """As it was written where it was pasted, else by the table."""
         return self.unit_words or (self.unit.name if self.unit else "")

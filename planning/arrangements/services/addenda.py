@@ -48,10 +48,22 @@ def supplement_arrangement(
     old = _withdraw(found, entry_id, addendum) if entry_id else None
     more = {"added_in": addendum, "replaces": old, "source_url": old.source_url if old else source_url}
     new = store_entry(found, line, by, is_late=False, **more) if line else None
-    words = f"{addendum} {(new or old)}: {addendum.reason}"
+    words = f"{addendum} {_said(old, new)}: {addendum.reason}"
     finish_arrangement(found, "supplement", "supplemented", by, number=addendum.number, note=words)
     tell("supplement", found, by=by, on=timezone.localdate(at), note=words, entries=[one for one in (old, new) if one])
     return addendum
+
+
+def _said(old: Entry | None, new: Entry | None) -> str:
+    """The entry with its day, time and place as they were and as they are; where these stay, what else was changed."""
+    if old is None or new is None:
+        return " ".join(f"{one} {one.where}" for one in (old, new) if one)
+    is_same = str(old) == str(new)
+    if old.where != new.where or not is_same:
+        return f"{old} {old.where} → {new.where}" if is_same else f"{old} {old.where} → {new} {new.where}"
+    changed = [(getattr(old, name), getattr(new, name)) for name in ("leaders", "participants", "vehicles", "support")]
+    told = [f"{before} → {after}".strip() for before, after in changed if before != after]
+    return " ".join([str(new), new.where, *told])
 
 
 def _withdraw(found: Arrangement, entry_id: int, addendum: Addendum) -> Entry:

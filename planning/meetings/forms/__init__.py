@@ -14,7 +14,7 @@ from planning.meetings.forms.decisions import DecisionForm, NotTrackedForm
 from planning.meetings.forms.meetings import CancelForm, MeetingFilterForm, MinutesForm, MoveForm
 from planning.meetings.forms.minutes import CorrectionForm, DraftForm, NoteForm, ReturnMinutesForm
 from planning.meetings.forms.route import RouteForm
-from planning.meetings.forms.series import AgendaRulesForm, RuleForm, SeriesForm
+from planning.meetings.forms.series import AgendaRulesForm, EndSeriesForm, RuleForm, SeriesForm
 from planning.meetings.forms.taking_up import TakenUpFilterForm, TakeUpForm
 from planning.meetings.forms.topics import (
     AcceptForm,
@@ -35,6 +35,7 @@ __all__ = [
     "CorrectionForm",
     "DecisionForm",
     "DraftForm",
+    "EndSeriesForm",
     "FinishForm",
     "GuestsForm",
     "LeaveStepForm",

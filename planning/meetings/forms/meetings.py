@@ -51,12 +51,21 @@ class MoveForm(RefusableForm):
     reason = forms.CharField(
         label=_("Reason"), max_length=200, help_text=_("Leaders and the offices concerned are told, with this reason.")
     )
+    in_spite = forms.CharField(label=_("Why it is moved there in spite of that"), max_length=200, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         kept = {name: getattr(meeting, name) for name in ("held_on", "starts_at", "place", "version")}
         super().__init__(*args, **kwargs | {"initial": kept})
         self.helper = layout(Row(Column("held_on"), Column("starts_at")), "place", "reason", "version")
+        if self.data.get("in_spite"):
+            self.helper.layout.append("in_spite")
+
+    def refuse(self, refusal: Refused) -> None:
+        """What is only asked where the meeting collides with something (rule 36) stands on the page from then on."""
+        super().refuse(refusal)
+        if refusal.field == "in_spite" and "in_spite" not in self.helper.layout.fields:
+            self.helper.layout.append("in_spite")
 
 
 class CancelForm(RefusableForm):

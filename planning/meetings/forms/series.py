@@ -1,6 +1,7 @@
 """How a series of meetings is founded, how its rule changes, and what its agendas are made of."""
 
 import re
+from datetime import date
 from typing import Any
 
 from crispy_forms.layout import Column, Row
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from planning.meetings.forms.shared import clock_input, day_input, layout
 from planning.meetings.models import NTH, RULE, Frequency, Series
+from planning.meetings.numbers import unfit_first_day
 from secretariat.refusable import RefusableForm
 
 # What the rule of each recurrence needs besides the first date.
@@ -80,8 +82,19 @@ class SeriesForm(RuleFields):
             "participants": forms.Textarea(attrs={"rows": 2}),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    first_number = forms.IntegerField(
+        label=_("number of the first meeting"),
+        min_value=1,
+        max_value=9999,
+        error_messages={"min_value": _("Meetings are counted from 1.")},
+    )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.on = on
+        self.fields["first_on"].help_text = _(
+            "Meetings that are more than 31 days past are only counted; nothing is planned for them."
+        )
         self.helper = layout(
             "name",
             Row(Column("frequency"), Column("interval")),
@@ -91,6 +104,12 @@ class SeriesForm(RuleFields):
             Row(Column("starts_at"), Column("place"), Column("chair")),
             "participants",
         )
+
+    def clean_first_on(self) -> date:
+        first_on: date = self.cleaned_data["first_on"]
+        if said := unfit_first_day(first_on, on=self.on):
+            raise forms.ValidationError(said)
+        return first_on
 
 
 class RuleForm(RuleFields):
@@ -116,6 +135,27 @@ class RuleForm(RuleFields):
             Row(Column("policy"), Column("starts_at"), Column("place")),
             "version",
         )
+
+
+class EndSeriesForm(RefusableForm):
+    """From when on a series meets no more, and why."""
+
+    from_on = forms.DateField(
+        label=_("The series ends on"),
+        widget=day_input(),
+        help_text=_(
+            "Meetings from this day on are cancelled and keep their numbers; their topics wait without a meeting. "
+            "What is before stays as it is."
+        ),
+    )
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, help_text=_("Leaders and the offices concerned are told, with this reason.")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, series: Series, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"initial": {"from_on": on, "version": series.version}})
+        self.helper = layout("from_on", "reason", "version")
 
 
 AGENDA = ("cutoff_days", "cutoff_at", "papers_days", "length", "line_minutes", "has_first_item")

@@ -29,6 +29,7 @@ from planning.meetings.services.drafting import (
     submit_minutes,
     withdraw_minutes,
 )
+from planning.meetings.services.ending import end_series
 from planning.meetings.services.leave import approve_leave, ask_leave, refuse_leave, withdraw_leave
 from planning.meetings.services.meetings import cancel_meeting, move_meeting, restore_meeting
 from planning.meetings.services.minutes import paste_minutes, publish_minutes
@@ -86,6 +87,7 @@ __all__ = [
     "edit_note",
     "edit_topic",
     "end_meeting",
+    "end_series",
     "finish_topic",
     "fix_agenda",
     "found_series",

@@ -37,11 +37,15 @@ def correct_decision(
     """Put right what was read out of the minutes; the decision is then to be confirmed (again).
 
     `new_leads` and `new_co_units` are names of units outside the house, entered in the table of units by the way.
-    Raises Outdated where somebody else changed it meanwhile, Refused where a lead is among the co-units (rule 20).
+    Raises Outdated where somebody else changed it meanwhile, Refused where a lead is among the co-units (rule 20) and
+    where it would be due before its meeting.
     """
     decision = _take(decision_id, "correct", by, version=version)
     refuse_classified(title, field="title")
     cycles.parse(cycle)
+    if due_on and due_on < decision.meeting.held_on:
+        said = _("The meeting was on %(day)s; what it decided is due on that day or later.")
+        raise Refused(said % {"day": f"{decision.meeting.held_on:%Y-%m-%d}"}, field="due")
     chosen = [*leads, *_outside_units(new_leads, by)]
     partners = [*co_units, *_outside_units(new_co_units, by)]
     if any(unit in chosen for unit in partners):

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from planning.meetings.collisions import collisions
 from planning.meetings.models import Invitation, Meeting
 from planning.meetings.notices import tell
 from planning.meetings.rules import MAY_MEETING
@@ -15,6 +16,7 @@ from planning.meetings.states import MEETING_STEPS, MeetingState
 from secretariat.audit import services as audit
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
+from secretariat.workdays import queries as workdays
 from secretariat.workflow import take
 
 
@@ -28,25 +30,36 @@ def move_meeting(
     starts_at: time,
     place: str,
     reason: str,
+    in_spite: str = "",
     version: int | None = None,
 ) -> Meeting:
     """Hold a planned meeting on another day, at another time or place; its number stays (rule 37).
 
-    Refused without a reason, without a change, and on a day on which the series meets already (rule 33).
+    Refused without a reason, without a change, to a day that is past, on a day on which the series meets already (rule
+    33), and where it collides with a rest day, a room or a leader unless it is said why it is moved there `in_spite` of
+    that (rule 36).
     """
-    refuse_classified(reason, place, field="reason")
+    refuse_classified(reason, place, in_spite, field="reason")
     meeting = take_meeting(meeting_id, "move", by, version=version)
     before = (meeting.held_on, meeting.starts_at, meeting.place)
     if before == (held_on, starts_at, place):
         raise Refused(_("Nothing was changed: give another day, time or place."), field="held_on")
     if not reason.strip():
         raise Refused(_("Say why the meeting is moved; those who are told will ask."), field="reason")
+    if held_on < on:
+        raise Refused(_("This day is past. Move the meeting to today or a later day."), field="held_on")
     _refuse_taken_day(meeting, held_on)
+    where: dict[str, Any] = {"held_on": held_on, "starts_at": starts_at, "place": place}
+    found = collisions(meeting, user=by, calendar=workdays.load(), **where)
+    if found and not in_spite.strip():
+        cure = _("Choose another day, time or place, or say why it stays.")
+        raise Refused(" ".join([*found, cure]), field="in_spite")
     meeting.held_on, meeting.starts_at, meeting.place, meeting.note = held_on, starts_at, place, reason.strip()
     meeting.sequence += 1
     was = f"{before[0]:%Y-%m-%d} {before[1]:%H:%M} {before[2]}"
     changed = ("held_on", "starts_at", "place", "note", "sequence")
-    return finish_meeting(meeting, "move", by, on, *changed, verb="moved", note=reason.strip(), was=was)
+    data: dict[str, Any] = {"was": was, "collisions": found, "in_spite": in_spite.strip()} if found else {"was": was}
+    return finish_meeting(meeting, "move", by, on, *changed, verb="moved", note=reason.strip(), **data)
 
 
 @transaction.atomic

@@ -36,6 +36,8 @@ def change_rule(
     behalf = permit(by, may_found_series)
     refuse_classified(str(rule["place"]), field="place")
     series = lock_series(series_id, version)
+    if not series.is_active:
+        raise Refused(_("This series has ended already."))
     if from_on < on:
         raise Refused(_("What is past stays as it was: choose today or a later day."), field="from_on")
     before = {name: str(getattr(series, name)) for name in RULE}

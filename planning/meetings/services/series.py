@@ -10,9 +10,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from planning.meetings.models import Meeting, Series
-from planning.meetings.numbers import Numbered, numbered, rule_of
+from planning.meetings.numbers import RECENT, Numbered, ahead, numbered, unfit_first_day
 from planning.meetings.rules import may_found_series
-from planning.meetings.series import Occurrence, occurrences
+from planning.meetings.series import Occurrence
 from planning.meetings.services.seating import seat
 from secretariat.audit import services as audit
 from secretariat.classified import refuse_classified
@@ -28,14 +28,20 @@ AHEAD = 12
 def found_series(*, by: Any, on: date, calendar: Calendar, **fields: Any) -> Series:
     """Found a series by its fields, and plan its next 12 meetings from `first_on` and `first_number` (rule 33).
 
-    Raises PermissionDenied, and Refused for a name that is taken and for a rule of which no date can be kept.
+    Meetings that are more than 31 days past are counted and not planned. Raises PermissionDenied, and Refused for a
+    name that is taken, a first day of another year, a first number below 1, and a rule of which no date can be kept.
     """
     behalf = permit(by, may_found_series)
     refuse_classified(*(text for text in fields.values() if isinstance(text, str)), field="name")
     if Series.objects.filter(name=fields["name"]).exists():
         raise Refused(_("There is a series of this name already."), field="name")
-    series = Series.objects.create(**fields)
-    planned, left_out = top_up(series, on=on, calendar=calendar)
+    _refuse_unfit(fields, on)
+    series = Series(**fields)
+    days = ahead(series, on=on, calendar=calendar, count=1)
+    # The first meeting is on a day of the rule, whatever day before it was typed.
+    series.first_on = days[0].nominal_on if days else series.first_on
+    series.save()
+    planned, left_out = top_up(series, on=on, calendar=calendar, since=on - RECENT)
     if not planned:
         raise Refused(_("Every date of this rule is left out. Choose another day or another policy."), field="policy")
     _record("series.founded", series, by, planned, left_out, behalf)
@@ -61,13 +67,26 @@ def _continue(series_id: int, *, on: date, calendar: Calendar) -> list[Meeting]:
     return planned
 
 
-def top_up(series: Series, *, on: date, calendar: Calendar) -> tuple[list[Meeting], list[Occurrence]]:
-    """Plan what is missing to 12 meetings ahead: the new meetings, and the occurrences that are left out."""
+def _refuse_unfit(fields: dict[str, Any], on: date) -> None:
+    if said := unfit_first_day(fields["first_on"], on=on):
+        raise Refused(said, field="first_on")
+    if fields.get("first_number", 1) < 1:
+        raise Refused(_("Meetings are counted from 1."), field="first_number")
+
+
+def top_up(
+    series: Series, *, on: date, calendar: Calendar, since: date = date.min
+) -> tuple[list[Meeting], list[Occurrence]]:
+    """Plan what is missing to 12 meetings ahead: the new meetings, and the occurrences that are left out.
+
+    What lies before `since` takes its number and is not planned.
+    """
     last = series.meetings.order_by("-nominal_on").first()
     # The highest number may stand on an earlier day: cancelled under a rule that holds no more.
     after = series.meetings.order_by("-year", "-number").values_list("year", "number").first()
-    new = [found for found in _ahead(series, on, calendar) if last is None or found.nominal_on > last.nominal_on]
-    rows = list(numbered(series, new, after=after))
+    days = ahead(series, on=on, calendar=calendar, count=AHEAD)
+    new = [found for found in days if last is None or found.nominal_on > last.nominal_on]
+    rows = [row for row in numbered(series, new, after=after) if row.occurrence.nominal_on >= since]
     planned = [_meeting(series, row) for row in rows if row.number is not None]
     left_out = [row.occurrence for row in rows if row.number is None]
     if planned:
@@ -75,18 +94,6 @@ def top_up(series: Series, *, on: date, calendar: Calendar) -> tuple[list[Meetin
     Meeting.objects.bulk_create(planned)
     seat(series, planned)
     return planned, left_out
-
-
-def _ahead(series: Series, on: date, calendar: Calendar) -> list[Occurrence]:
-    """Every occurrence from the first one to the twelfth that is held on or after `on`."""
-    count, since = AHEAD, series.rule_since or series.first_on
-    while True:
-        found = occurrences(rule_of(series), first_on=since, count=count, calendar=calendar)
-        held = [one.held_on for one in found if one.held_on]
-        missing = AHEAD - sum(day >= on for day in held)
-        if missing <= 0 or len(held) < count:
-            return found
-        count += missing
 
 
 def _meeting(series: Series, row: Numbered) -> Meeting:

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from planning.meetings import services
-from planning.meetings.agenda import merged
+from planning.meetings.agenda import merged, unnamed_first
 from planning.meetings.agenda_page import agenda_page
 from planning.meetings.forms import LineForm, ReopenForm
-from planning.meetings.models import SEES_ALL, AgendaLine, Meeting
+from planning.meetings.models import SEES_ALL, AgendaLine, LineKind, Meeting
 from planning.meetings.views.meetings import get_meeting
 from secretariat.conflicts import conflict
 from secretariat.errors import Refused
@@ -92,6 +92,8 @@ def meeting_fix_agenda(request: Request, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The agenda is fixed; those concerned are told."))
+        if meeting.agenda.filter(kind=LineKind.FIRST, title=unnamed_first()).exists():
+            messages.warning(request, _("The first item does not say yet what is studied; the notice will not either."))
     return redirect("planning:meeting_agenda", pk)
 
 

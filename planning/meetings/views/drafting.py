@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from planning.meetings import services
 from planning.meetings.composing import lines_to_minute
 from planning.meetings.forms import CorrectionForm, DraftForm, ReturnMinutesForm
+from planning.meetings.guests import roll_of
 from planning.meetings.models import Meeting, MinutesPaper
-from planning.meetings.queries import turn_of
+from planning.meetings.queries import decisions_of, turn_of
 from planning.meetings.views.meetings import get_meeting
 from secretariat.conflicts import conflict
 from secretariat.errors import Refused
@@ -80,7 +81,8 @@ def minutes_draft(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The draft is saved."))
             return redirect(meeting)
-    return show(request, DRAFT, {"meeting": meeting, "form": form}, status=422 if form.is_bound else 200)
+    page = {"meeting": meeting, "form": form, "roll": roll_of(meeting.attendance.all())}
+    return show(request, DRAFT, page, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -101,7 +103,8 @@ def minutes_correct(request: Request, pk: int) -> HttpResponse:
     paper = MinutesPaper.objects.filter(meeting=pk).only("facts").first()
     done = _("The correction is kept; the units that the minutes name are told.")
     facts = {"facts": paper.facts if paper else None}
-    return _ask(request, pk, "correct", CORRECT, CorrectionForm, services.correct_minutes, done, **facts)
+    page = {"decisions": decisions_of(meeting, request.user), "signers": meeting.route}
+    return _ask(request, pk, "correct", CORRECT, CorrectionForm, services.correct_minutes, done, page=page, **facts)
 
 
 def _ask(
@@ -112,9 +115,11 @@ def _ask(
     form_class: Any,
     act: Callable[..., Any],
     done: str,
+    *,
+    page: dict[str, Any] | None = None,
     **facts: Any,
 ) -> HttpResponse:
-    """A step with a form of its own."""
+    """A step with a form of its own; `page` is what its template shows besides."""
     meeting = get_meeting(request, pk, step)
     form = form_class(request.POST if request.method == "POST" else None, meeting=meeting, **facts)
     if form.is_valid():
@@ -127,7 +132,8 @@ def _ask(
         else:
             messages.success(request, done)
             return redirect(meeting)
-    return show(request, template, {"meeting": meeting, "form": form}, status=422 if form.is_bound else 200)
+    context = {"meeting": meeting, "form": form} | (page or {})
+    return show(request, template, context, status=422 if form.is_bound else 200)
 
 
 def _passed_on(step: str, meeting: Meeting) -> str:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from planning.meetings import services
 from planning.meetings.agenda import merged, topics_of
 from planning.meetings.attendance_page import notice_page
+from planning.meetings.attended import chair_of
 from planning.meetings.calendars import PUBLISH, entry_of
 from planning.meetings.forms import NoticeForm
 from planning.meetings.guests import Roll, roll_of
@@ -61,7 +62,7 @@ def meeting_notice_file(request: Request, pk: int, ending: str) -> HttpResponse:
     if invitation is None:
         _ask_insider(request)
         invitation = _draft(meeting, [])
-    paper = notice_paper(invitation, _whole_roll(meeting), on=timezone.localdate())
+    paper = notice_paper(invitation, _whole_roll(meeting), on=timezone.localdate(), chair=chair_of(meeting))
     return rendered(request, lambda: paper, notice_name(invitation), ending, back=meeting)
 
 

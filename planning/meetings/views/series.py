@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from planning.meetings import queries, services
-from planning.meetings.forms import AgendaRulesForm, RouteForm, RuleForm, SeriesForm
+from planning.meetings.forms import AgendaRulesForm, EndSeriesForm, RouteForm, RuleForm, SeriesForm
 from planning.meetings.models import SEES_ALL, Series, SeriesSigner
 from planning.meetings.rules import may_found_series
 from secretariat.conflicts import conflict
@@ -25,6 +25,7 @@ DETAIL = "planning/meetings/series_detail.html"
 CHANGE = "planning/meetings/series_change.html"
 PREPARE = "planning/meetings/series_prepare.html"
 ROUTE = "planning/meetings/series_route.html"
+END = "planning/meetings/series_end.html"
 
 
 @require_GET
@@ -41,14 +42,13 @@ def series_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def series_found(request: HttpRequest) -> HttpResponse:
     _ask_founder(request)
-    form = SeriesForm(request.POST if request.method == "POST" else None, initial=_first_guess())
+    today = timezone.localdate()
+    form = SeriesForm(request.POST if request.method == "POST" else None, initial=_first_guess(), on=today)
     if form.is_valid():
         try:
-            series = services.found_series(
-                by=request.user, on=timezone.localdate(), calendar=workdays.load(), **form.cleaned_data
-            )
+            series = services.found_series(by=request.user, on=today, calendar=workdays.load(), **form.cleaned_data)
         except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
+            form.refuse(refusal)
         else:
             messages.success(request, _("The series is founded; its next meetings are planned."))
             return redirect(series)
@@ -59,7 +59,7 @@ def series_found(request: HttpRequest) -> HttpResponse:
 def series_preview(request: HttpRequest) -> HttpResponse:
     """The dates that the rule would give, before anything is saved."""
     _ask_founder(request)
-    return show(request, FOUND, _founding(SeriesForm(request.POST)), partial="preview")
+    return show(request, FOUND, _founding(SeriesForm(request.POST, on=timezone.localdate())), partial="preview")
 
 
 @require_GET
@@ -112,6 +112,24 @@ def series_change_preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+def series_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """The day from which a series meets no more, and why."""
+    series, today = _own_series(request, pk), timezone.localdate()
+    form = EndSeriesForm(request.POST if request.method == "POST" else None, series=series, on=today)
+    if form.is_valid():
+        try:
+            services.end_series(pk, by=request.user, on=today, **form.cleaned_data)
+        except Outdated:
+            return conflict(request, form, EndSeriesForm(series=_own_series(request, pk), on=today), subject=series)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("The series has ended; its meetings from that day on are cancelled."))
+            return redirect(series)
+    return show(request, END, {"series": series, "form": form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
 def series_prepare(request: HttpRequest, pk: int) -> HttpResponse:
     """The cut-off, the length and the standing lines of the agendas."""
     series = _own_series(request, pk)
@@ -161,8 +179,9 @@ def _rule_form(pk: int, data: Any) -> RuleForm:
 def _changing(series: Series, form: RuleForm) -> dict[str, Any]:
     draft = form.draft() if form.is_bound else form.instance
     from_on = form.cleaned_data["from_on"] if form.is_bound and draft else timezone.localdate()
-    calendar = workdays.load()
-    rows = queries.dealt_anew(draft, from_on=from_on, calendar=calendar, count=services.AHEAD) if draft else []
+    calendar, is_past = workdays.load(), from_on < timezone.localdate()
+    wanted = {"from_on": from_on, "calendar": calendar, "count": services.AHEAD}
+    rows = queries.dealt_anew(draft, **wanted) if draft and not is_past else []
     return {"series": series, "form": form, "planned": queries.planned_days(rows, calendar)}
 
 
@@ -172,8 +191,9 @@ def _ask_founder(request: HttpRequest) -> None:
 
 def _founding(form: SeriesForm) -> dict[str, Any]:
     draft = form.draft() if form.is_bound else Series(**_first_guess())
-    planned = queries.preview(draft, calendar=workdays.load(), count=services.AHEAD) if draft else []
-    return {"form": form, "planned": planned, "today": timezone.localdate()}
+    today = timezone.localdate()
+    planned = queries.preview(draft, on=today, calendar=workdays.load(), count=services.AHEAD) if draft else []
+    return {"form": form, "planned": planned, "today": today}
 
 
 def _first_guess() -> dict[str, Any]:

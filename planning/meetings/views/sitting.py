@@ -61,7 +61,8 @@ def note_add(request: Request, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            return _live(request, meeting, line, partial="noted", form=NoteForm(initial={"kind": kind}))
+            # Who has turned on since a note was begun stays where they are.
+            return _live(request, meeting, request.POST.get("shown") or line)
     page = _page(request, meeting, line) | {"form": form}
     answer = show(request, MODE, page, partial="compose", status=422)
     return retarget(reswap(answer, "outerHTML"), "#compose")
@@ -113,14 +114,12 @@ def _page(request: Request, meeting: Meeting, line: str) -> dict[str, Any]:
     return page | {"form": NoteForm()}
 
 
-def _live(
-    request: Request, meeting: Meeting, line: str, *, partial: str = "live", form: NoteForm | None = None
-) -> HttpResponse:
+def _live(request: Request, meeting: Meeting, line: str, *, partial: str = "live") -> HttpResponse:
     """The line as it is now, and its address; without htmx the page."""
     address = f"{reverse('planning:meeting_mode', args=[meeting.pk])}?line={line}"
     if not getattr(request, "htmx", False):
         return redirect(address)
-    page = _page(request, get_meeting(request, meeting.pk), line) | ({"form": form} if form else {})
+    page = _page(request, get_meeting(request, meeting.pk), line)
     answer = show(request, MODE, page, partial=partial)
     answer["HX-Replace-Url"] = address
     return answer

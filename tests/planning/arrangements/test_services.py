@@ -273,6 +273,21 @@ def test_what_an_addendum_changes_stays(published, line, planner):
     assert (new.replaces, new.on, Entry.objects.get(pk=old.pk).on) == (old, date(2026, 11, 26), date(2026, 11, 24))
 
 
+def test_the_notice_of_an_addendum_says_what_was_and_what_is(published, line, planner, head):
+    facts = {"entry_id": Entry.objects.get().pk, "line": line(day=26, half_day="afternoon", place="一楼")}
+
+    supplement(published, planner, **facts)
+
+    text = Notice.objects.filter(recipient=head).latest("pk").text
+    assert "召开主任会议 11-24 上午 → 11-26 下午 一楼" in text
+
+
+def test_the_notice_of_an_addendum_names_the_leader_who_changed(published, line, planner, head):
+    supplement(published, planner, entry_id=Entry.objects.get().pk, line=line(leaders="苏明理"))
+
+    assert "→ 苏明理" in Notice.objects.filter(recipient=head).latest("pk").text
+
+
 def test_an_addendum_withdraws(published, planner):
     supplement(published, planner, entry_id=Entry.objects.get().pk)
 

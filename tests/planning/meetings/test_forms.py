@@ -98,15 +98,15 @@ def test_units_outside_the_table_are_offered_for_adding(drafted, typed):
     ],
 )
 def test_series_form_names_what_the_recurrence_needs(db, facts, missing):
-    assert missing in SeriesForm(RULE | facts).errors
+    assert missing in SeriesForm(RULE | facts, on=ON).errors
 
 
 def test_series_form_drafts_a_rule_before_the_name_is_typed(db):
-    assert SeriesForm(RULE).draft().first_on == ON
+    assert SeriesForm(RULE, on=ON).draft().first_on == ON
 
 
 def test_series_form_drafts_nothing_from_half_a_rule(db):
-    assert SeriesForm(RULE | {"first_on": ""}).draft() is None
+    assert SeriesForm(RULE | {"first_on": ""}, on=ON).draft() is None
 
 
 def test_endless_minutes_are_refused_in_words(meeting):

@@ -228,3 +228,7 @@ def test_minutes_are_not_corrected_before_they_are_published(signed, planner):
 
     with pytest.raises(TransitionRefused):
         services.correct_minutes(signed.pk, by=planner, on=signed.held_on, **facts)
+
+
+def test_the_opening_names_the_secretary_general_who_chairs(leader, ended):
+    assert f"秘书长{leader.name}在三楼会议室主持召开" in ended.sitting.opening

@@ -49,6 +49,16 @@ def test_a_stranger_asks_for_nobody_and_the_planner_for_everybody(guest, strange
     assert services.ask_leave(guest.pk, by=planner, on=TODAY, reason="病假").asked_by == planner
 
 
+def test_a_deputy_does_not_ask_for_the_secretary_general_of_the_same_unit(coming, leader, deputy, units):
+    for person in (leader, deputy):
+        person.department = units["综合处"]
+        person.save()
+    guest = AttendanceFactory(meeting=coming, person=leader)
+
+    with pytest.raises(PermissionDenied):
+        services.ask_leave(guest.pk, by=deputy, on=TODAY, reason="病假")
+
+
 def test_an_approved_leave_names_who_and_when_and_tells_guest_and_planner(coming, head, leader, planner):
     guest = AttendanceFactory(meeting=coming, person=head, state="asked")
 

@@ -1,16 +1,18 @@
 """Meetings moved, cancelled, restored: row, event and notice."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from planning.arrangements.services import open_arrangement
 from planning.meetings.services import cancel_meeting, move_meeting, restore_meeting
 from secretariat.audit.models import Event
 from secretariat.errors import Refused
 from secretariat.outbox.models import Notice
 from secretariat.workflow import Outdated, TransitionRefused
 from tests.planning.factories import MeetingFactory
+from tests.planning.meetings.conftest import OFFICE
 
 ON = date(2026, 9, 15)
 TO = {"held_on": date(2026, 9, 30), "starts_at": time(15, 0), "place": "四楼会议室", "reason": "秘书长外出"}
@@ -62,6 +64,55 @@ def test_rule_33_move_is_refused_to_a_day_on_which_the_series_meets(meeting, pla
 
     with pytest.raises(Refused, match=str(other.number)):
         move_meeting(meeting.pk, by=planner, on=ON, **TO | {"held_on": other.held_on})
+
+
+def test_move_is_refused_to_a_day_that_is_past(meeting, planner, snapshot):
+    before = snapshot()
+
+    with pytest.raises(Refused) as refusal:
+        move_meeting(meeting.pk, by=planner, on=ON, **TO | {"held_on": date(2026, 9, 14)})
+
+    assert (refusal.value.field, snapshot()) == ("held_on", before)
+
+
+def test_rule_36_a_move_into_a_room_a_leader_and_a_rest_day_that_collide_names_them(meeting, planner, leader):
+    other = MeetingFactory(held_on=date(2026, 9, 26), starts_at=time(16), place="四楼 会议室")
+    to = TO | {"held_on": date(2026, 9, 26)}
+
+    with pytest.raises(Refused) as refusal:
+        move_meeting(meeting.pk, by=planner, on=ON, **to)
+
+    said = str(refusal.value)
+    assert (refusal.value.field, "2026-09-26" in said, "休息日" in said) == ("in_spite", True, True)
+    assert (f"“{other}”同一时间使用四楼会议室" in said, leader.name in said) == (True, True)
+
+
+def test_rule_36_a_move_into_what_an_arrangement_holds_names_the_entry(meeting, planner):
+    cut_off = datetime(2026, 9, 24, 17, tzinfo=OFFICE)
+    week = open_arrangement(kind="week", day=TO["held_on"], cut_off_at=cut_off, by=planner)
+    facts = {"on": TO["held_on"], "starts_at": time(14), "place": TO["place"], "added_by": planner}
+    week.entries.create(activity="召开高标准农田座谈会", ends_at=time(16), **facts)
+    week.entries.create(activity="本会", source_url=meeting.get_absolute_url(), **facts)
+
+    with pytest.raises(Refused) as refusal:
+        move_meeting(meeting.pk, by=planner, on=ON, **TO)
+
+    assert ("召开高标准农田座谈会" in str(refusal.value), "本会" in str(refusal.value)) == (True, False)
+
+
+def test_rule_36_a_move_goes_on_with_a_reason_that_is_recorded(meeting, planner):
+    MeetingFactory(held_on=TO["held_on"], starts_at=time(14), place=TO["place"], chair="他人")
+
+    moved = move_meeting(meeting.pk, by=planner, on=ON, in_spite="提前结束", **TO)
+
+    assert (moved.held_on, Event.objects.latest("pk").data["in_spite"]) == (TO["held_on"], "提前结束")
+
+
+def test_a_move_before_or_after_the_other_does_not_collide(meeting, planner):
+    MeetingFactory(held_on=TO["held_on"], starts_at=time(13), place=TO["place"])
+    MeetingFactory(held_on=TO["held_on"], starts_at=time(17), place=TO["place"])
+
+    assert move_meeting(meeting.pk, by=planner, on=ON, **TO).place == TO["place"]
 
 
 def test_move_is_refused_over_a_version_that_was_not_seen(meeting, planner, snapshot):

@@ -5,12 +5,14 @@ from datetime import date, time
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from planning.meetings.models import Meeting, Series
+from planning.meetings.models import RULE, Meeting, Series
 from planning.meetings.series import Occurrence
-from planning.meetings.services import found_series, keep_ahead
+from planning.meetings.services import change_rule, end_series, found_series, keep_ahead
 from planning.meetings.services.series import left_out_words
 from secretariat.audit.models import Event
 from secretariat.errors import Refused
+from secretariat.outbox.models import Notice
+from tests.planning.factories import TopicFactory
 
 FIRST = date(2026, 11, 16)
 FIELDS = {
@@ -178,3 +180,82 @@ def test_a_day_left_out_is_told_with_its_year_in_another_one():
 
     assert left_out_words(one, on=date(2027, 2, 22)) == "02-08停开（春节）"
     assert left_out_words(one, on=date(2026, 12, 28)) == "2027-02-08停开（春节）"
+
+
+def test_founding_is_refused_below_number_1_and_for_another_year(found, planner, calendar):
+    with pytest.raises(Refused) as number:
+        found(first_number=0)
+    with pytest.raises(Refused) as day:
+        found_series(by=planner, on=FIRST, calendar=calendar, **FIELDS | {"first_on": date(2025, 12, 29)})
+
+    assert (number.value.field, day.value.field) == ("first_number", "first_on")
+
+
+# ── The end of a series ──────────────────────────────────────────────────────────────────────────────────────────────
+def end(series, planner, **facts):
+    return end_series(
+        series.pk,
+        **{"by": planner, "on": date(2026, 11, 26), "from_on": date(2026, 12, 7), "reason": "并入联席会议"} | facts,
+    )
+
+
+def test_an_ended_series_cancels_its_meetings_from_that_day_on_and_plans_no_more(found, planner, leader, calendar):
+    series = found()
+
+    end(series, planner)
+
+    states = list(series.meetings.order_by("nominal_on").values_list("number", "state", "cancel_reason"))
+    assert states[:4] == [
+        (42, "planned", ""),
+        (43, "planned", ""),
+        (44, "planned", ""),
+        (45, "cancelled", "并入联席会议"),
+    ]
+    assert (keep_ahead(on=date(2027, 6, 1), calendar=calendar), series.meetings.count()) == ([], 12)
+    assert Notice.objects.get(recipient=leader).title.startswith("秘书长办公会自12月7日")
+
+
+def test_topics_of_an_ended_series_wait_without_a_meeting(found, planner):
+    series = found()
+    topic = TopicFactory(series=series, meeting=series.meetings.get(number=46), state="signed")
+
+    end(series, planner)
+
+    topic.refresh_from_db()
+    assert (topic.meeting, topic.state) == (None, "signed")
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"reason": " "}, "reason"),
+        ({"from_on": date(2026, 11, 25)}, "from_on"),
+        ({"from_on": date(2027, 3, 1)}, "from_on"),
+    ],
+)
+def test_an_end_without_reason_or_on_a_day_that_cannot_be_is_refused(found, planner, snapshot, facts, field):
+    series = found()
+    before = snapshot()
+
+    with pytest.raises(Refused) as refusal:
+        end(series, planner, **facts)
+
+    assert (refusal.value.field, snapshot()) == (field, before)
+
+
+def test_a_series_ends_once_and_takes_no_other_rule_then(found, planner, calendar):
+    series = found()
+    end(series, planner)
+    rule = {name: getattr(series, name) for name in RULE}
+
+    with pytest.raises(Refused):
+        end(series, planner)
+    with pytest.raises(Refused):
+        change_rule(series.pk, by=planner, on=FIRST, calendar=calendar, from_on=date(2026, 12, 7), **rule)
+
+
+def test_a_series_is_not_ended_by_a_supervisor(found, supervisor):
+    series = found()
+
+    with pytest.raises(PermissionDenied):
+        end(series, supervisor)

@@ -32,6 +32,16 @@ def shown(client, meeting):
     return client.get(url("meeting_agenda", meeting)).context
 
 
+def test_a_first_item_that_does_not_say_what_is_studied_is_missing_something(signed_in, planner, meeting):
+    meeting.series.has_first_item = True
+    meeting.series.save()
+    client = signed_in(planner)
+
+    assert "还没有写明学习内容" in client.get(url("meeting_agenda", meeting)).content.decode()
+    answer = client.post(url("meeting_fix_agenda", meeting), follow=True)
+    assert answer.content.decode().count("还没有写明学习内容") == 2
+
+
 def test_the_page_shows_each_line_with_its_reason_and_the_sum(signed_in, planner, meeting):
     TopicFactory(meeting=meeting, title="食堂改造", minutes=15)
 

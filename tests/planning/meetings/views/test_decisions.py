@@ -100,7 +100,13 @@ def test_correct_saves_and_shows_the_line(signed_in, planner, decision, units, h
 
 
 @pytest.mark.parametrize(
-    ("words", "field"), [({"due": "尽快吧"}, "due"), ({"cycle": "时常"}, "cycle"), ({"title": ""}, "title")]
+    ("words", "field"),
+    [
+        ({"due": "尽快吧"}, "due"),
+        ({"due": "2020-01-01"}, "due"),
+        ({"cycle": "时常"}, "cycle"),
+        ({"title": ""}, "title"),
+    ],
 )
 def test_correct_with_an_error_keeps_what_was_typed(signed_in, planner, decision, units, htmx, words, field):
     answer = signed_in(planner).post(url("correct", decision), typed(decision, units, **words), headers=htmx)

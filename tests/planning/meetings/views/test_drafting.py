@@ -97,6 +97,37 @@ def test_a_file_that_was_not_kept_is_not_found_and_a_unit_that_is_named_gets_non
     assert answers == [404, 404, 403]
 
 
+def test_the_page_of_a_correction_says_what_it_leaves_as_it_is(signed_in, planner, published):
+    page = signed_in(planner).get(page_of(published, "correct")).content.decode()
+
+    decision = published.decisions.get()
+    assert ("督办事项的牵头单位" in page, decision.get_absolute_url() in page, "不再送签" in page) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_the_page_of_a_correction_names_those_who_signed(signed_in, planner, leader, published):
+    approval = published.approvals.last()
+    published.signers.create(ordinal=1, person=leader, called="issue", approval=approval)
+
+    page = signed_in(planner).get(page_of(published, "correct")).content.decode()
+
+    assert (f"{leader.name}（签发）" in page, "不再送签" in page) == (True, True)
+
+
+def test_until_somebody_ticks_who_came_draft_and_meeting_warn(signed_in, planner, ended, stranger):
+    browser, warning = signed_in(planner), "到会情况未登记"
+    guest = ended.attendance.create(kind="present", ordinal=1, person=stranger)
+    pages = [page_of(ended, "draft"), page_of(ended)]
+
+    before = [warning in browser.get(page).content.decode() for page in pages]
+    services.note_attendance(ended.pk, came=[guest.pk], by=planner, on=ended.held_on)
+
+    assert (before, [warning in browser.get(page).content.decode() for page in pages]) == ([True] * 2, [False] * 2)
+
+
 def test_minutes_are_corrected_and_the_correction_is_printed(signed_in, planner, published):
     browser = signed_in(planner)
     typed = {"place": "一、文史馆布展方案", "old": "11月20日", "new": "11月21日", "reason": "笔误"}

@@ -1,12 +1,13 @@
 """Pages of meetings: the list, one meeting, moving, cancelling, restoring."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
 
 from planning.meetings.models import Meeting
 from tests.planning.factories import DecisionFactory, MeetingFactory
+from tests.planning.meetings.conftest import OFFICE
 
 LIST = reverse("planning:meeting_list")
 MOVE = {"held_on": "2026-12-02", "starts_at": "15:00", "place": "四楼", "reason": "外出", "version": 1}
@@ -14,6 +15,12 @@ MOVE = {"held_on": "2026-12-02", "starts_at": "15:00", "place": "四楼", "reaso
 
 def url(name, meeting):
     return reverse(f"planning:meeting_{name}", args=[meeting.pk])
+
+
+@pytest.fixture(autouse=True)
+def november(time_machine):
+    """A meeting moves to a day that is not past."""
+    time_machine.move_to(datetime(2026, 11, 25, 9, tzinfo=OFFICE))
 
 
 def listed(answer):
@@ -174,12 +181,27 @@ def test_move_needs_at_most_20_queries(signed_in, planner, meeting, leader, djan
         client.post(url("move", meeting), MOVE)
 
 
-@pytest.mark.parametrize(("typed", "field"), [({"reason": ""}, "reason"), ({"held_on": "never"}, "held_on")])
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [({"reason": ""}, "reason"), ({"held_on": "never"}, "held_on"), ({"held_on": "2026-11-24"}, "held_on")],
+)
 def test_move_with_an_error_keeps_what_was_typed(signed_in, planner, meeting, typed, field):
     answer = signed_in(planner).post(url("move", meeting), MOVE | typed)
 
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
     assert 'value="四楼"' in answer.content.decode()
+
+
+def test_rule_36_a_move_that_collides_asks_why_and_goes_on_with_the_reason(signed_in, planner, meeting):
+    client, rest = signed_in(planner), MOVE | {"held_on": "2026-12-05"}
+    assert 'name="in_spite"' not in client.get(url("move", meeting)).content.decode()
+
+    refused = client.post(url("move", meeting), rest)
+    moved = client.post(url("move", meeting), rest | {"in_spite": "周末集中研究"})
+
+    page = refused.content.decode()
+    assert (refused.status_code, 'name="in_spite"' in page, "2026-12-05是休息日" in page) == (422, True, True)
+    assert (moved.status_code, moved["Location"]) == (302, meeting.get_absolute_url())
 
 
 def test_move_over_a_version_that_was_not_seen_shows_both(signed_in, planner, meeting):

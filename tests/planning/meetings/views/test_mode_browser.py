@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from planning.meetings.models import Note
+from planning.meetings.models import Note, Sitting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -47,3 +47,101 @@ def test_a_line_is_noted_and_turned_by_keys_while_a_colleague_notes(opened, note
     opened.set_viewport_size({"width": 390, "height": 844})
     expect(hint).to_be_hidden()
     assert opened.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.fixture
+def three(opened, begun):
+    """The same with a third line, 研究其他事项."""
+    begun.agenda.create(ordinal=9, title="研究其他事项", minutes=5, source="own:1", kind="own")
+    opened.reload()
+    return opened
+
+
+@pytest.fixture
+def slow(three):
+    """`slow("**/turn/")` holds what goes there back; what it returns lets it through."""
+
+    def hold(address):
+        held, is_open = [], []
+        three.route(address, lambda route: route.continue_() if is_open else held.append(route))
+
+        def let_through():
+            is_open.append(True)
+            for route in held:
+                route.continue_()
+
+        return let_through
+
+    return hold
+
+
+def heading(page):
+    return page.get_by_role("heading", level=1)
+
+
+def test_two_quick_presses_turn_two_lines_and_the_note_is_for_the_line_shown(three, slow):
+    let_through = slow("**/turn/")
+
+    three.keyboard.press("ArrowRight")
+    three.keyboard.press("ArrowRight")
+    expect(heading(three)).to_have_text("研究其他事项")
+    three.keyboard.press("a")
+    three.keyboard.type("综合处印发纪要")
+    let_through()
+    three.keyboard.press("Control+Enter")
+
+    expect(three.locator(".s-mode-notes li p")).to_have_text(["综合处印发纪要"])
+    # The server has followed: the meeting is at this line.
+    expect(three.locator("[data-line]").last.locator("svg")).to_be_visible()
+    assert (Note.objects.get().line.title, Sitting.objects.get().line.title) == ("研究其他事项", "研究其他事项")
+
+
+def test_a_note_goes_to_the_line_on_which_it_was_begun(three):
+    three.keyboard.press("d")
+    three.keyboard.type("上周工作已完成")
+    three.keyboard.press("Escape")
+    three.keyboard.press("ArrowRight")
+    expect(three.locator("[data-elsewhere]")).to_contain_text("1 听取上周工作")
+    three.locator("#new_note").press("Control+Enter")
+
+    expect(three.locator("#new_note")).to_have_value("")
+    expect(three.locator("[data-elsewhere]")).to_be_hidden()
+    expect(heading(three)).to_have_text("文史馆布展方案")
+    expect(three.locator("[data-line]").first.locator(".s-count")).to_have_text("1")
+    assert Note.objects.get().line.title == "听取上周工作"
+
+
+def test_a_note_can_be_moved_to_the_line_shown(three):
+    three.keyboard.press("i")
+    three.keyboard.type("汇报了方案")
+    three.keyboard.press("Escape")
+    three.keyboard.press("ArrowRight")
+    three.locator("[data-note-here]").click()
+    three.keyboard.press("Control+Enter")
+
+    expect(three.locator(".s-mode-notes li p")).to_have_text(["汇报了方案"])
+    assert Note.objects.get().line.title == "文史馆布展方案"
+
+
+def test_what_is_typed_while_a_note_is_on_its_way_stays(three, slow):
+    let_through = slow("**/notes/add/")
+    three.keyboard.press("i")
+    three.keyboard.type("第一条")
+    three.keyboard.press("Control+Enter")
+    three.keyboard.type("第二条")
+    let_through()
+
+    expect(three.locator(".s-mode-notes li p")).to_have_text(["第一条"])
+    expect(three.locator("#new_note")).to_have_value("第二条")
+    three.keyboard.press("Control+Enter")
+    expect(three.locator(".s-mode-notes li p")).to_have_text(["第一条", "第二条"])
+
+
+def test_a_note_that_is_not_taken_comes_back(three):
+    three.route("**/notes/add/", lambda route: route.abort())
+    three.keyboard.press("i")
+    three.keyboard.type("没有送到")
+    three.keyboard.press("Control+Enter")
+
+    expect(three.locator(".s-toast-error")).to_be_visible()
+    expect(three.locator("#new_note")).to_have_value("没有送到")

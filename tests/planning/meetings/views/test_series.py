@@ -1,12 +1,13 @@
 """Pages of the series: list, founding with its preview, one series."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
 
 from planning.meetings.models import Series
 from tests.planning.factories import DecisionFactory, MeetingFactory, SeriesFactory
+from tests.planning.meetings.conftest import OFFICE
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,12 @@ TYPED = {
     "place": "三楼会议室",
     "chair": "秘书长",
 }
+
+
+@pytest.fixture(autouse=True)
+def autumn(time_machine):
+    """What can be founded depends on the day."""
+    time_machine.move_to(datetime(2026, 9, 21, 9, tzinfo=OFFICE))
 
 
 def detail(series):
@@ -109,6 +116,55 @@ def test_found_answers_an_empty_post_with_422(signed_in, planner):
     assert signed_in(planner).post(FOUND, {}).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"first_on": "1900-01-01"}, "first_on"),
+        ({"first_on": "2206-11-16"}, "first_on"),
+        ({"first_number": 0}, "first_number"),
+    ],
+)
+def test_founding_and_preview_refuse_a_slip_at_its_field(signed_in, planner, htmx, typed, field):
+    answer = signed_in(planner).post(FOUND, TYPED | typed)
+    preview = signed_in(planner).post(PREVIEW, TYPED | typed, headers=htmx)
+
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert (preview.context["planned"], Series.objects.exists()) == ([], False)
+
+
+def test_a_series_of_this_year_counts_its_past_meetings_and_plans_the_others(signed_in, planner, htmx):
+    typed = TYPED | {"first_on": "2026-01-05", "first_number": 1}
+
+    preview = signed_in(planner).post(PREVIEW, typed, headers=htmx).context["planned"]
+    signed_in(planner).post(FOUND, typed)
+
+    days = list(Series.objects.get().meetings.order_by("nominal_on").values_list("number", "nominal_on"))
+    assert (days[0], len(days)) == ((33, date(2026, 8, 24)), 16)
+    assert [(plan.row.number, plan.nominal.on) for plan in preview] == days
+
+
+def test_the_page_of_a_series_tells_the_day_of_its_first_meeting(signed_in, planner):
+    answer = signed_in(planner).post(FOUND, TYPED | {"first_on": "2026-12-02", "weekday": 5}, follow=True)
+
+    assert "2026年12月4日" in answer.content.decode()
+
+
+def test_a_name_that_is_taken_is_refused_in_plain_words(signed_in, planner):
+    SeriesFactory(name="秘书长办公会")
+
+    answer = signed_in(planner).post(FOUND, TYPED)
+
+    assert answer.context["form"].errors["name"] == ["已有名称相同的会议系列。"]
+
+
+def test_a_meeting_long_past_does_not_stand_as_collecting_topics(signed_in, planner):
+    meeting = MeetingFactory(nominal_on=date(2026, 9, 7))
+
+    for address in (detail(meeting.series), f"{reverse('planning:meeting_list')}?when=past"):
+        page = signed_in(planner).get(address).content.decode()
+        assert ("缺纪要" in page, "征集议题" in page) == (True, False)
+
+
 @pytest.mark.parametrize("who", ["supervisor", "leader", "head", "stranger"])
 @pytest.mark.parametrize("address", [FOUND, PREVIEW])
 def test_founding_is_closed_to_others(signed_in, who, address, request):
@@ -189,6 +245,21 @@ def test_change_preview_shows_the_new_dates_and_saves_nothing(signed_in, planner
     assert (standing.weekday, b"<main" in answer.content) == (1, False)
 
 
+def test_change_preview_shows_no_dates_from_a_day_that_is_past(signed_in, planner, standing, htmx):
+    typed = RULE | {"from_on": "2020-01-01", "version": 1}
+
+    assert signed_in(planner).post(page(standing, "change_preview"), typed, headers=htmx).context["planned"] == []
+
+
+def test_change_preview_names_the_number_that_a_cancelled_meeting_keeps(signed_in, planner, standing, htmx):
+    MeetingFactory(series=standing, year=2099, number=8, nominal_on=date(2099, 1, 12), state="cancelled")
+    typed = RULE | {"weekday": 1, "from_on": "2099-01-01", "version": 1}
+
+    answer = signed_in(planner).post(page(standing, "change_preview"), typed, headers=htmx)
+
+    assert "第8次已召开或已取消" in answer.content.decode()
+
+
 def test_change_moves_the_meetings_to_come(signed_in, planner, standing):
     answer = signed_in(planner).post(page(standing, "change"), RULE | {"from_on": "2099-01-01", "version": 1})
 
@@ -224,10 +295,29 @@ def test_prepare_names_the_line_that_cannot_be_read(signed_in, planner, standing
     assert (answer.status_code, line[:20] in answer.content.decode()) == (422, True)
 
 
-@pytest.mark.parametrize("name", ["change", "prepare"])
+@pytest.mark.parametrize("name", ["change", "prepare", "end"])
 def test_a_standing_series_is_closed_to_others(signed_in, supervisor, stranger, standing, name):
     assert signed_in(supervisor).get(page(standing, name)).status_code == 403
     assert signed_in(stranger).get(page(standing, name)).status_code == 404
+
+
+def test_a_series_is_ended_on_its_page(signed_in, planner, standing):
+    client, typed = signed_in(planner), {"from_on": "2099-01-01", "reason": "并入联席会议", "version": 1}
+    assert page(standing, "end") in client.get(detail(standing)).content.decode()
+
+    refused = client.post(page(standing, "end"), typed | {"reason": ""})
+    answer = client.post(page(standing, "end"), typed, follow=True)
+
+    html = answer.content.decode()
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["reason"])
+    assert ("已结束" in html, page(standing, "end") in html, page(standing, "change") in html) == (True, False, False)
+
+
+def test_an_old_version_of_a_series_is_not_ended(signed_in, planner, standing):
+    Series.objects.update(version=2)
+    typed = {"from_on": "2099-01-01", "reason": "并入联席会议", "version": 1}
+
+    assert signed_in(planner).post(page(standing, "end"), typed).status_code == 409
 
 
 # ── The approval route ───────────────────────────────────────────────────────────────────────────────────────────────

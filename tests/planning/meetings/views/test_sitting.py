@@ -71,12 +71,21 @@ def test_a_turn_to_no_line_says_so(signed_in, planner, mode, htmx):
     assert (answer.status_code, answer.context["refusal"] is not None) == (422, True)
 
 
-def test_a_note_is_kept_and_the_next_is_of_the_same_kind(signed_in, planner, mode, begun, htmx):
+def test_a_note_is_kept_and_the_form_for_the_next_is_left_alone(signed_in, planner, mode, begun, htmx):
     typed = {"line": lines_of(begun)[0].pk, "kind": "decision", "text": "由行政处牵头。"}
 
     answer = signed_in(planner).post(mode("notes", "add"), typed, headers=htmx)
 
-    assert (Note.objects.get().kind, answer.context["form"].initial["kind"]) == ("decision", "decision")
+    assert (Note.objects.get().kind, 'id="compose"' in answer.content.decode()) == ("decision", False)
+
+
+def test_who_has_turned_on_since_a_note_was_begun_stays_there(signed_in, planner, mode, begun, htmx):
+    first, second = lines_of(begun)
+    typed = {"line": first.pk, "shown": second.pk, "kind": "info", "text": "听取汇报"}
+
+    answer = signed_in(planner).post(mode("notes", "add"), typed, headers=htmx)
+
+    assert (Note.objects.get().line, answer.context["line"]) == (first, second)
 
 
 def test_a_note_without_words_goes_back_to_its_form_alone(signed_in, planner, mode, begun, htmx):
