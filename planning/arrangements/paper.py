@@ -87,7 +87,7 @@ def edition_of(printed: Printed) -> str:
         return _("Draft (%(state)s)") % {"state": printed.arrangement.get_state_display()}
     if not printed.addenda:
         return _("Edition 1")
-    return _("Edition 1 with %(addendum)s") % {"addendum": printed.addenda[-1]}
+    return _("Edition 1 with %(addendum)s") % {"addendum": printed.addenda[-1].addendum}
 
 
 def _printed_at(at: datetime) -> str:
