@@ -181,6 +181,7 @@ PAGES = [
     Page("planner",  "planning:series_found"),
     Page("planner",  "planning:series_detail",     of(Series)),
     Page("planner",  "planning:series_change",     of(Series)),
+    Page("planner",  "planning:series_end",        of(Series)),
     Page("planner",  "planning:series_prepare",    of(Series)),
     Page("planner",  "planning:series_route",      of(Series)),
     Page("planner",  "planning:series_guests",     of(Series)),

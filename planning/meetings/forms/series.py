@@ -6,6 +6,7 @@ from typing import Any
 
 from crispy_forms.layout import Column, Row
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -83,7 +84,7 @@ class SeriesForm(RuleFields):
         }
 
     first_number = forms.IntegerField(
-        label=_("number of the first meeting"),
+        label=capfirst(_("number of the first meeting")),
         min_value=1,
         max_value=9999,
         error_messages={"min_value": _("Meetings are counted from 1.")},

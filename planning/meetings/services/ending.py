@@ -40,7 +40,7 @@ def end_series(series_id: int, *, by: Any, on: date, from_on: date, reason: str,
     for meeting in meetings:
         carry_over(meeting, by=by, on=on)
         _tell_invited(meeting, by, on)
-    facts = {"from_on": f"{from_on:%Y-%m-%d}", "meetings": len(meetings)}
+    facts: dict[str, Any] = {"from_on": f"{from_on:%Y-%m-%d}", "meetings": len(meetings)}
     audit.record(actor=by, behalf=behalf, verb="series.ended", subject=series, note=reason.strip(), **facts)
     tell_of_end(series, by=by, on=on, from_on=from_on, reason=reason.strip())
     return series

@@ -180,7 +180,7 @@ def _changing(series: Series, form: RuleForm) -> dict[str, Any]:
     draft = form.draft() if form.is_bound else form.instance
     from_on = form.cleaned_data["from_on"] if form.is_bound and draft else timezone.localdate()
     calendar, is_past = workdays.load(), from_on < timezone.localdate()
-    wanted = {"from_on": from_on, "calendar": calendar, "count": services.AHEAD}
+    wanted: dict[str, Any] = {"from_on": from_on, "calendar": calendar, "count": services.AHEAD}
     rows = queries.dealt_anew(draft, **wanted) if draft and not is_past else []
     return {"series": series, "form": form, "planned": queries.planned_days(rows, calendar)}
 
