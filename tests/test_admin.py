@@ -7,7 +7,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.models import Group, Permission
-from django.db import connection
+from django.db import connection, transaction
 from django.http import QueryDict
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +16,7 @@ from django.utils import translation
 
 from planning.meetings.models import Attendance, FormerRule, Invitation
 from planning.plans.models import PlanItem
+from secretariat.audit import services as audit
 from secretariat.audit.models import Event
 from secretariat.outbox.models import Delivery, Notice
 from secretariat.people.models import Department, Post, PostKind, User
@@ -351,6 +352,16 @@ def test_the_history_of_a_person_calls_the_name_what_the_office_does(superuser):
     superuser.post(address(User, "change", person.pk), typed | {"posts-TOTAL_FORMS": 0, "posts-INITIAL_FORMS": 0})
 
     assert "姓名: 林静 → 林静远" in superuser.get(address(User, "history", person.pk)).content.decode()
+
+
+def test_a_reporting_cycle_is_told_in_words(world, superuser):
+    item = ItemFactory()
+    with transaction.atomic():
+        audit.record(actor=None, verb="item.edited", subject=item, changed={"cycle": ["monthly:25", "weekly:5"]})
+
+    page = superuser.get(address(SupervisionItem, "history", item.pk)).content.decode()
+
+    assert "反馈周期: 每月25日前 → 每周五" in page
 
 
 def test_a_column_is_called_by_what_it_means_in_its_record():

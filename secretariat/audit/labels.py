@@ -1,10 +1,11 @@
-"""What a dotted verb of the event log is called in the office; each drawer registers its own."""
+"""What a dotted verb of the event log, and a value in code, is called in the office; each drawer registers its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 _labels: dict[str, Any] = {}
 _groups: dict[str, Any] = {}
+_values: dict[str, Callable[[str], str]] = {}
 
 
 def register(verb: str, label: Any) -> None:
@@ -20,6 +21,19 @@ def register_all(verbs: Mapping[str, Any]) -> None:
 def register_group(prefix: str, label: Any) -> None:
     """Name what the verbs with this word before the dot are about ("item": "Supervision items")."""
     _groups[prefix] = label
+
+
+def register_values(column: str, told: Callable[[str], str]) -> None:
+    """Say how values of a column are told (“weekly:5” as every Friday); `told` raises ValueError for what is none."""
+    _values[column] = told
+
+
+def value_words(column: str, value: str) -> str:
+    """A value of a column as people say it; as it stands where no drawer has said how, or it is none of theirs."""
+    try:
+        return _values[column](value) if column in _values else value
+    except ValueError:
+        return value
 
 
 def verb_label(verb: str) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Value
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from secretariat.audit.labels import verb_label
+from secretariat.audit.labels import value_words, verb_label
 from secretariat.audit.models import Event
 
 Key = tuple[int, int]  # id of the kind of record, id of the record
@@ -122,12 +122,12 @@ def _pair(model: type[models.Model] | None, name: str, value: Any) -> tuple[str,
 
 
 def _value(model: type[models.Model] | None, name: str, value: str) -> str:
-    """The word for a choice and for yes or no; anything else as it stands."""
+    """The word for a choice, for yes or no, and for what a drawer has words for; anything else as it stands."""
     field = _field(model, name)
     choices: dict[str, Any] = dict(getattr(field, "flatchoices", ()) or ())
     if isinstance(field, models.BooleanField):
         choices = {"True": gettext("Yes"), "False": gettext("No")}
-    return str(choices.get(value, "" if value == "None" else value))
+    return str(choices.get(value, "" if value == "None" else value_words(name, value)))
 
 
 def _state_column(model: type[models.Model] | None) -> str:

@@ -123,6 +123,15 @@ class PersonAdmin(HandsOutPasswords, SheetAdmin, RecordedAdmin, UserAdmin):
         """Whoever has more rights is only looked at: not even the log-in name or the mail is another's to change."""
         return super().has_change_permission(request, obj) and not (obj and outranks(obj, request.user))
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Without the password, where the one who looks does not set it."""
+        sets = super().get_fieldsets(request, obj)
+        if obj is None or (self.has_log_ins_permission(request) and self.has_change_permission(request, obj)):
+            return sets
+        return [
+            (name, options | {"fields": [f for f in options["fields"] if f != "password"]}) for name, options in sets
+        ]
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Only a superuser makes another, nobody gives themself more than they have or shuts themself out, and who may
         log in is for administrators to say."""

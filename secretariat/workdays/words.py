@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from secretariat.audit.labels import register_values
 from secretariat.workdays.cycles import LAST_DAY, parse
 from secretariat.workdays.lateness import Rule
 from secretariat.workdays.models import RuleKind, WarningRule
@@ -85,3 +86,6 @@ def cycle_words(text: str) -> str:
         else _("by day %(day)d of the last month of every quarter")
     )
     return by_day % {"day": cycle.day}
+
+
+register_values("cycle", cycle_words)

@@ -143,6 +143,17 @@ def test_the_page_of_a_superuser_is_only_looked_at(client, me, chief, facts):
     assert (row_of(chief), client.get(f"{PEOPLE}{chief.pk}/change/").status_code) == (before, 200)
 
 
+@pytest.mark.parametrize(
+    ("kind", "shown"), [(PostKind.ADMINISTRATOR, [True, False]), (PostKind.PLANNER, [False, False])]
+)
+def test_the_password_stands_on_the_page_for_who_may_set_it(client, chief, kind, shown):
+    client.force_login(keeper(kind))
+
+    pages = [client.get(f"{PEOPLE}{person.pk}/change/").content.decode() for person in (UserFactory(), chief)]
+
+    assert ["field-password" in page.replace("field-password_changed_at", "") for page in pages] == shown
+
+
 @pytest.mark.parametrize("own", [True, False])
 def test_no_form_raises_rights(client, me, own):
     raised, group = me if own else UserFactory(), Group.objects.create(name="全部权限")
