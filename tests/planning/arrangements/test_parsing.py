@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from planning.arrangements.parsing import A_LIMIT, A_REST, NO_DATE, NO_SUCH_DAY, NO_SUCH_TIME, UNKNOWN_DAY, read_week
+from planning.arrangements.parsing import (
+    A_LIMIT,
+    A_NOTE,
+    A_REST,
+    NO_DATE,
+    NO_SUCH_DAY,
+    NO_SUCH_TIME,
+    UNKNOWN_DAY,
+    read_week,
+)
 from secretariat.errors import Refused
 from secretariat.people.names import Unit
 
@@ -174,6 +183,19 @@ def test_what_is_left_out_is_told_with_its_reason(line, reason):
     week = read(HEAD + line)
 
     assert (week.entries, [(one.line, one.reason) for one in week.unread]) == ([], [(2, str(reason))])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "增补1号（11月27日03:43）：增加“11月28日下午2:00，召开会议”。理由：会期临近",
+        "第1版，含增补1号　打印时间：2026年11月27日",
+    ],
+)
+def test_what_the_house_prints_below_its_lines_is_a_note(line):
+    week = read(f"{HEAD}11月27日上午，召开会议。\n{line}")
+
+    assert (len(week.entries), [one.reason for one in week.unread]) == (1, [str(A_NOTE)])
 
 
 def test_a_bare_day_without_its_month_is_left_out():

@@ -38,6 +38,32 @@ def test_units_take_two_queries(django_assert_num_queries):
         queries.units()
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("提案委员会", "提案委员会"),
+        ("提案委", "提案委员会"),
+        ("市政协提案委", "提案委员会"),
+        ("信息处", "信息技术处"),
+        ("信技", "信息技术处"),
+        ("市司法局、提案委", "提案委员会"),
+        ("信息处和提案委", "信息技术处"),
+        ("市司法局", None),
+        ("", None),
+    ],
+)
+def test_a_unit_is_found_as_papers_name_it(words, name, django_assert_num_queries):
+    for unit, short, alias in (("提案委员会", "", "提案委"), ("信息技术处", "信技", "信息处")):
+        row = DepartmentFactory(name=unit, short_name=short)
+        DepartmentAlias.objects.create(department=row, name=alias)
+    DepartmentFactory(name="市司法局", is_active=False)
+
+    with django_assert_num_queries(2):
+        found = queries.unit_finder()(words)
+
+    assert (found.name if found else None) == name
+
+
 def test_heads_of_a_unit_are_its_active_heads():
     unit = DepartmentFactory()
     head = person(PostKind.HEAD, unit=unit)
