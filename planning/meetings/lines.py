@@ -71,6 +71,8 @@ _IMPRINT = regex(
     r"(?:20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|二[〇零○O][^\s,。;年]{2}年[^\s,。;]{1,3}月[^\s,。;]{1,4}日)\s*(?:印发?)?"
     r"\s*(?:\(?共?印\s*\d+\s*份\)?)?"
 )
+_DATED = re.compile(r"(?:20\d\d|二[〇零○O][^\s,。;年]{2})\s*年[^\s,。;]{1,6}月[^\s,。;]{1,4}日\s*(?:印发)?$")
+_SIGNATURE = re.compile(r"(?!.*(?:[由请于将向按]|负责|牵头|配合|完成|落实|抓))[^,。;:、\d\n]{2,30}")
 # What a meeting did, at the head of a paragraph.
 OPENING = regex(
     r"会议(?:研究|书面|集体|专题|认真|一致|原则|组织|还)*(?:议定|决定|明确|要求|同意|强调|指出|认为|听取|学习|传达|传阅|通报|审议|讨论|研究了)"
@@ -83,8 +85,9 @@ def paragraphs_of(text: str) -> list[str]:
     A paragraph keeps the breaks of the lines in which it was pasted.
     """
     found = [_BULLET.sub("", raw).rstrip() for raw in text.split("\n")]
-    while found and _is_below(found[-1]):
-        found.pop()
+    is_dated = False
+    while found and (_is_below(found[-1]) or (is_dated and _is_signature(found[-1]))):
+        is_dated = _DATED.match(found.pop().translate(HALF_WIDTH)) is not None
     joined: list[str] = []
     for bare in found:
         if joined and bare and _goes_on(joined[-1], bare) and not label_of(bare) and not is_header(bare):
@@ -109,6 +112,11 @@ def breaks(text: str) -> list[int]:
 def _is_title(text: str, begin: int, end: int) -> bool:
     """Whether a line that ends without a mark is whole: a title above what the meeting did (会议听取了…)."""
     return OPENING.match(text, end + 1) is not None and not re.search("[,，。；;]", text[begin:end])
+
+
+def _is_signature(paragraph: str) -> bool:
+    """Whether a line above the day is who signs, whatever it is called."""
+    return _SIGNATURE.fullmatch(paragraph.translate(HALF_WIDTH)) is not None and label_of(paragraph) is None
 
 
 def _is_below(paragraph: str) -> bool:
