@@ -38,6 +38,7 @@ VOCABULARY = {
     "persons.py",
     "naming.py",
     "sentences.py",
+    "body.py",
     "titles.py",
     "tables.py",
     "timewords.py",

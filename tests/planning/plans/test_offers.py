@@ -46,7 +46,7 @@ def test_whoever_acts_for_somebody_reads_whose_unit_has_the_lead(staff):
     taker.acting = (Acting(staff, ON, ON),)
 
     whys = [tasks(user=user, on=ON, calendar=workdays.load())[0].why for user in (staff, taker)]
-    assert whys == ["贵单位牵头", f"{item.lead.short}牵头，您正在代{staff.name}办理"]
+    assert whys == ["本单位牵头", f"{item.lead.short}牵头，您正在代{staff.name}办理"]
 
 
 @pytest.mark.parametrize("count", [1, 3])
