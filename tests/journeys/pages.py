@@ -331,6 +331,7 @@ PAGES = [
 
 # What has an address but is no page: steps taken by POST, fragments, files, answers for machines.
 NO_PAGES = {
+    "planning:arrangement_leave_out",
     "planning:decision_take_up_item",
     "planning:meeting_agenda_file",
     "planning:meeting_calendar",

@@ -21,11 +21,11 @@ def taker():
 
 def test_the_own_unit_is_yours_and_that_of_another_is_named(taker):
     assert (unit_leads(taker, OWN), unit_leads(taker, THEIRS)) == (
-        "贵单位牵头",
+        "本单位牵头",
         "经济委牵头，您正在代罗建平办理",
     )
     assert (unit_takes_part(taker, OWN), unit_takes_part(taker, THEIRS)) == (
-        "贵单位配合",
+        "本单位配合",
         "经济委配合，您正在代罗建平办理",
     )
 
