@@ -63,9 +63,9 @@ def entries_of(arrangement: Arrangement, user: Any) -> list[Entry]:
 
 
 def rows_of(arrangement: Arrangement, user: Any) -> list[Entry]:
-    """The same with what was discarded, withdrawn or replaced: one query."""
+    """The same with what was discarded, withdrawn or replaced, and the addenda that did it: one query."""
     found = Entry.objects.visible_to(user).filter(arrangement=arrangement)
-    return list(found.select_related("unit", "added_in", "continued_by").in_order())
+    return list(found.select_related("unit", "added_in", "withdrawn_in", "continued_by").in_order())
 
 
 @dataclass(frozen=True)
@@ -78,14 +78,17 @@ class Change:
 
 
 def changes_of(arrangement: Arrangement, rows: Sequence[Entry]) -> list[Change]:
-    """Its addenda with what they change among these rows: one query."""
+    """Its addenda with what they change among its `rows`, the first one first."""
+    found = {one.pk: one for row in rows for one in (row.added_in, row.withdrawn_in) if one}
+    for one in found.values():
+        one.arrangement = arrangement
     return [
         Change(
             one,
             [row for row in rows if row.added_in_id == one.pk],
             [row for row in rows if row.withdrawn_in_id == one.pk],
         )
-        for one in arrangement.addenda.all()
+        for one in sorted(found.values(), key=lambda one: one.number)
     ]
 
 

@@ -86,7 +86,7 @@ def test_only_the_room_or_vehicle_that_is_needed_twice_is_in_conflict(lists, rep
 def test_the_page_of_the_week_shows_the_bookings(client, lists, report, week, planner, django_assert_num_queries):
     report(place="三楼会议室", vehicles="一号车")
     client.force_login(planner)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = client.get(f"{week.get_absolute_url()}?view=bookings").content.decode()
 
     assert "三楼会议室" in page and "空闲" in page and "报告厅" in page

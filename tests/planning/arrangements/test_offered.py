@@ -113,7 +113,7 @@ def test_the_page_takes_the_same_queries_for_one_and_three(
     client.force_login(planner)
     client.get(published.get_absolute_url())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert len(client.get(published.get_absolute_url()).context["missing"]) == count
 
 

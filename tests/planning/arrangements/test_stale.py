@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+import time_machine
 
 from planning.arrangements import services
 from planning.arrangements.models import Entry
@@ -153,3 +154,25 @@ def test_where_a_consultation_stands_takes_one_query(consultation, django_assert
 
     with django_assert_num_queries(1):
         stale(held, on=MONDAY)
+
+
+@time_machine.travel("2026-11-23 10:00+08:00", tick=False)
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_keeps_within_twelve_queries_where_both_have_left_the_week(
+    client, week, planner, count, django_assert_num_queries
+):
+    meetings = [MeetingFactory(held_on=TUESDAY) for _n in range(count)]
+    consultations = [ConsultationFactory(meeting_on=FRIDAY) for _n in range(count)]
+    services.collect_entries(week.pk, by=planner, at=moment(18))
+    services.coordinate_arrangement(week.pk, by=planner, at=moment(19))
+    week.entries.update(conflict_reason="先后使用")
+    services.publish_arrangement(week.pk, by=planner, at=moment(20))
+    for one in meetings:
+        change(one, held_on=date(2026, 12, 8))
+    for one in consultations:
+        change(one, meeting_on=date(2026, 12, 9))
+    client.force_login(planner)
+    client.get(week.get_absolute_url())
+
+    with django_assert_num_queries(12):
+        assert len(client.get(week.get_absolute_url()).context["stale"]) == 2 * count

@@ -385,7 +385,7 @@ def test_the_week_takes_the_same_queries_for_one_and_three(
         services.add_entry(week.pk, line=line(day=24 + n), by=planner, at=moment(18))
     keeper.get(at(week))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         keeper.get(at(week))
 
 
