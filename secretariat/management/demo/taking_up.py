@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from planning.meetings import services
@@ -30,8 +31,8 @@ Plan = Callable[[date, Callable[[], Any]], None]
 class Higher:
     """The meetings of the leading party group, and what became of their decisions."""
 
-    def __init__(self, house: House, days: Days, plan: Plan) -> None:
-        self.house, self.days, self.plan = house, days, plan
+    def __init__(self, house: House, days: Days, plan: Plan, font_dir: Path | None) -> None:
+        self.house, self.days, self.plan, self.font_dir = house, days, plan, font_dir
         self.planner = house.person("planner")
 
     def draw_up(self) -> None:
@@ -72,7 +73,7 @@ class Higher:
         self.plan(published, lambda: self._publish(meeting, HELD[weeks], published))
 
     def _publish(self, meeting: Meeting, told: list[tuple[str, str, str, int | None]], on: date) -> None:
-        services.publish_minutes(meeting.pk, by=self.planner, on=on)
+        services.publish_minutes(meeting.pk, by=self.planner, on=on, font_dir=self.font_dir)
         for place, (_title, unit, _text, after) in enumerate(told, start=1):
             if after is not None:
                 day = self.days.calendar.add(on, after)

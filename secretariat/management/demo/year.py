@@ -57,10 +57,9 @@ def build_year(*, on: date, calendar: Calendar, font_dir: Path) -> House:
         year.found_series()
         Guests(house, year.days, year.plan, _moment).draw_up(_monday(on) - timedelta(weeks=OPENED))
         year.hold_meetings()
-        Higher(house, year.days, year.plan).draw_up()
+        Higher(house, year.days, year.plan, year.fonts).draw_up()
         Topics(house, year.days, year.plan, _moment).draw_up()
-        fonts = font_dir if installed_families(font_dir) else None
-        Minutes(house, year.days, year.plan, _moment, fonts).draw_up()
+        Minutes(house, year.days, year.plan, _moment, year.fonts).draw_up()
         year.assign_matters()
         year.write_bulletins()
         plan_absences(house, year.days, year.plan)
@@ -78,6 +77,8 @@ class Year:
 
     def __init__(self, house: House, days: Days, font_dir: Path) -> None:
         self.house, self.days, self.font_dir = house, days, font_dir
+        # Without them papers are kept as Word only.
+        self.fonts = font_dir if installed_families(font_dir) else None
         self.deeds: dict[date, list[Callable[[], Any]]] = defaultdict(list)
         self.matters = tomllib.loads((HERE / "matters.toml").read_text(encoding="utf-8"))
 
@@ -151,7 +152,10 @@ class Year:
             self._decide(decision, by_title.get(decision.title), met)
         if not is_last:
             published = self.days.after(met, 1)
-            self.plan(published, lambda: meetings.publish_minutes(meeting.pk, by=planner, on=published))
+            self.plan(published, lambda: self._publish(meeting, published))
+
+    def _publish(self, meeting: Meeting, on: date) -> None:
+        meetings.publish_minutes(meeting.pk, by=self.house.person("planner"), on=on, font_dir=self.fonts)
 
     def _decide(self, decision: Decision, matter: dict[str, Any] | None, met: date) -> None:
         planner = self.house.person("planner")
@@ -280,7 +284,7 @@ class Year:
                     by=people.person("sg"),
                     on=signed,
                     font_dir=self.font_dir,
-                    without_pdf=not installed_families(self.font_dir),
+                    without_pdf=self.fonts is None,
                 ),
             )
 
