@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from planning.arrangements.lines import flattened
@@ -17,11 +18,17 @@ _TELLING = 4
 
 
 def same_entry(line: Any, entries: Iterable[Any]) -> Any | None:
-    """The entry that `line` repeats, None if there is none; both say `on`, `starts_at`, `half_day` and `activity`.
+    """The entry that `line` repeats, None if there is none; both say `on`, `day_words`, `starts_at`, `half_day` and
+    `activity`.
 
-    What names no time may be at any, and what names no number is any meeting of its series on that day.
+    What names no time may be at any, and what names no number is any meeting of its series on that day. What has no day
+    of its own repeats only what says the same words instead of one.
     """
-    return next((entry for entry in entries if entry.on == line.on and _is_same(line, entry)), None)
+    return next((entry for entry in entries if _when(entry) == _when(line) and _is_same(line, entry)), None)
+
+
+def _when(one: Any) -> tuple[date, str]:
+    return one.on, one.day_words
 
 
 def _is_same(line: Any, entry: Any) -> bool:

@@ -44,7 +44,7 @@ def _last_day(when: str, arrangement: Arrangement, calendar: Calendar) -> date |
     if found := loose_days(arrangement).get(when):
         return found
     due = read_due(when, year=first.year, calendar=calendar)
-    if due is None or due.kind == "date":
+    if due is None or due.kind == "date" or (due.first or first) > last:
         return None
     on = min(due.last or last, last)
     return on if on >= first else None

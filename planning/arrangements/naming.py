@@ -15,11 +15,13 @@ from secretariat.people.queries import LEADING, holders
 # 苏副秘书长: a surname and the post that one of the leaders holds.
 _SURNAMED = re.compile(r"(?P<surname>[\u4e00-\u9fff]{1,2}?)(?P<deputy>副)?秘书长")
 _HOUSE = re.compile(r"[市省区县州]?政协|本会|我会|机关")
+# 十三楼 is not 三楼, nor 12号楼 the 2号楼.
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十百零〇]$")
 
 
 def leaders_meant(words: str) -> str:
     """The leaders with those by name whom the words only name by post (秘书长) or surname (苏副秘书长), as far as one
-    person is meant; the others as they are written. One query where somebody is named so."""
+    person is meant; the others as they are written. Two queries where somebody is named so."""
     written = names(words)
     if not any(_is_post(name) for name in written):
         return words
@@ -47,8 +49,12 @@ def room_meant(place: str, rooms: Collection[str]) -> str:
     words = plain(place)
     if len(words) < 2 or words in rooms:
         return words if words in rooms else place
-    found = [room for room in rooms if plain(room).endswith(words) or _is_behind_house(words, plain(room))]
+    found = [room for room in rooms if _is_end_of(plain(room), words) or _is_behind_house(words, plain(room))]
     return found[0] if len(found) == 1 else place
+
+
+def _is_end_of(room: str, words: str) -> bool:
+    return room.endswith(words) and not _NUMERAL.search(room.removesuffix(words))
 
 
 def _is_behind_house(words: str, room: str) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from planning.arrangements.conflicts import with_one
 from planning.arrangements.models import Arrangement, ArrangementKind, Entry
+from planning.arrangements.naming import room_meant, rooms_in_use
 from planning.arrangements.offered import Missing, missing, offered_for, weeks_ahead
 from planning.arrangements.reporting import remind_of_cut_offs, waiting_for
 from planning.arrangements.rules import keeps_arrangement
@@ -126,8 +127,8 @@ def taken(
     *, on: date, starts_at: time, ends_at: time, place: str, leaders: str, besides: str, user: Any
 ) -> list[Taken]:
     """The entries of weeks that need this room or one of these leaders at that time, but those that come from the page
-    `besides` (rule 36); each by the page it comes from. One query."""
-    asked = Entry(on=on, starts_at=starts_at, ends_at=ends_at, place=place, leaders=leaders)
+    `besides` (rule 36); each by the page it comes from. Two queries."""
+    asked = Entry(on=on, starts_at=starts_at, ends_at=ends_at, place=room_meant(place, rooms_in_use()), leaders=leaders)
     found = Entry.objects.visible_to(user).standing().filter(on=on, arrangement__kind=ArrangementKind.WEEK)
     found = found.exclude(source_url=besides).select_related("arrangement").in_order()
     return [

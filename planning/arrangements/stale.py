@@ -80,11 +80,14 @@ def stale(entries: Iterable[Entry], *, on: date, offered: Iterable[WeekEntry] = 
     each for meetings and consultations, and none where no entry comes from elsewhere.
     """
     standing = (entry for entry in entries if entry.source_url and not entry.outcome and entry.discarded_at is None)
-    taken = {entry.source_url: entry for entry in standing}
+    taken: dict[str, list[Entry]] = {}
+    for entry in standing:
+        taken.setdefault(entry.source_url, []).append(entry)
     now = [_whereabouts(one) for one in offered if one.url in taken]
     if unknown := taken.keys() - {one.url for one in now}:
         now += ask(Question.WHEREABOUTS, urls=sorted(unknown))
-    return [Stale(taken[one.url], one, on) for one in now if one.is_cancelled or _differs(taken[one.url], one)]
+    held = ((entry, one) for one in now for entry in taken[one.url])
+    return [Stale(entry, one, on) for entry, one in held if one.is_cancelled or _differs(entry, one)]
 
 
 def _whereabouts(one: WeekEntry) -> Whereabouts:
@@ -94,4 +97,11 @@ def _whereabouts(one: WeekEntry) -> Whereabouts:
 def _differs(entry: Entry, now: Whereabouts) -> bool:
     if now.is_day_only:
         return entry.on != now.on
-    return (entry.on, entry.starts_at, plain(entry.place)) != (now.on, now.at, plain(now.place[:60]))
+    return (entry.on, entry.starts_at) != (now.on, now.at) or not _is_same_place(
+        plain(entry.place), plain(now.place[:60])
+    )
+
+
+def _is_same_place(one: str, other: str) -> bool:
+    """An entry bears the whole name of the room that its meeting may call by the end of it."""
+    return one == other or (bool(one and other) and (one.endswith(other) or other.endswith(one)))

@@ -30,6 +30,7 @@ class Window:
 # ── Time ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 _TO = regex(r"\s*(?:至|到|—+|-+|–|~|～|－)\s*")
 _LIST = regex(r"\s*(?:、|和|及|,|，|或)\s*")
+_CLAUSE = regex(r"[^,，。;；()（）\n]+")
 _HELD = regex(r"[^,，。;；]{0,12}?(?:召开|举行|举办|协商会|会议|协商)")
 
 
@@ -153,7 +154,7 @@ def read_parts(text: str, start: int, end: int, units: Sequence[Unit]) -> Parts:
     found = LEADER.search(text, start, end) or NAMED_LEADER.search(text, start, end)
     leads: list[UnitMention] = []
     co_units: list[UnitMention] = []
-    for clause in regex(r"[^,，。;；()（）\n]+").finditer(text, start, end):
+    for clause in _CLAUSE.finditer(text, start, end):
         for mentions, verb in _shares(clause, units):
             (leads if _LEAD_VERB.match(verb) else co_units).extend(mentions)
     return Parts((found.start("leader"), found.end("leader")) if found else None, leads, co_units)

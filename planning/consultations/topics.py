@@ -79,6 +79,8 @@ _WHEN = regex(
 OPENING_TIME = regex(rf"{_WHEN.pattern}[^,，。;；:：、“《\s]{{0,12}}[,，:：\s]\s*")
 _BY_FORM = regex(r"(?:拟|计划)?(?:采取|采用|通过|以)(?P<form>[^,，。;；]{2,20}?)的?(?:形式|方式)")
 _HOLDS = regex(r"(?:拟|计划)?(?:召开|举行|举办|开展|组织)(?:一次|\d{1,2}次)?")
+_ABOUT = regex(r"\s*(?:围绕|聚焦|就|关于|对(?!口))")
+_DONE = regex(r"(?:开展|举行|召开|举办|进行|组织|实施)(?:一次|一场|好)?")
 _STOP = regex(r"[,，、。;；()（）\s]")
 _UNIT_END = r"(?:[委部局室厅处会办馆院校集团]|政协|单位|部门|公司|中心)"
 _WHO = regex(
@@ -126,7 +128,7 @@ def is_detail(text: str, start: int, end: int) -> bool:
     """Whether the words at `start` tell when, by whom, or in which form."""
     if _WHEN.match(text, start, end) or _WHO.match(text, start, end):
         return True
-    if regex(r"\s*(?:围绕|聚焦|就|关于|对(?!口))").match(text, start, end):
+    if _ABOUT.match(text, start, end):
         return False
     if _BY_FORM.match(text, start, end):
         return True
@@ -159,8 +161,7 @@ def unquoted(text: str, start: int, end: int) -> Place:
 
 def form_place(text: str, start: int, end: int) -> Place | None:
     """Where a heading names the form after its topic: 围绕…开展(界别协商)."""
-    verb = regex(r"(?:开展|举行|召开|举办|进行|组织|实施)(?:一次|一场|好)?")
-    for act in verb.finditer(text, start, end):
+    for act in _DONE.finditer(text, start, end):
         stop = _STOP.search(text, act.end(), end)
         clause = act.end(), stop.start() if stop else end
         match = FORM.fullmatch(text, *clause) or FORM.match(text, *clause)

@@ -11,7 +11,18 @@ PRESETS = Path(__file__).parent.parent / "presets.toml"
 
 def load(apps, schema_editor):
     presets = tomllib.loads(PRESETS.read_text(encoding="utf-8"))
-    apps.get_model("planning", "DayLimit").objects.create(pk=1, **presets["day_limit"])
+    apps.get_model("planning", "DayLimit").objects.get_or_create(pk=1, defaults=presets["day_limit"])
+
+
+class CreateUnlessThere(migrations.CreateModel):
+    """A house that ran a build in which this migration had number 0005 has the table already."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        table = to_state.apps.get_model(app_label, self.name)._meta.db_table
+        with schema_editor.connection.cursor() as cursor:
+            is_there = table in schema_editor.connection.introspection.table_names(cursor)
+        if not is_there:
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
 
 
 class Migration(migrations.Migration):
@@ -21,7 +32,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
+        CreateUnlessThere(
             name='DayLimit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

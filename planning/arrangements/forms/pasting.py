@@ -104,6 +104,10 @@ class RowForm(RefusableForm):
         begin, end = cleaned.get("starts_at"), cleaned.get("ends_at")
         if cleaned.get("is_loose") and not cleaned.get("day_words"):
             self.add_error("day_words", _("Say when, or untick the row and enter it with its day."))
+        if cleaned.get("day_words") and (begin or end or cleaned.get("half_day")):
+            self.add_error(
+                "starts_at", _("What has no day has no time. Leave it empty, or enter the row with its day.")
+            )
         if end and (not begin or end <= begin):
             self.add_error("ends_at", _("It must end after it begins."))
         try:
@@ -141,7 +145,7 @@ def read_values(one: ReadEntry, arrangement: Arrangement, entries: Iterable[Entr
 def _why_left(arrangement: Arrangement, one: ReadEntry, same: Entry | None) -> str:
     """Why a row is not ticked; empty where it is."""
     if is_outside(arrangement, one.on):
-        days = {"first": f"{arrangement.first_on:%m-%d}", "last": f"{arrangement.last_on:%m-%d}"}
+        days = {"first": f"{arrangement.first_on:%Y-%m-%d}", "last": f"{arrangement.last_on:%Y-%m-%d}"}
         return gettext("Not in these days (%(first)s to %(last)s): put the day right, or leave the row out.") % days
     if same is None:
         return ""

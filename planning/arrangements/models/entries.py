@@ -44,7 +44,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """What is published everybody; before that those who run or lead the house, and each unit its own."""
         if user.acts_as(*SEES_ALL):
             return self
-        return self.filter(Q(arrangement__state=ArrangementState.PUBLISHED) | Q(unit__in=user.acting_units))
+        published = Q(arrangement__state=ArrangementState.PUBLISHED, discarded_at=None)
+        return self.filter(published | Q(unit__in=user.acting_units))
 
     def standing(self) -> "EntryQuerySet":
         """Neither discarded nor withdrawn or replaced by an addendum."""
@@ -176,7 +177,7 @@ class Entry(models.Model):
     def where(self) -> str:
         """Day, time or half of the day, and place, as an addendum tells them."""
         at = f"{self.starts_at:%H:%M}" if self.starts_at else str(self.get_half_day_display())
-        return " ".join(filter(None, [self.day_words or f"{self.on:%m-%d}", at, self.place]))
+        return " ".join(filter(None, [self.day_words or day_short(self.on, self.arrangement.first_on), at, self.place]))
 
     @property
     def unit_name(self) -> str:

@@ -1,7 +1,7 @@
 """Every change of arrangements and their entries: one function per action of a person."""
 
 from planning.arrangements.services.addenda import supplement_arrangement
-from planning.arrangements.services.collecting import collect_entries, leave_out
+from planning.arrangements.services.collecting import collect_entries, leave_out, take_offered
 from planning.arrangements.services.entries import (
     add_entry,
     change_entry,
@@ -43,4 +43,5 @@ __all__ = [
     "review_entries",
     "review_entry",
     "supplement_arrangement",
+    "take_offered",
 ]

@@ -46,7 +46,7 @@ def supplement_arrangement(
         arrangement=found, number=last + 1, reason=reason.strip(), issued_at=at, issued_by=by
     )
     old = _withdraw(found, entry_id, addendum) if entry_id else None
-    more = {"added_in": addendum, "replaces": old, "source_url": old.source_url if old else source_url}
+    more: dict[str, Any] = {"added_in": addendum, "replaces": old, "source_url": old.source_url if old else source_url}
     new = store_entry(found, line, by, is_late=False, **more) if line else None
     words = f"{addendum} {_said(old, new)}: {addendum.reason}"
     finish_arrangement(found, "supplement", "supplemented", by, number=addendum.number, note=words)

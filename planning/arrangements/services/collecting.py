@@ -1,6 +1,6 @@
 """Entries before publication that come by themselves: from meetings, consultations and the annual plan."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from planning.arrangements.models import Arrangement, ArrangementKind, Entry
+from planning.arrangements.naming import room_meant, rooms_in_use
 from planning.arrangements.offered import Missing, facts_of, leaders_in, may_miss, missing_of, offered_for
 from planning.arrangements.services.moves import finish_arrangement, record_entry, take_arrangement
 from secretariat.audit.models import Event
@@ -29,11 +30,12 @@ def collect_entries(arrangement_id: int, *, by: Any, at: datetime, version: int 
     known = set(found.entries.exclude(source_url="").values_list("source_url", flat=True))
     offered = _offered(found, by)
     filled = _fill_leaders(found, offered, by)
+    rooms = rooms_in_use()
     entries = []
     for one in offered:
         if one.url not in known:
             known.add(one.url)
-            entries.append(_collected(found, one, by))
+            entries.append(_collected(found, one, by, rooms))
     finish_arrangement(found, "collect", "collected", by, rows=len(entries), filled=filled)
     return entries
 
@@ -44,8 +46,9 @@ def _offered(found: Arrangement, by: Any) -> list[WeekEntry]:
     return [*ask(Question.WEEK, **facts), *planned]
 
 
-def _collected(found: Arrangement, one: WeekEntry, by: Any) -> Entry:
+def _collected(found: Arrangement, one: WeekEntry, by: Any, rooms: Collection[str]) -> Entry:
     entry = Entry(arrangement=found, added_by=by, **facts_of(one))
+    entry.place = room_meant(entry.place, rooms)[:60]
     entry.save()
     record_entry(entry, "added", by)
     return entry

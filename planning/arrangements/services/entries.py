@@ -1,6 +1,6 @@
 """Entries before publication: reported, put right, discarded, pasted."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from planning.arrangements.models import Arrangement, Entry
+from planning.arrangements.naming import rooms_in_use
 from planning.arrangements.rules import keeps_arrangement
 from planning.arrangements.services.lines import Line, LineRefused
 from planning.arrangements.services.moves import (
@@ -91,22 +92,25 @@ def paste_entries(arrangement_id: int, *, lines: Iterable[Line], by: Any, at: da
     kept = list(lines)
     if not kept:
         raise Refused(_("Choose at least one row."))
-    entries = [_pasted(found, place, line, by) for place, line in enumerate(kept)]
+    rooms = rooms_in_use()
+    entries = [_pasted(found, place, line, by, rooms) for place, line in enumerate(kept)]
     finish_arrangement(found, "paste", "pasted", by, rows=len(entries))
     return entries
 
 
-def _pasted(found: Arrangement, place: int, line: Line, by: Any) -> Entry:
+def _pasted(found: Arrangement, place: int, line: Line, by: Any, rooms: Collection[str]) -> Entry:
     try:
-        return store_entry(found, line, by, is_late=False)
+        return store_entry(found, line, by, is_late=False, rooms=rooms)
     except Refused as refusal:
         raise LineRefused(refusal, place) from refusal
 
 
-def store_entry(found: Arrangement, line: Line, by: Any, *, is_late: bool, **more: Any) -> Entry:
-    """Check the line and make it an entry of the arrangement; refused as in adding one."""
+def store_entry(
+    found: Arrangement, line: Line, by: Any, *, is_late: bool, rooms: Collection[str] | None = None, **more: Any
+) -> Entry:
+    """Check the line and make it an entry of the arrangement; refused as in adding one. `rooms` are those in use."""
     check_line(found, line)
-    line = recognised(line)
+    line = recognised(line, rooms)
     entry = Entry(arrangement=found, added_by=by, **line.facts, **more)
     ask_owner(entry, by)
     # The planning officer enters for others, by telephone or paper: that is not late.

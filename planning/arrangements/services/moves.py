@@ -1,6 +1,6 @@
 """The moves that all changes of arrangements share: take, check, save, record."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -61,9 +61,10 @@ def check_line(found: Arrangement, line: Line) -> None:
     refuse_half(line.half_day, line.starts_at)
 
 
-def recognised(line: Line) -> Line:
-    """The line with its leaders and its room by their names, as far as the words mean one."""
-    place = room_meant(line.place, rooms_in_use()) if line.place.strip() else ""
+def recognised(line: Line, rooms: Collection[str] | None = None) -> Line:
+    """The line with its leaders and its room by their names, as far as the words mean one; `rooms` where many lines
+    are read."""
+    place = room_meant(line.place, rooms_in_use() if rooms is None else rooms) if line.place.strip() else ""
     return replace(line, leaders=leaders_meant(line.leaders), place=place)
 
 

@@ -14,7 +14,6 @@ from planning.arrangements.detail import entry_page
 from planning.arrangements.forms import EntryForm, WithdrawForm
 from planning.arrangements.models import Arrangement, Entry, Room
 from planning.arrangements.naming import leaders_meant, room_meant, rooms_in_use, unrecognised
-from planning.arrangements.offered import may_miss, missing_of, offered_for
 from planning.arrangements.stale import stale
 from planning.arrangements.states import ArrangementState
 from planning.arrangements.views.access import FOLDER, ask_step, get_arrangement, get_entry, own_entry, version_of
@@ -32,7 +31,12 @@ def entry_new(request: Request, pk: int) -> HttpResponse:
     ask_step(request, step, found)
     data = request.POST if request.method == "POST" else None
     facts: dict[str, Any] = {"arrangement": found, "user": request.user, "today": timezone.localdate()}
-    form = EntryForm(data, initial=_offered(request, found), **facts)
+    try:
+        initial = _offered(request, found) if data is None else {}
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(found)
+    form = EntryForm(data, initial=initial, **facts)
     if form.is_valid():
         try:
             _save_new(request, found, form)
@@ -45,11 +49,11 @@ def entry_new(request: Request, pk: int) -> HttpResponse:
 
 
 def _offered(request: Request, found: Arrangement) -> dict[str, Any]:
-    """What the form begins with: the day of the address, or what is offered from its source."""
-    url, on = request.GET.get("source"), timezone.localdate()
-    offered = offered_for([found], request.user) if url and may_miss(found, on=on) else []
-    wanted = missing_of(found, [], (one for one in offered if one.url == url), on=on)
-    return wanted[0].initial if wanted else {"on": request.GET.get("on", "")}
+    """What the form begins with: the day of the address, or what is offered from its source. Refused where it is not
+    offered any more."""
+    if url := request.GET.get("source"):
+        return services.take_offered(found, url, request.user, on=timezone.localdate()).initial
+    return {"on": request.GET.get("on", "")}
 
 
 def _tell(request: Request, form: EntryForm) -> None:

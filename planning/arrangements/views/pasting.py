@@ -57,7 +57,7 @@ def _read(found: Arrangement, *, text: str, file: Any) -> ReadWeek:
     else:
         refuse_classified(text, field="text")
         read = read_week(text, year=year, **known)
-        read_loose(read, found, units=known["units"], calendar=workdays.load())
+    read_loose(read, found, units=known["units"], calendar=workdays.load())
     if not read.entries:
         words = _("No activity was found. Each needs its date, in its own line or in the line above it.")
         raise Refused(words, field=field)

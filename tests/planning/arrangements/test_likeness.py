@@ -27,6 +27,13 @@ def test_the_same_day_time_and_words_are_the_same(line, entry):
     assert same_entry(line, [entry]) is entry
 
 
+def test_what_has_no_day_repeats_only_what_says_the_same_words_instead():
+    loose = Entry(on=ON, day_words="本周内", activity="召开主席会议")
+
+    assert same_entry(said("召开主席会议"), [loose]) is None
+    assert same_entry(Entry(on=ON, day_words="本周内", activity="主席会议"), [loose]) is loose
+
+
 @pytest.mark.parametrize(
     "line",
     [

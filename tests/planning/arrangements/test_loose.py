@@ -168,7 +168,8 @@ def test_the_published_form_of_a_month_reads_back_as_it_was(client, month, plann
 
 
 @pytest.mark.parametrize(
-    "words", ["6月底前，报送总结。", "适时，走访委员。", "会后，报送总结。", "12月5日，召开会议。"]
+    "words",
+    ["6月底前，报送总结。", "适时，走访委员。", "会后，报送总结。", "12月5日，召开会议。", "12月中旬，报送总结。"],
 )
 def test_what_names_no_time_of_the_month_is_left_out_as_before(words):
     week = ReadWeek(unread=[Unread(1, words, str(NO_DATE))])

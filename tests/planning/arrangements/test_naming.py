@@ -30,6 +30,11 @@ def test_a_room_is_known_by_the_end_of_its_name_where_one_ends_so(place, room):
     assert room_meant(place, ROOMS) == room
 
 
+@pytest.mark.parametrize(("place", "room"), [("三楼会议室", "十三楼会议室"), ("2号楼会议室", "12号楼会议室")])
+def test_the_end_of_a_number_is_another_room(place, room):
+    assert room_meant(place, [room]) == place
+
+
 @pytest.fixture
 def leaders(units):
     person(PostKind.SECRETARY_GENERAL, name="高志明")

@@ -131,3 +131,24 @@ def test_what_the_planning_officer_has_to_do_takes_two_queries_more_where_a_week
 
     with django_assert_num_queries(queries):
         published_tasks(planner, on=MONDAY)
+
+
+@time_machine.travel("2026-11-23 10:00+08:00", tick=False)
+def test_a_form_of_what_is_not_offered_any_more_is_not_opened(client, published, meeting, planner):
+    address = f"{published.get_absolute_url()}entry/?source={meeting.get_absolute_url()}"
+    client.force_login(planner)
+    assert client.get(address).status_code == 200
+
+    MeetingFactory._meta.model.objects.filter(pk=meeting.pk).update(held_on=date(2026, 12, 8))
+
+    page = client.get(address, follow=True)
+    assert page.redirect_chain == [(published.get_absolute_url(), 302)]
+    assert "该活动已列入本周，或者已经改期" in page.content.decode()
+
+
+def test_what_was_left_out_is_not_shown_to_everybody(client, published, meeting, planner, staff):
+    left = services.leave_out(published.pk, url=meeting.get_absolute_url(), by=planner, at=moment(23))
+
+    seen = [Entry.objects.visible_to(person).filter(pk=left.pk).exists() for person in (planner, staff)]
+
+    assert seen == [True, False]

@@ -176,3 +176,19 @@ def test_the_page_keeps_within_twelve_queries_where_both_have_left_the_week(
 
     with django_assert_num_queries(12):
         assert len(client.get(week.get_absolute_url()).context["stale"]) == 2 * count
+
+
+def test_a_meeting_taken_over_by_the_next_week_is_still_marked_in_the_first(meeting, week, planner):
+    change(meeting, held_on=date(2026, 12, 1))
+    later = services.open_arrangement(kind="week", day=date(2026, 11, 30), cut_off_at=moment(26), by=planner)
+    services.collect_entries(later.pk, by=planner, at=moment(24))
+    services.coordinate_arrangement(later.pk, by=planner, at=moment(25))
+    services.publish_arrangement(later.pk, by=planner, at=moment(26))
+
+    assert [one.entry.arrangement for one in stale_ahead(on=MONDAY)] == [week]
+
+
+def test_the_whole_name_of_a_room_is_no_move(meeting):
+    Entry.objects.update(place="机关三楼会议室")
+
+    assert words() == []

@@ -237,7 +237,7 @@ def test_rows_of_another_week_say_why_they_are_not_ticked(keeper, week):
     page = keeper.post(at(week, "paste"), {"text": f"{TEXT}12月1日上午，召开会议。"})
     hints = [form.initial["known"] for form in page.context["rows"].forms]
 
-    assert (hints[:2], "11-23至11-29" in hints[2]) == (["", ""], True)
+    assert (hints[:2], "2026-11-23至2026-11-29" in hints[2]) == (["", ""], True)
     assert "有1行的日期不在" in page.content.decode()
 
     saved = keeper.post(at(week, "confirm"), sent(page), follow=True).content.decode()
