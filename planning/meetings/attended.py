@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import translation
 
 from planning.meetings.guests import named, roll_of
 from planning.meetings.models import Attendance, Meeting
+from planning.meetings.states import AttendanceState
 from secretariat.people.models import PostKind
 from secretariat.people.names import leading_post
 from secretariat.people.queries import holders
@@ -38,10 +40,12 @@ def attended(meeting: Meeting) -> Attended:
 
 
 def chair_of(meeting: Meeting) -> str:
-    """The chair with the name, where a meeting is chaired by a post that one person holds (秘书长周远)."""
+    """The chair with the name, where a meeting is chaired by a post that one person holds (秘书长周远) who is not
+    away: two queries."""
     if leading_post(meeting.chair) != PostKind.SECRETARY_GENERAL:
         return meeting.chair
-    names = [person.name for person in holders(PostKind.SECRETARY_GENERAL)]
+    away = meeting.attendance.filter(Q(state=AttendanceState.LEAVE) | Q(came=False)).values_list("person_id", flat=True)
+    names = [person.name for person in holders(PostKind.SECRETARY_GENERAL) if person.pk not in set(away)]
     return meeting.chair if len(names) != 1 or names[0] in meeting.chair else f"{meeting.chair}{names[0]}"
 
 
@@ -51,7 +55,9 @@ def named_by(meeting: Meeting, rows: Iterable[Attendance], *, chairs: Collection
     if not roll.everybody:
         standing = [name.strip() for name in _BETWEEN.split(meeting.series.participants) if name.strip()]
         return Attended(present=tuple(dict.fromkeys([meeting.chair, *standing])))
-    chair = next((named(row) for row in roll.present if row.person_id in chairs), meeting.chair)
+    chair = next(
+        (named(row) for row in roll.present if row.person_id in chairs and row.came is not False), meeting.chair
+    )
     substitutes = [row.substitute for row in roll.leave if row.substitute]
     return Attended(
         present=tuple(dict.fromkeys([chair, *_there(roll.present)])),

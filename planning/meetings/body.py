@@ -24,13 +24,12 @@ def body_of(text: str, *, number: int) -> tuple[str, list[str]]:
     """
     paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
     title = ""
-    while paragraphs and _is_head(paragraphs[0], number):
+    if paragraphs and _is_masthead(paragraphs[0]):
         paragraphs.pop(0)
+    paragraphs = _without_number(paragraphs, number)
     if len(paragraphs) > 1 and _is_title(paragraphs[0]):
         title = paragraphs.pop(0)
-    while paragraphs and _is_head(paragraphs[0], number):
-        paragraphs.pop(0)
-    return title, paragraphs
+    return title, _without_number(paragraphs, number)
 
 
 def issued_on(text: str) -> date | None:
@@ -47,7 +46,12 @@ def _is_title(paragraph: str) -> bool:
     return bool(_SHORT.fullmatch(flat)) and not _NUMBER.fullmatch(flat.strip(" ()")) and not is_header(paragraph)
 
 
-def _is_head(paragraph: str, meeting: int) -> bool:
+def _is_masthead(paragraph: str) -> bool:
+    """秘书长办公会纪要, but not 关于搬迁工作的会议纪要: that is a title."""
     flat = paragraph.translate(HALF_WIDTH).strip(" ()")
-    found = _NUMBER.fullmatch(flat)
-    return bool(_MASTHEAD.fullmatch(flat) or (found and number(found["number"]) == meeting))
+    return _MASTHEAD.fullmatch(flat) is not None and not flat.startswith("关于")
+
+
+def _without_number(paragraphs: list[str], meeting: int) -> list[str]:
+    found = _NUMBER.fullmatch(paragraphs[0].translate(HALF_WIDTH).strip(" ()")) if paragraphs else None
+    return paragraphs[1:] if found and number(found["number"]) == meeting else paragraphs

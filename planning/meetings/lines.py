@@ -87,7 +87,8 @@ def paragraphs_of(text: str) -> list[str]:
     found = [_BULLET.sub("", raw).rstrip() for raw in text.split("\n")]
     is_dated = False
     while found and (_is_below(found[-1]) or (is_dated and _is_signature(found[-1]))):
-        is_dated = _DATED.match(found.pop().translate(HALF_WIDTH)) is not None
+        last = found.pop()
+        is_dated = _DATED.match(last.translate(HALF_WIDTH)) is not None if last else is_dated
     joined: list[str] = []
     for bare in found:
         if joined and bare and _goes_on(joined[-1], bare) and not label_of(bare) and not is_header(bare):

@@ -72,7 +72,9 @@ def _next_step(meeting: Any, user: Any) -> tuple[str, str] | None:
         return _("Minutes to publish: %(meeting)s"), _("Signed by the leader.")
     if "submit" in steps:
         returned = _("Returned: %(why)s") % {"why": meeting.why}
-        return _("Minutes to draft: %(meeting)s"), returned if meeting.why else _("The meeting has ended.")
+        return _("Minutes to draft: %(meeting)s"), returned if meeting.why else _(
+            "The meeting has ended; its minutes are not submitted yet."
+        )
     return None
 
 

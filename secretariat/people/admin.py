@@ -133,13 +133,14 @@ class PersonAdmin(HandsOutPasswords, SheetAdmin, RecordedAdmin, UserAdmin):
         ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Only a superuser makes another, nobody gives themself more than they have or shuts themself out, and who may
-        log in is for administrators to say."""
+        """Only a superuser makes another, nobody gives themself more than they have (a unit is rights, too) or shuts
+        themself out, and who may log in is for administrators to say."""
         kept = set()
         if not request.user.is_superuser:  # type: ignore[union-attr]
             kept |= {"is_staff", "is_superuser", "groups"}
         if obj == request.user:
             kept |= {"is_active", "is_staff", "is_superuser"}
+            kept |= set() if request.user.is_superuser else {"department"}
         if not self.has_log_ins_permission(request):
             kept.add("is_active")
         return (*super().get_readonly_fields(request, obj), *sorted(kept))

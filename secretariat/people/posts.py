@@ -13,7 +13,7 @@ from secretariat.records import NamedInlineRows, RecordedAdmin, TableInline, Tol
 
 
 class PostForm(forms.ModelForm):
-    """Asks about the post that was and the one that shall be: moving a post gives and takes."""
+    """Asks about the post that shall be; the page has asked about the one that was: moving a post gives and takes."""
 
     by: Any = None
 

@@ -11,10 +11,15 @@ def administers(user: Any) -> bool:
 
 
 def outranks(person: User, user: Any) -> bool:
-    """Whether `person` has rights of administration that `user` lacks. Asks the database about staff only."""
+    """Whether `person` has rights of administration that `user` lacks, also while shut out. Asks the database about
+    staff only."""
     if user.is_superuser or person == user:
         return False
-    return person.is_superuser or (person.is_staff and not user.has_perms(person.get_all_permissions()))
+    if person.is_superuser or not person.is_staff:
+        return person.is_superuser
+    # Django names no rights of somebody who may not log in; let in again, they would have them.
+    held = User(pk=person.pk, is_active=True).get_all_permissions()
+    return not user.has_perms(held)
 
 
 def may_delegate(user: Any, giver: User) -> bool:

@@ -147,7 +147,10 @@ def _leaders(held: Mapping[PostKind, int], *, idle: int) -> Point:
     if not idle:
         return point
     cure = _("Open the post of each deputy in the list of posts, and choose the units.")
-    return replace(point, done=False, stands=_facts([point.stands, words]), cure=cure)
+    # A new house is not ready while everything goes up to the top; later a deputy may well oversee nothing.
+    return replace(
+        point, done=point.done and idle < held.get(PostKind.DEPUTY, 0), stands=_facts([point.stands, words]), cure=cure
+    )
 
 
 def _posts(name: str, why: str, held: Mapping[PostKind, int]) -> Point:

@@ -123,6 +123,10 @@
   document.addEventListener('htmx:beforeSend', event => {
     if (event.detail.elt.id !== 'compose') return;
     sending = { text: next().value, line: compose().elements.line.value };
+    // What was wrong with the note before is not said of this one: a new refusal says it anew.
+    compose().querySelectorAll('[role=alert]').forEach(said => said.remove());
+    next().classList.remove('is-invalid');
+    ['aria-invalid', 'aria-describedby'].forEach(name => next().removeAttribute(name));
     put([]);
     next().focus();
   });
@@ -130,7 +134,9 @@
     if (event.detail.target.id === 'compose') sending = { since: next().value };
   });
   document.addEventListener('htmx:afterRequest', event => {
-    if (event.detail.elt.id === 'compose' && sending?.text && !event.detail.successful) put([sending.text, next().value], sending.line);
+    if (event.detail.elt.id !== 'compose') return;
+    if (sending?.text && !event.detail.successful) put([sending.text, next().value], sending.line);
+    if (event.detail.successful) sending = null;
   });
   document.addEventListener('htmx:afterSettle', event => {
     const field = document.querySelector('#edit textarea'), came = event.detail.elt.id;
@@ -141,7 +147,7 @@
 
   // What is typed and not noted yet is not lost by a link: the browser asks first.
   addEventListener('beforeunload', event => {
-    if ([...document.querySelectorAll('.s-mode-form textarea')].some(field => field.value.trim() && field.value !== field.defaultValue)) event.preventDefault();
+    if (sending?.text || [...document.querySelectorAll('.s-mode-form textarea')].some(field => field.value.trim() && field.value !== field.defaultValue)) event.preventDefault();
   });
 
   const full = document.querySelector('[data-fullscreen]');

@@ -84,7 +84,8 @@ class TopicStepForm(FileRefusableForm):
         super().__init__(*args, **kwargs | {"initial": {"version": topic.version, "meeting": topic.meeting_id}})
         self.asked = [name for name in self.fields if name != "version"]
         if "meeting" in self.fields:
-            own = [meeting for meeting in meetings if meeting.series_id == topic.series_id]
+            # A series that has ended has no agenda to come: another takes its topics.
+            own = [one for one in meetings if one.series_id == topic.series_id or not topic.series.is_active]
             _offer(self.fields["meeting"], own, calendar, on)
         self.helper = layout(*self.asked, "version")
 

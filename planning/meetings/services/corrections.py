@@ -53,8 +53,10 @@ def _refuse_unfit(meeting: Meeting, old: str, new: str, reason: str) -> None:
 def _refuse_misplaced(meeting: Meeting, place: str, old: str) -> None:
     """Of minutes that were drafted here the parts are known; a pasted text is one."""
     paper = MinutesPaper.objects.filter(meeting=meeting).only("facts").first()
-    parts = places_of(paper.facts) if paper else {}
-    if not paper or old in parts.get(place, ""):
+    if paper is None or paper.facts.get("is_outside"):
+        return
+    parts = places_of(paper.facts)
+    if old in parts.get(place, ""):
         return
     found = [name for name, text in parts.items() if old in text]
     if not found:

@@ -36,7 +36,7 @@ def end_series(series_id: int, *, by: Any, on: date, from_on: date, reason: str,
     planned = series.meetings.filter(state__in=TO_COME, held_on__gte=from_on)
     meetings = list(planned.select_for_update(of=["self"]).select_related("series").order_by("held_on", "pk"))
     for meeting in meetings:
-        _call_off(meeting, reason.strip())
+        _call_off(meeting, reason.strip(), by)
     for meeting in meetings:
         carry_over(meeting, by=by, on=on)
         _tell_invited(meeting, by, on)
@@ -59,11 +59,14 @@ def _refuse_unfit(series: Series, from_on: date, reason: str, on: date) -> None:
         raise Refused(said % {"day": f"{last:%Y-%m-%d}"}, field="from_on")
 
 
-def _call_off(meeting: Meeting, reason: str) -> None:
+def _call_off(meeting: Meeting, reason: str, by: Any) -> None:
+    before = meeting.state
     meeting.state, meeting.cancel_reason = MeetingState.CANCELLED, reason
     meeting.sequence += 1
     meeting.version += 1
     meeting.save(update_fields=["state", "cancel_reason", "sequence", "version"])
+    states = {"before": before, "after": meeting.state}
+    audit.record(actor=by, verb="meeting.cancelled", subject=meeting, whole=meeting.series, note=reason, **states)
 
 
 def _tell_invited(meeting: Meeting, by: Any, on: date) -> None:

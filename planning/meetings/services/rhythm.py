@@ -65,11 +65,11 @@ def change_rule(
 
 @transaction.atomic
 def prepare_series(
-    series_id: int, *, by: Any, template: Sequence[tuple[str, int]], version: int | None = None, **facts: Any
+    series_id: int, *, by: Any, on: date, template: Sequence[tuple[str, int]], version: int | None = None, **facts: Any
 ) -> Series:
     """Set name, chair, cut-off, length, the first item and the standing lines (title, minutes) of a series.
 
-    Agendas that are fixed stay as they are; another chair takes the other meetings to come over. Raises
+    Agendas that are fixed stay as they are; another chair takes the other meetings from `on` over. Raises
     PermissionDenied, Outdated, and Refused for a line standing twice.
     """
     behalf = permit(by, may_found_series)
@@ -88,7 +88,7 @@ def prepare_series(
     save_series(series, *facts)
     _replace_template(series, template)
     if series.chair != chaired:
-        planned = series.meetings.filter(state=MeetingState.PLANNED, chair=chaired)
+        planned = series.meetings.filter(state=MeetingState.PLANNED, chair=chaired, held_on__gte=on)
         planned.update(chair=series.chair, version=F("version") + 1)
     changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
     facts = {"changed": changed, "lines": [list(line) for line in template]}

@@ -98,13 +98,14 @@ def sign_topic(topic_id: int, *, by: Any, on: date, version: int | None = None) 
 
 @transaction.atomic
 def accept_topic(topic_id: int, *, by: Any, on: date, meeting: Meeting, version: int | None = None) -> Topic:
-    """Take a topic onto the agenda of a meeting of its series. Refused where that agenda is fixed (rule 35)."""
+    """Take a topic onto the agenda of a meeting of its series, or of another where that has ended. Refused where that
+    agenda is fixed (rule 35)."""
     topic = _take(topic_id, "accept", by, version)
-    if meeting.series_id != topic.series_id:
+    if meeting.series_id != topic.series_id and topic.series.is_active:
         raise Refused(_("This meeting is of another series."), field="meeting")
-    topic.meeting, topic.answer = unfixed(meeting), ""
+    topic.meeting, topic.series_id, topic.answer = unfixed(meeting), meeting.series_id, ""
     topic.hearings.filter(meeting=meeting).delete()
-    return _finish(topic, "accept", by, on, "meeting", "answer", verb="accepted", note=str(meeting))
+    return _finish(topic, "accept", by, on, "meeting", "series", "answer", verb="accepted", note=str(meeting))
 
 
 @transaction.atomic
@@ -151,7 +152,8 @@ def add_papers(topic_id: int, *, by: Any, on: date, attachments: Iterable[Any], 
 
 # ── By themselves ────────────────────────────────────────────────────────────────────────────────────────────────────
 def carry_over(meeting: Meeting, *, by: Any, on: date) -> list[Topic]:
-    """Move every living topic of a meeting that is over or cancelled to the next planned one (rule 37).
+    """Move every living topic of a meeting that is over or cancelled to the next planned one (rule 37); without one it
+    waits to be placed.
 
     What was on the agenda of a meeting that took place keeps the history of it.
     """
@@ -161,8 +163,11 @@ def carry_over(meeting: Meeting, *, by: Any, on: date) -> list[Topic]:
     for topic in moved:
         if topic.state == TopicState.ACCEPTED and meeting.state == MeetingState.PUBLISHED:
             heard(topic, meeting, Outcome.CARRIED)
+        if following is None and topic.state == TopicState.ACCEPTED:
+            # On no agenda any more: the planning officer finds it among those to be placed.
+            topic.state = TopicState.SIGNED
         topic.meeting, topic.is_late, topic.version = following, False, topic.version + 1
-        topic.save(update_fields=["meeting", "is_late", "version"])
+        topic.save(update_fields=["state", "meeting", "is_late", "version"])
         note = str(following or "")
         audit.record(actor=by, verb="topic.carried", subject=topic, whole=meeting, note=note)
         tell_of_topic("carry", topic, by=by, on=on, note=note)

@@ -136,7 +136,7 @@ def series_prepare(request: HttpRequest, pk: int) -> HttpResponse:
     form = AgendaRulesForm(request.POST if request.method == "POST" else None, instance=_own_series(request, pk))
     if form.is_valid():
         try:
-            services.prepare_series(pk, by=request.user, **form.cleaned_data)
+            services.prepare_series(pk, by=request.user, on=timezone.localdate(), **form.cleaned_data)
         except Outdated:
             return conflict(request, form, AgendaRulesForm(instance=series), subject=series)
         except Refused as refusal:

@@ -52,7 +52,7 @@ class Minutes:
             "line_minutes": 10,
             "minutes_copy_to": "机关党组成员，各处室。",
         }
-        services.prepare_series(series.pk, by=self.planner, template=[], **rules)
+        services.prepare_series(series.pk, by=self.planner, on=on, template=[], **rules)
         route = [(self.deputy, Called.CHECK), (self.leader, Called.ISSUE)]
         services.set_route(series.pk, by=self.planner, signers=route)
 

@@ -52,7 +52,9 @@ class Topics:
             "length": 90,
             "line_minutes": 3,
         }
-        services.prepare_series(series.pk, by=self.planner, template=template, has_first_item=True, **facts)
+        services.prepare_series(
+            series.pk, by=self.planner, on=self.days.today, template=template, has_first_item=True, **facts
+        )
 
     # ── One topic ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _tell(self, row: dict[str, Any], begun: date, met: date) -> None:

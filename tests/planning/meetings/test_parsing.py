@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from planning.meetings.body import body_of, issued_on
+from planning.meetings.lines import paragraphs_of
 from planning.meetings.parsing import Minutes, read_minutes
 from planning.meetings.sentences import ReadDecision
 from secretariat.errors import Refused
@@ -90,6 +91,17 @@ def test_spans_are_the_words_each_field_came_from():
 
 def test_title_is_what_stands_after_the_opening_word():
     assert read(SAMPLE).lines[2].title == "明年重点协商议题征集"
+
+
+def test_a_title_that_ends_like_a_masthead_stays():
+    text = "秘书长办公会会议纪要\n〔2026〕第43次\n关于机关搬迁工作的会议纪要\n一、由行政处牵头。"
+
+    assert body_of(text, number=43) == ("关于机关搬迁工作的会议纪要", ["一、由行政处牵头。"])
+
+
+def test_a_blank_line_between_signature_and_day_changes_nothing():
+    assert paragraphs_of("一、由行政处抓紧。\n北方城市理事会\n\n2026年11月27日")[0] == "一、由行政处抓紧。"
+    assert "理事会" not in "".join(paragraphs_of("一、由行政处抓紧。\n北方城市理事会\n\n2026年11月27日"))
 
 
 @pytest.mark.parametrize(

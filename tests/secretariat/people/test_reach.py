@@ -341,3 +341,18 @@ def test_whoever_acts_for_a_superuser_does_not_administer(chief, anna, let):
     with pytest.raises(PermissionDenied):
         services.unlock(UserFactory(), by=acting)
     assert not acting.is_superuser
+
+
+def test_who_is_shut_out_is_out_of_reach_as_before(client, me):
+    other = UserFactory(name="许可", is_staff=True, is_active=False)
+    other.user_permissions.set(Permission.objects.filter(codename="delete_event"))
+
+    page = client.get(f"{PEOPLE}{other.pk}/change/")
+
+    assert "_save" not in page.content.decode()
+
+
+def test_nobody_gives_themself_another_unit(client, me):
+    page = client.get(f"{PEOPLE}{me.pk}/change/").content.decode()
+
+    assert (' name="name"' in page, ' name="department"' in page) == (True, False)

@@ -13,7 +13,7 @@ from planning.meetings.models import Series
 from secretariat.jobs.services import record_tick
 from secretariat.outbox.delivery import drain
 from secretariat.outbox.models import Delivery
-from secretariat.people.models import PostKind, User
+from secretariat.people.models import Post, PostKind, User
 from secretariat.portal.checklist import points
 from tests.secretariat.factories import UserFactory
 
@@ -107,12 +107,15 @@ def test_points_say_how_they_stand(someone, settings):
     assert stands("会议系列") == "秘书长办公会"
 
 
-def test_a_deputy_who_oversees_nothing_keeps_the_leaders_open(someone, settings):
+def test_the_leaders_are_open_until_a_deputy_oversees_a_unit_and_who_oversees_none_is_told(someone, settings):
     fill(someone, settings)
     someone(PostKind.DEPUTY)
 
-    assert "领导" in open_ones()
+    assert "领导" not in open_ones()
     assert stands("领导") == "秘书长 1、副秘书长 2、单位负责人 1，1名副秘书长尚未明确分管单位"
+
+    Post.oversees.through.objects.all().delete()
+    assert "领导" in open_ones()
 
 
 # ── Who can log in ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,4 +16,4 @@ def test_whoever_acts_for_somebody_reads_whose_unit_received_the_slip(cast, item
 
     whys = [[line.why for line in slips_to_answer(user=user, on=DAY, calendar=None)] for user in (cast.head, taker)]
     named = f"{cast.lead.short}收到督办单，您正在代{cast.head.name}办理"
-    assert whys == [["贵单位收到督办单。"], [named]]
+    assert whys == [["本单位收到督办单"], [named]]

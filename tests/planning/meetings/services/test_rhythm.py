@@ -146,8 +146,8 @@ def test_change_of_an_old_version_is_refused(change):
 
 # ── What agendas are made of ─────────────────────────────────────────────────────────────────────────────────────────
 def test_preparing_sets_the_facts_and_the_standing_lines_in_their_order(series, planner):
-    prepare_series(series.pk, by=planner, template=[("上周工作", 10), ("本周安排", 15)], **FACTS)
-    prepare_series(series.pk, by=planner, template=[("本周安排", 20), ("上周工作", 10)], **FACTS)
+    prepare_series(series.pk, by=planner, on=date(2026, 11, 16), template=[("上周工作", 10), ("本周安排", 15)], **FACTS)
+    prepare_series(series.pk, by=planner, on=date(2026, 11, 16), template=[("本周安排", 20), ("上周工作", 10)], **FACTS)
 
     series.refresh_from_db()
     assert (series.cutoff_days, series.has_first_item, series.version) == (2, True, 3)
@@ -158,7 +158,9 @@ def test_another_chair_takes_over_the_meetings_to_come_and_no_other(series, plan
     first, second = series.meetings.order_by("held_on")[:2]
     Meeting.objects.filter(pk=first.pk).update(state="fixed")
 
-    prepare_series(series.pk, by=planner, template=[], **FACTS, name="秘书长例会", chair="林静远")
+    prepare_series(
+        series.pk, by=planner, on=date(2026, 11, 16), template=[], **FACTS, name="秘书长例会", chair="林静远"
+    )
 
     series.refresh_from_db()
     assert (series.name, series.chair) == ("秘书长例会", "林静远")
@@ -166,10 +168,10 @@ def test_another_chair_takes_over_the_meetings_to_come_and_no_other(series, plan
 
 
 def test_a_standing_line_that_stays_is_the_same_row(series, planner):
-    prepare_series(series.pk, by=planner, template=[("上周工作", 10)], **FACTS)
+    prepare_series(series.pk, by=planner, on=date(2026, 11, 16), template=[("上周工作", 10)], **FACTS)
     pk = series.template.get().pk
 
-    prepare_series(series.pk, by=planner, template=[("传达学习", 5), ("上周工作", 8)], **FACTS)
+    prepare_series(series.pk, by=planner, on=date(2026, 11, 16), template=[("传达学习", 5), ("上周工作", 8)], **FACTS)
 
     assert series.template.get(title="上周工作").pk == pk
 
@@ -178,19 +180,21 @@ def test_a_line_that_stands_twice_is_refused(series, planner, snapshot):
     before = snapshot()
 
     with pytest.raises(Refused) as refusal:
-        prepare_series(series.pk, by=planner, template=[("上周工作", 10), ("上周工作", 5)], **FACTS)
+        prepare_series(
+            series.pk, by=planner, on=date(2026, 11, 16), template=[("上周工作", 10), ("上周工作", 5)], **FACTS
+        )
 
     assert (refusal.value.field, snapshot()) == ("template", before)
 
 
 def test_preparing_is_refused_to_a_supervisor(series, supervisor):
     with pytest.raises(PermissionDenied):
-        prepare_series(series.pk, by=supervisor, template=[], **FACTS)
+        prepare_series(series.pk, by=supervisor, on=date(2026, 11, 16), template=[], **FACTS)
 
 
 def test_meetings_of_the_old_rule_are_not_touched_by_preparing(series, planner):
     before = list(Meeting.objects.order_by("pk").values())
 
-    prepare_series(series.pk, by=planner, template=[], **FACTS)
+    prepare_series(series.pk, by=planner, on=date(2026, 11, 16), template=[], **FACTS)
 
     assert list(Meeting.objects.order_by("pk").values()) == before

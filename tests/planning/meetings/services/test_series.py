@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 
 from planning.meetings.models import RULE, Meeting, Series
 from planning.meetings.series import Occurrence
-from planning.meetings.services import change_rule, end_series, found_series, keep_ahead
+from planning.meetings.services import accept_topic, change_rule, end_series, found_series, keep_ahead
 from planning.meetings.services.series import left_out_words
 from secretariat.audit.models import Event
 from secretariat.errors import Refused
 from secretariat.outbox.models import Notice
-from tests.planning.factories import TopicFactory
+from tests.planning.factories import MeetingFactory, TopicFactory
 
 FIRST = date(2026, 11, 16)
 FIELDS = {
@@ -223,6 +223,29 @@ def test_topics_of_an_ended_series_wait_without_a_meeting(found, planner):
 
     topic.refresh_from_db()
     assert (topic.meeting, topic.state) == (None, "signed")
+
+
+def test_what_was_on_an_agenda_of_an_ended_series_is_placed_on_that_of_another(found, planner):
+    series = found()
+    topic = TopicFactory(series=series, meeting=series.meetings.get(number=46), state="accepted")
+    other = MeetingFactory(held_on=date(2026, 12, 22))
+
+    end(series, planner)
+
+    topic.refresh_from_db()
+    assert (topic.meeting, topic.state) == (None, "signed")
+    accept_topic(topic.pk, by=planner, on=date(2026, 11, 27), meeting=other)
+    topic.refresh_from_db()
+    assert (topic.meeting, topic.series, topic.state) == (other, other.series, "accepted")
+
+
+def test_every_meeting_of_an_ended_series_tells_who_cancelled_it(found, planner):
+    series = found()
+
+    end(series, planner)
+
+    cancelled = series.meetings.filter(state="cancelled").count()
+    assert Event.objects.filter(verb="meeting.cancelled", actor=planner, note="并入联席会议").count() == cancelled
 
 
 @pytest.mark.parametrize(

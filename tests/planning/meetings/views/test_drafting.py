@@ -101,7 +101,7 @@ def test_the_page_of_a_correction_says_what_it_leaves_as_it_is(signed_in, planne
     page = signed_in(planner).get(page_of(published, "correct")).content.decode()
 
     decision = published.decisions.get()
-    assert ("督办事项的牵头单位" in page, decision.get_absolute_url() in page, "不再送签" in page) == (
+    assert ("督查事项的牵头单位" in page, decision.get_absolute_url() in page, "不再送签" in page) == (
         True,
         True,
         False,
