@@ -44,8 +44,9 @@ def test_list_of_the_past_shows_the_latest_first(signed_in, planner):
 
 
 def test_list_filters_by_series_and_by_number(signed_in, planner):
-    wanted = MeetingFactory(nominal_on=date(2099, 1, 5), number=43)
-    MeetingFactory(nominal_on=date(2099, 1, 5), number=44)
+    # Names without a number of their own, which the search would find, too.
+    wanted = MeetingFactory(series__name="甲例会", nominal_on=date(2099, 1, 5), number=43)
+    MeetingFactory(series__name="乙例会", nominal_on=date(2099, 1, 5), number=44)
     client = signed_in(planner)
 
     assert listed(client.get(LIST, {"series": wanted.series_id})) == [wanted]
