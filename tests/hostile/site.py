@@ -79,6 +79,7 @@ class Site:
         self._handler = ClientHandler(enforce_csrf_checks=False)
         self._before = snapshot()
         self._posts: dict[str, list[Post]] = {}
+        self._last: dict[str, str] = {}
 
     # ── Sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
     def send(self, post: Post, data: Mapping[str, Any], **headers: str) -> tuple[Any, bool]:
@@ -184,7 +185,7 @@ class Site:
         for role in roles:
             page = self._page(row, url, self.clients[role])
             if page.status_code not in (403, 404):
-                WHO[row.name, step] = role
+                WHO[row.name, step] = self._last[row.name] = role
                 typed, fields = _asked(_forms_on(page))
                 return Post(row.name, url, role, BUTTON | typed | CARRIED.get(row.name, {}), fields)
         WHO[row.name, step] = None
@@ -196,7 +197,9 @@ class Site:
             return ["anonymous"]
         inside = [role for role in ROLES if role != "anonymous" and role in self.clients]
         may = [role for role in inside if row.answers[role] not in ("403", "404")]
-        return may + [role for role in inside if row.answers[role] == "403" and row.name in STEPS]
+        found = may + [role for role in inside if row.answers[role] == "403" and row.name in STEPS]
+        # Who may take one step may often take the next, too.
+        return sorted(found, key=lambda role: role != self._last.get(row.name))
 
     def _page(self, row: Row, url: str, client: Client) -> Any:
         if row.name == "planning:programme_confirm":
