@@ -53,6 +53,9 @@ CARRIED: dict[str, dict[str, str]] = {
     "supervision:item_bulk": {"step": "dispatch", "item": "1"},
 }
 BUTTON = {"version": "1", "next": "/me/"}
+# What holds of every such world, found once in a process: which addresses take a POST, and who may send it.
+TAKES: dict[str, bool] = {}
+WHO: dict[tuple[str, str], str | None] = {}
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ class Site:
         self._handler = ClientHandler(enforce_csrf_checks=False)
         self._before = snapshot()
         self._posts: dict[str, list[Post]] = {}
-        self._takes: dict[str, bool] = {}
+        self._last: dict[str, str] = {}
 
     # ── Sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
     def send(self, post: Post, data: Mapping[str, Any], **headers: str) -> tuple[Any, bool]:
@@ -130,8 +133,8 @@ class Site:
     def posts_where(self, role: str, answers: str) -> Iterator[Post]:
         """Every address that takes a POST, where the table of addresses has this answer for `role`."""
         for row in ADDRESSES.values():
-            for url in self._urls(row) if row.answers[role] == answers else []:
-                if self._takes_posts(row, url):
+            if row.answers[role] == answers and self._takes_posts(row):
+                for url in self._urls(row).values():
                     yield Post(row.name, url, role)
 
     def posts(self, *names: str) -> Iterator[Post]:
@@ -143,8 +146,8 @@ class Site:
     def _posts_of(self, row: Row) -> list[Post]:
         """Those of one address, looked for once."""
         if row.name not in self._posts:
-            urls = [url for url in self._urls(row) if self._takes_posts(row, url)]
-            self._posts[row.name] = [post for url in urls if (post := self._post(row, url))]
+            urls = self._urls(row) if self._takes_posts(row) else {}
+            self._posts[row.name] = [post for step, url in urls.items() if (post := self._post(row, step, url))]
         return self._posts[row.name]
 
     def register_posts(self) -> Iterator[Post]:
@@ -156,36 +159,47 @@ class Site:
                 inside = [one.formset.management_form for one in page.context["inline_admin_formsets"]]
                 yield Post("admin", url, "superuser", *_asked([page.context["adminform"].form, *inside]))
 
-    def _urls(self, row: Row) -> Iterator[str]:
+    def _urls(self, row: Row) -> dict[str, str]:
+        """The address, by step where it has any."""
         facts = self.world.records[row.of]
-        for step in STEPS.get(row.name, [""]):
-            yield reverse(row.name, kwargs=facts | {"step": step} if step else facts)
+        steps = STEPS.get(row.name, [""])
+        return {step: reverse(row.name, kwargs=facts | {"step": step} if step else facts) for step in steps}
 
-    def _takes_posts(self, row: Row, url: str) -> bool:
+    def _takes_posts(self, row: Row) -> bool:
+        """Whether the address does, whatever its step: one view answers all of them."""
         if row.method == "post":
             return True
-        if url not in self._takes:
+        if row.name not in TAKES:
+            post = Post(row.name, self.world.address(row), "outsider")
             with transaction.atomic():
-                answer = self._answer(self._sent(Post(row.name, url, "outsider"), {}))
+                answer = self._answer(self._sent(post, {}))
                 transaction.set_rollback(True)
-            self._takes[url] = answer.status_code != 405
-        return self._takes[url]
+            TAKES[row.name] = answer.status_code != 405
+        return TAKES[row.name]
 
-    def _post(self, row: Row, url: str) -> Post | None:
-        for role in self._roles(row):
+    def _post(self, row: Row, step: str, url: str) -> Post | None:
+        roles = self._roles(row)
+        if (row.name, step) in WHO:
+            known = WHO[row.name, step]
+            roles = [known] if known else []
+        for role in roles:
             page = self._page(row, url, self.clients[role])
             if page.status_code not in (403, 404):
+                WHO[row.name, step] = self._last[row.name] = role
                 typed, fields = _asked(_forms_on(page))
                 return Post(row.name, url, role, BUTTON | typed | CARRIED.get(row.name, {}), fields)
+        WHO[row.name, step] = None
         return None
 
     def _roles(self, row: Row) -> list[str]:
-        """Who may by the table; another step than its own may be anybody's."""
+        """Who may by the table; another step than its own may be anybody's who sees the record."""
         if row.name == "login":
             return ["anonymous"]
         inside = [role for role in ROLES if role != "anonymous" and role in self.clients]
         may = [role for role in inside if row.answers[role] not in ("403", "404")]
-        return may + [role for role in inside if role not in may and row.name in STEPS]
+        found = may + [role for role in inside if row.answers[role] == "403" and row.name in STEPS]
+        # Who may take one step may often take the next, too.
+        return sorted(found, key=lambda role: role != self._last.get(row.name))
 
     def _page(self, row: Row, url: str, client: Client) -> Any:
         if row.name == "planning:programme_confirm":

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 import docx
 import pytest
@@ -69,7 +70,8 @@ def with_cell(importer, value):
     return importer.book((importer.row[0], value, *importer.row[2:]))
 
 
-def word(_importer):
+@cache
+def word():
     out = io.BytesIO()
     docx.Document().save(out)
     return out.getvalue()
@@ -82,34 +84,37 @@ def with_part(importer, name, content=b"1"):
     return out.getvalue()
 
 
-def bomb(_importer):
+@cache
+def bomb():
     return specimens.package(specimens.parts_of(b" " * (100 * MIB)))
 
 
-def of_macros(_importer):
+@cache
+def of_macros():
     main = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
     return specimens.package(specimens.parts_of(specimens.worksheet(""), main=main))
 
 
-def endless(_importer):
+@cache
+def endless():
     text = "".join(chr(0x4E00 + n * 7919 % 20_000) for n in range(2_000_001))
     return specimens.book(specimens.row(1, specimens.cell("A1", text)))
 
 
-# What is sent, under which name, and what the refusal says.
+# What is sent, under which name, and what the refusal says. What is alike for every import is made once.
 FILES: dict[str, tuple[str, Callable[[Importer], bytes], str]] = {
     "nothing": ("a.xlsx", lambda _importer: b"", "空"),
     "50 MB": ("a.xlsx", lambda _importer: b"PK\x03\x04" + bytes(50 * MIB), "MB"),
-    "a zip bomb": ("a.xlsx", bomb, "解压后超过50 MB"),
+    "a zip bomb": ("a.xlsx", lambda _importer: bomb(), "解压后超过50 MB"),
     "a formula": ("a.xlsx", lambda importer: with_cell(importer, "=1+1"), "B2"),
     "a formula that calls out": ("a.xlsx", lambda importer: with_cell(importer, '=HYPERLINK("https://x/")'), "B2"),
-    "a docx renamed": ("a.xlsx", word, "Word文档"),
-    "macros by type": ("a.xlsx", of_macros, "宏"),
+    "a docx renamed": ("a.xlsx", lambda _importer: word(), "Word文档"),
+    "macros by type": ("a.xlsx", lambda _importer: of_macros(), "宏"),
     "macros by part": ("a.xlsx", lambda importer: with_part(importer, "xl/vbaProject.bin"), "宏"),
     "macros by name": ("a.xlsm", lambda importer: importer.book(), "xlsx"),
     "half of a file": ("a.xlsx", lambda importer: importer.book()[:2000], "文件已损坏"),
     "no file of any kind": ("a.xlsx", lambda _importer: b"\x00\x01" * 500, "这不是Excel表格"),
-    "2 MB of text": ("a.xlsx", endless, "字"),
+    "2 MB of text": ("a.xlsx", lambda _importer: endless(), "字"),
     "a mark in a cell": ("a.xlsx", lambda importer: with_cell(importer, "机密★1年"), "密级标志"),
     "a mark in the name": ("机密★1年.xlsx", lambda importer: importer.book(), "密级标志"),
 }

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from planning.meetings.models import Meeting, Series
 from secretariat.people.models import Acting, Department
@@ -73,7 +75,8 @@ def _rows(client, address):
     """The number of rows over all pages of the list at `address`."""
     count, number = 0, 1
     while True:
-        found = client.get(f"{address}&page={number}")
+        # The rows alone, as a filter of the list asks for them.
+        found = client.get(f"{address}&page={number}", headers={"HX-Request": "true"})
         count += found.content.decode().count("<tr data-row")
         if not found.context["page"].has_next():
             return count
@@ -342,23 +345,30 @@ def _fill(cast, count):
             ItemFactory(state=state, lead=cast.lead, officer=cast.officer)
 
 
-@pytest.mark.parametrize("role", ["leader", "deputy", "officer"])
+def _queries(cast, client, address, roles):
+    """How many queries the page takes of each role; what is asked once in a process is asked before."""
+    found = {}
+    for role in (roles[-1], *roles):
+        client.force_login(getattr(cast, role))
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        found[role] = len(asked)
+    return found
+
+
 @pytest.mark.parametrize("count", [1, 3])
-def test_dashboard_takes_at_most_twelve_queries(cast, client, django_assert_max_num_queries, role, count):
+def test_dashboard_takes_at_most_twelve_queries(cast, client, count):
     _fill(cast, count)
-    client.force_login(getattr(cast, role))
-    client.get("/dashboard/")
 
-    with django_assert_max_num_queries(DESK_QUERIES):
-        client.get("/dashboard/")
+    found = _queries(cast, client, "/dashboard/", ["leader", "deputy", "officer"])
+
+    assert {role: queries for role, queries in found.items() if queries > DESK_QUERIES} == {}
 
 
-@pytest.mark.parametrize("role", ["leader", "officer", "head", "staff"])
 @pytest.mark.parametrize("count", [1, 3])
-def test_my_work_takes_at_most_twelve_queries(cast, client, django_assert_max_num_queries, role, count):
+def test_my_work_takes_at_most_twelve_queries(cast, client, count):
     _fill(cast, count)
-    client.force_login(getattr(cast, role))
-    client.get("/my-work/")
 
-    with django_assert_max_num_queries(WORK_QUERIES):
-        client.get("/my-work/")
+    found = _queries(cast, client, "/my-work/", ["leader", "officer", "head", "staff"])
+
+    assert {role: queries for role, queries in found.items() if queries > WORK_QUERIES} == {}

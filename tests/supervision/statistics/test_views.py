@@ -4,13 +4,17 @@ import io
 import re
 from datetime import date
 from html import unescape
+from urllib.parse import urlsplit
 
 import pytest
+from django.http import QueryDict
 from openpyxl import load_workbook
 
 from secretariat.audit.models import Event
+from supervision.items.ledger import rows_of
+from supervision.items.standing import Day
 from tests.supervision.factories import DepartmentFactory
-from tests.supervision.statistics.conftest import made
+from tests.supervision.statistics.conftest import ON, made
 
 pytestmark = pytest.mark.django_db
 PAGE = "/supervision/statistics/"
@@ -26,19 +30,28 @@ def figures_of(client, query=""):
 @pytest.mark.parametrize(
     ("role", "query"),
     [
-        ("officer", ""),
         ("officer", "?period=2026-11"),
         ("officer", "?period=2026-Q3"),
         ("officer", "?since=2026-10-05&until=2026-11-10"),
         ("stranger", ""),
     ],
 )
-def test_rule_42_every_figure_opens_exactly_its_rows(ledger, log_in, role, query):
-    client = log_in(role)
+def test_rule_42_every_figure_asks_the_ledger_for_exactly_its_rows(cast, ledger, log_in, role, query):
+    person, today = getattr(cast, role), Day.of(ON)
 
-    figures = figures_of(client, query)
+    figures = figures_of(log_in(role), query)
 
     assert len(figures) > 8
+    # What the page of the ledger and its sheet ask, too.
+    found = {url: rows_of(person, QueryDict(urlsplit(url).query), today)[1].count() for url, _count in figures}
+    assert sorted(found.items()) == figures
+
+
+def test_rule_42_every_figure_opens_exactly_its_rows(ledger, log_in):
+    client = log_in("officer")
+
+    figures = figures_of(client)
+
     # The rows alone, as a filter of the ledger asks for them.
     rows = {url: client.get(url, headers={"HX-Request": "true"}).context["page"] for url, _count in figures}
     assert [(url, page.paginator.count) for url, page in rows.items()] == figures
