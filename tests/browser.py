@@ -1,15 +1,19 @@
 """Fixtures that drive a real Chromium against the live server."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from script.house.browser import find
 
+Serve = Callable[[StaticFilesHandler, HttpRequest], HttpResponseBase]
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -38,7 +42,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     connection = connections["default"]
     fonts = tmp_path_factory.mktemp("fonts") / "fonts.conf"
     fonts.write_text(FONTS.format(folder=settings.FONT_DIR))
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(StaticFilesHandler, "serve", _kept(StaticFilesHandler.serve))
         # Under a loop Django would open another connection, which does not know the rows that every test begins with.
         connections["default"] = connection
         environment = os.environ | {"FONTCONFIG_FILE": str(fonts)}
@@ -63,6 +68,18 @@ def page(browser: Browser, live_server) -> Iterator[Page]:
         opened.on("console", lambda message: wrong.extend(_breaches(message)))
         yield opened
         assert wrong == []
+
+
+def _kept(serve: Serve) -> Serve:
+    """Style sheets and scripts are kept by the browser, as those of the house are, and not asked for by every page."""
+
+    def answer(handler: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        response = serve(handler, request)
+        # The clock of the tests may be days behind that of the browser.
+        response["Cache-Control"] = "max-age=31536000"
+        return response
+
+    return answer
 
 
 def _breaches(message: ConsoleMessage) -> list[str]:

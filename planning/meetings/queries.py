@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from planning.meetings.models import (
@@ -178,7 +179,7 @@ def _listed(user: Any) -> QuerySet[Meeting]:
 
 # ── One meeting ──────────────────────────────────────────────────────────────────────────────────────────────────────
 def meeting_with_neighbours(user: Any, pk: int) -> Any:
-    """The meeting if `user` may see it, with ids and numbers of those before and after it in its series.
+    """The meeting if `user` may see it, `before` and `after` with the pk and number of its neighbours in the series.
 
     Also the last notice that was sent of it, and the digests of its published minutes.
     """
@@ -191,10 +192,8 @@ def meeting_with_neighbours(user: Any, pk: int) -> Any:
         seen.filter(pk=pk)
         .select_related("series", "sitting__line")
         .annotate(
-            before_id=Subquery(before.values("pk")[:1]),
-            before_number=Subquery(before.values("number")[:1]),
-            after_id=Subquery(after.values("pk")[:1]),
-            after_number=Subquery(after.values("number")[:1]),
+            before=Subquery(before.values(told=JSONObject(pk="pk", number="number"))[:1]),
+            after=Subquery(after.values(told=JSONObject(pk="pk", number="number"))[:1]),
             notice_number=Subquery(sent.values("number_text")[:1]),
             notice_on=Subquery(sent.values("sent_on")[:1]),
             docx_sha256=F("paper__docx_sha256"),

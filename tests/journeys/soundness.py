@@ -1,6 +1,7 @@
 """Whether a page is sound for eyes, screen readers and thumbs, in both themes and at both sizes."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -30,23 +31,39 @@ SMALL = """() => [...document.querySelectorAll('main .btn, .s-tabbar a, dialog[o
 
 
 def faults(tab: Page, *, light: bool = True, dark: bool = True, whole: bool = True) -> Iterator[str]:
-    """What is wrong with the page that is open, read in these themes; the window is left as a desk's again.
+    """What is wrong with the page that is open, read in these themes.
 
     Not `whole`, what other pages and rows show in the same way is left out. In neither theme, nothing is read: only
-    what a phone makes of the page is looked at.
+    what a phone makes of the page is looked at. The window is left as it was needed last, and the next page begins
+    with that size: to lay a page out anew takes long.
     """
     tab.wait_for_function(SETTLED)
+    looks = [partial(unfit, tab)]
     if light or dark:
-        yield from unread(tab, light=light, dark=dark, left_out=[] if whole else AGAIN)
-    tab.set_viewport_size(PHONE["viewport"])
-    yield from (f"wider than a phone: {one}" for one in tab.evaluate(SIDEWAYS))
-    yield from (f"too small for a thumb: {one}" for one in tab.evaluate(SMALL))
+        looks.append(partial(unread, tab, light=light, dark=dark, left_out=[] if whole else AGAIN))
+    for look in looks if tab.viewport_size == PHONE["viewport"] else reversed(looks):
+        yield from look()
+
+
+def is_sound(tab: Page) -> None:
+    """Nothing is wrong with the page that is open; its window is a desk's again."""
+    assert list(faults(tab)) == []
     tab.set_viewport_size(DESK["viewport"])
 
 
+def unfit(tab: Page) -> Iterator[str]:
+    """What does not fit a phone."""
+    tab.set_viewport_size(PHONE["viewport"])
+    yield from (f"wider than a phone: {one}" for one in tab.evaluate(SIDEWAYS))
+    yield from (f"too small for a thumb: {one}" for one in tab.evaluate(SMALL))
+
+
 def unread(tab: Page, *, light: bool, dark: bool, left_out: list[str]) -> Iterator[str]:
-    """What axe finds, its contrasts in these themes."""
-    tab.evaluate(AXE)
+    """What axe finds at a desk, its contrasts in these themes."""
+    tab.set_viewport_size(DESK["viewport"])
+    # Whoever walks many pages gives the script to the browser once: handed over for a page it takes twice as long.
+    if not tab.evaluate("() => 'axe' in window"):
+        tab.evaluate(AXE)
     yield from unreadable(tab, ALL if light else ALL_BUT_CONTRAST, left_out)
     if dark:
         tab.evaluate(TO_DARK)

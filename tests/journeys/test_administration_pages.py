@@ -8,6 +8,7 @@ from django.urls import reverse
 from secretariat.audit.models import Event
 from secretariat.people.models import Delegation, Department, Post, User
 from tests.journeys.conftest import session_of
+from tests.journeys.soundness import AXE
 from tests.journeys.soundness import faults as faults_of
 from tests.journeys.watching import DESK, PATIENCE, watched
 
@@ -52,6 +53,7 @@ def test_every_kind_of_page_is_sound(request, browser, live_server, faults):
     wrong: list[str] = []
     places = [reverse("admin:index"), *(address(*place) for place in (every_page() if faults else KINDS))]
     with browser.new_context(base_url=live_server.url, locale="zh-CN", reduced_motion="reduce", **DESK) as context:
+        context.add_init_script(AXE)
         context.add_cookies([session_of("admin", live_server.url)])
         tab = context.new_page()
         tab.set_default_timeout(PATIENCE)

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from secretariat.management.demo.house import password
 from secretariat.people.models import Post, User
 from tests.journeys.hands import hears, press
-from tests.journeys.soundness import faults
+from tests.journeys.soundness import is_sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -64,7 +64,7 @@ def test_the_check_list_leads_through_the_first_week(enter):
 
     expect(open_lines(page)).to_have_count(0)
     expect(page.get_by_text("全部就绪")).to_be_visible()
-    assert list(faults(page)) == []
+    is_sound(page)
     choose_a_password(enter("2041"), passwords["2041"])
 
 
@@ -95,7 +95,7 @@ def import_the_calendar(page: Page) -> None:
     page.get_by_label("放假安排").fill("\n".join([*days(REST, "休"), *days(WORK, "班")]))
     press(page, "预览识别结果")
     expect(page.locator(".s-read tbody tr")).to_have_count(29)
-    assert list(faults(page)) == []
+    is_sound(page)
     press(page, "导入2027年日历", said="2027年日历已导入。")
     page.get_by_role("link", name="工作台", exact=True).click()
     is_done(page, "工作日历", "已导入2025、2026、2027年。")
@@ -223,7 +223,7 @@ def choose_a_password(page: Page, given: str) -> None:
     """The page stays while its new owner types, and leads on to the first page."""
     page.wait_for_load_state("networkidle")
     expect(page).to_have_url(re.compile("/password/$"))
-    assert list(faults(page)) == []
+    is_sound(page)
     page.locator("#id_old_password").press_sequentially(given)
     for field in ("new_password1", "new_password2"):
         page.locator(f"#id_{field}").fill(OWN)

@@ -18,6 +18,7 @@ from supervision.bulletins.services import ask_to_compile
 from tests.access import rows
 from tests.journeys.conftest import session_of
 from tests.journeys.pages import NO_PAGES, PAGES, Page
+from tests.journeys.soundness import AXE
 from tests.journeys.soundness import faults as faults_of
 from tests.journeys.watching import DESK, PATIENCE, watched
 from tests.planning.plans.factories import ROW, sheet, upload
@@ -93,6 +94,7 @@ def test_every_page_is_sound(browser, live_server, more, faults, group):
     shown = PAGES if faults else FIRST.values()
     # One browser for all of them: what each page loads, it has.
     with browser.new_context(base_url=live_server.url, locale="zh-CN", reduced_motion="reduce", **DESK) as context:
+        context.add_init_script(AXE)
         tab = context.new_page()
         tab.set_default_timeout(PATIENCE)
         watched(tab, live_server.url, wrong)

@@ -102,7 +102,7 @@ def test_detail_leads_to_the_meetings_before_and_after(signed_in, planner, meeti
 
     context = signed_in(planner).get(url("detail", meeting)).context
 
-    assert (context["meeting"].before_id, context["meeting"].after_id) == (None, after.pk)
+    assert (context["meeting"].before, context["meeting"].after["pk"]) == (None, after.pk)
 
 
 def test_detail_of_a_cancelled_meeting_says_why_and_offers_to_restore_it(signed_in, planner):
