@@ -11,13 +11,13 @@ from typing import IO, Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
+from secretariat.late import late
 from secretariat.workbooks.opening import open_sheet
+
+openpyxl = late("openpyxl")
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
@@ -32,7 +32,7 @@ Row = Sequence[Any]
 # ── Out ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 def write_xlsx(title: str, header: Row, rows: Iterable[Row]) -> IO[bytes]:
     """A workbook of one sheet as a temporary file at its beginning; its texts are texts whatever they begin with."""
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
     for row in chain([header], rows):
@@ -45,10 +45,10 @@ def write_xlsx(title: str, header: Row, rows: Iterable[Row]) -> IO[bytes]:
 
 def _cell(sheet: Any, value: Any) -> Any:
     plain = _plain(value)
-    cell = WriteOnlyCell(sheet)
+    cell = openpyxl.cell.WriteOnlyCell(sheet)
     if isinstance(plain, str):
         # Or openpyxl takes what begins with "=" for a formula.
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", plain)
+        cell.value = openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub("", plain)
         cell.data_type = "s"
     else:
         cell.value = plain

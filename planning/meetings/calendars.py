@@ -6,9 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress
 
 from planning.meetings.models import Invitation, Method
+from secretariat.late import late
+
+icalendar = late("icalendar")
 
 PUBLISH = "PUBLISH"
 PRODUCT = "-//Secretariat//meetings//ZH"
@@ -20,7 +22,7 @@ def entry_of(invitation: Invitation, method: str, *, to: Any = None) -> str:
     Times stand in the zone of the office. The words are those of the house: Chinese.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        calendar = Calendar()
+        calendar = icalendar.Calendar()
         for name, value in (("prodid", PRODUCT), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", method)):
             calendar.add(name, value)
         calendar.add_component(_event(invitation, to if method != PUBLISH else None))
@@ -28,11 +30,11 @@ def entry_of(invitation: Invitation, method: str, *, to: Any = None) -> str:
         return calendar.to_ical().decode()
 
 
-def _event(invitation: Invitation, to: Any) -> Event:
+def _event(invitation: Invitation, to: Any) -> Any:
     meeting = invitation.meeting
     begins = datetime.combine(invitation.held_on, invitation.starts_at, timezone.get_default_timezone())
     cancelled = invitation.method == Method.CANCEL
-    event = Event()
+    event = icalendar.Event()
     facts: dict[str, Any] = {
         "uid": invitation.uid,
         "sequence": invitation.sequence,
@@ -63,7 +65,7 @@ def _description(invitation: Invitation) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _address(email: str, name: str) -> vCalAddress:
-    address = vCalAddress(f"mailto:{email}")
+def _address(email: str, name: str) -> Any:
+    address = icalendar.vCalAddress(f"mailto:{email}")
     address.params["CN"] = name
     return address

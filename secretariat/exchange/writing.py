@@ -6,14 +6,12 @@ from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
+from secretariat.late import late
 from secretariat.workbooks.cells import MAX_ROWS
-from secretariat.workbooks.sheets import Cell, Row, Value
+from secretariat.workbooks.sheets import Cell, Row, Value, letters_of
+
+openpyxl = late("openpyxl")
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTH = 22
@@ -32,12 +30,12 @@ def failed_rows(
 
     It can be put right and sent again: the headings stay where they were, the reasons stand behind the last column.
     """
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     rows = list(failed)
     width = max((len(row.cells) for row in (*heads, *(row for row, _why in rows))), default=0)
     for place in range(width + 1):
-        sheet.column_dimensions[get_column_letter(place + 1)].width = WIDTH
+        sheet.column_dimensions[letters_of(place + 1)].width = WIDTH
     for text in above:
         sheet.append([_written(sheet, text, bold=True, wrap=False)])
     for place, head in enumerate(heads):
@@ -56,12 +54,12 @@ def _values(row: Row, width: int) -> list[Value]:
 
 
 def _written(sheet: Any, value: Value, *, bold: bool = False, wrap: bool = True) -> Any:
-    cell = WriteOnlyCell(sheet, value)
+    cell = openpyxl.cell.WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         # The library takes what begins with "=" for a formula; here it is what somebody wrote.
         cell.data_type = "s"
-    cell.alignment = Alignment(wrap_text=wrap, vertical="top")
-    cell.font = Font(bold=bold)
+    cell.alignment = openpyxl.styles.Alignment(wrap_text=wrap, vertical="top")
+    cell.font = openpyxl.styles.Font(bold=bold)
     return cell
 
 
@@ -72,7 +70,7 @@ def template(
 
     `lists` are the columns of that sheet by the heading to which they belong; the program offers them there.
     """
-    book = Workbook()
+    book = openpyxl.Workbook()
     sheet, choices = book.active, book.create_sheet(lists_title[:31])
     sheet.title = title[:31]
     sheet.freeze_panes = "A2"
@@ -81,7 +79,7 @@ def template(
     _fill(choices, list(zip_longest(*columns, fillvalue="")))
     for place, (head, values) in enumerate(lists.items(), start=1):
         if head in heads and values:
-            _offer(sheet, heads.index(head) + 1, f"'{choices.title}'!${get_column_letter(place)}", len(values))
+            _offer(sheet, heads.index(head) + 1, f"'{choices.title}'!${letters_of(place)}", len(values))
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -92,15 +90,16 @@ def _fill(sheet: Any, rows: Sequence[Sequence[str]]) -> None:
         for column, value in enumerate(values, start=1):
             cell = sheet.cell(row, column, value)
             cell.data_type = "s"
-            cell.font = Font(bold=row == 1)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            sheet.column_dimensions[get_column_letter(column)].width = WIDTH
+            cell.font = openpyxl.styles.Font(bold=row == 1)
+            cell.alignment = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
+            sheet.column_dimensions[letters_of(column)].width = WIDTH
 
 
 def _offer(sheet: Any, column: int, where: str, count: int) -> None:
-    letter = get_column_letter(column)
+    letter = letters_of(column)
     # A cell may hold more than one of the list, or words of one's own: the reader judges, the program only offers.
-    offered = DataValidation(type="list", formula1=f"{where}$2:{where.rsplit('!', 1)[1]}${count + 1}", allow_blank=True)
+    validation = openpyxl.worksheet.datavalidation.DataValidation
+    offered = validation(type="list", formula1=f"{where}$2:{where.rsplit('!', 1)[1]}${count + 1}", allow_blank=True)
     offered.showErrorMessage = False
     offered.add(f"{letter}2:{letter}{MAX_ROWS}")
     sheet.add_data_validation(offered)

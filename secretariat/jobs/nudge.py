@@ -5,8 +5,10 @@ import time
 
 from celery import current_app
 from kombu.exceptions import OperationalError
-from redis.exceptions import RedisError
 
+from secretariat.late import late
+
+redis = late("redis")
 logger = logging.getLogger(__name__)
 
 # With its own settings a broker that is down would hold the page for six seconds: 0, 2 and 4 s between the attempts.
@@ -28,7 +30,7 @@ def nudge(task: str) -> None:
     try:
         with current_app.connection_for_write(transport_options=options) as connection:
             current_app.send_task(task, connection=connection, ignore_result=True, retry=False)
-    except (OperationalError, RedisError, OSError) as error:
+    except (OperationalError, redis.RedisError, OSError) as error:
         _quiet_until = time.monotonic() + _PAUSE_SECONDS
         logger.warning("broker not reached, %s waits for the tick: %s", task, error)
 

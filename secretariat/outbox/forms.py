@@ -11,8 +11,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from secretariat.outbox.chat import ChatRefused, service_of
+from secretariat.outbox.chat import service_of
 from secretariat.outbox.models import ChatKind, ChatRobot, Ladder
+from secretariat.outbox.troubles import ChatRefused
 from secretariat.refusable import RefusableForm
 from secretariat.workdays.forms import FIRST_YEAR, LAST_YEAR
 

@@ -30,6 +30,17 @@ TROUBLES: dict[str, Promise] = {
 }
 
 
+class ChatRefused(Exception):
+    """The message was not taken; `detail` is a status, a code or the name of an error, never an address.
+
+    `code` says why: host, key, inactive, redirect, http, unreachable or answer.
+    """
+
+    def __init__(self, code: str, detail: object = "") -> None:
+        super().__init__(code, str(detail)[:200])
+        self.code = code
+
+
 def trouble_of(error: str) -> str:
     """The code of the trouble, a key of TROUBLES."""
     return next((code for sign, code in _SIGNS.items() if re.match(sign, error)), "other")

@@ -4,9 +4,7 @@ import datetime
 from io import BytesIO
 from typing import Any
 
-import docx
-from docx.document import Document
-
+from secretariat.late import late
 from secretariat.papers import docx_xml as x
 from secretariat.papers import geometry as g
 from secretariat.papers.columns import text_width
@@ -28,6 +26,8 @@ from secretariat.papers.paper import (
 )
 from secretariat.papers.titles import title_lines
 
+docx = late("docx")
+
 
 def render_docx(paper: Paper) -> bytes:
     """Return the paper as docx; the same paper gives the same bytes (rule 43)."""
@@ -46,7 +46,7 @@ def render_docx(paper: Paper) -> bytes:
     return same_bytes(packed.getvalue(), paper.date)
 
 
-def _set_properties(document: Document, paper: Paper) -> None:
+def _set_properties(document: Any, paper: Paper) -> None:
     properties = document.core_properties
     properties.title = printable(paper.title.replace("\n", ""))
     properties.author = properties.last_modified_by = printable(paper.issuer)

@@ -6,16 +6,12 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from docx.document import Document
-from docx.enum.section import WD_ORIENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
-from lxml import etree
-
+from secretariat.late import late
 from secretariat.papers import docx_xml as x
 from secretariat.papers import geometry as g
 from secretariat.papers.fonts import FACES
+
+docx, etree = late("docx"), late("lxml.etree")
 
 # The footer's line is 20 pt high with the dash in its middle, which is to run 7 mm below the text.
 _FOOTER_LINE = 20.0
@@ -25,17 +21,18 @@ _UNWANTED = ("/thumbnail", "/stylesWithEffects", "/customXml", "/numbering")
 _HEADING_FACES = ("hei", "kai", "body", "body")
 
 
-def frame_page(document: Document, page: g.Page = g.UPRIGHT) -> None:
+def frame_page(document: Any, page: g.Page = g.UPRIGHT) -> None:
     """Set A4, margins, the grid of 22 × 28 and the page numbers, odd at the right and even at the left (rule 45)."""
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(page.width), Mm(page.height)
-    section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
-    section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
-    section.orientation = WD_ORIENT.LANDSCAPE if page.width > page.height else WD_ORIENT.PORTRAIT
-    section.footer_distance = Pt((page.bottom - g.NUMBER_GAP_MM) * g.MM - _FOOTER_LINE / 2)
-    section.header_distance = Mm(15)
+    mm, orientation = docx.shared.Mm, docx.enum.section.WD_ORIENT
+    section.page_width, section.page_height = mm(page.width), mm(page.height)
+    section.top_margin, section.bottom_margin = mm(page.top), mm(page.bottom)
+    section.left_margin, section.right_margin = mm(page.left), mm(page.right)
+    section.orientation = orientation.LANDSCAPE if page.width > page.height else orientation.PORTRAIT
+    section.footer_distance = docx.shared.Pt((page.bottom - g.NUMBER_GAP_MM) * g.MM - _FOOTER_LINE / 2)
+    section.header_distance = mm(15)
     properties = document.element.body.sectPr
-    for old in properties.findall(qn("w:docGrid")):
+    for old in properties.findall(x.qn("w:docGrid")):
         properties.remove(old)
     properties.append(x.element("docGrid", type="linesAndChars", linePitch=x.twips(g.LINE), charSpace=_CHARACTER_SPACE))
     document.settings.odd_and_even_pages_header_footer = True
@@ -45,7 +42,7 @@ def frame_page(document: Document, page: g.Page = g.UPRIGHT) -> None:
 
 def _number(footer: Any, side: str) -> None:
     footer.is_linked_to_previous = False
-    for old in footer._element.findall(qn("w:p")):
+    for old in footer._element.findall(x.qn("w:p")):
         footer._element.remove(old)
     letters = x.run_properties("song", g.SMALL, grid=False)
     runs = (x.run("— ", deepcopy(letters)), *x.field("PAGE", letters), x.run(" —", deepcopy(letters)))
@@ -53,7 +50,7 @@ def _number(footer: Any, side: str) -> None:
     footer._element.append(x.paragraph(*runs, align=side, line=_FOOTER_LINE, grid=False, indent=indent))
 
 
-def set_styles(document: Document) -> None:
+def set_styles(document: Any) -> None:
     """Give the text, the title and the headings their faces; none of the library's own styles remains."""
     styles = document.styles.element
     for old in list(styles):
@@ -97,21 +94,21 @@ def _style(name: str, role: str, size: float, *paragraph: Any) -> Any:
     letters = x.run_properties(role, size, grid=name != "Title")
     made.append(x.element("name", val=name))
     if name == "Normal":
-        made.set(qn("w:default"), "1")
+        made.set(x.qn("w:default"), "1")
     else:
         made.extend([x.element("basedOn", val="Normal"), x.element("next", val="Normal")])
     made.extend([x.element("qFormat"), x.element("pPr", *paragraph), letters])
     return made
 
 
-def set_settings(document: Document) -> None:
+def set_settings(document: Any) -> None:
     """Lay out as a current Chinese Word does; drop what the library's template brings along from elsewhere."""
     settings = document.settings.element
-    settings.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
-    settings.find(qn("w:characterSpacingControl")).set(qn("w:val"), "compressPunctuation")
-    for setting in settings.iter(qn("w:compatSetting")):
-        if setting.get(qn("w:name")) == "compatibilityMode":
-            setting.set(qn("w:val"), "15")
+    settings.find(x.qn("w:themeFontLang")).set(x.qn("w:eastAsia"), "zh-CN")
+    settings.find(x.qn("w:characterSpacingControl")).set(x.qn("w:val"), "compressPunctuation")
+    for setting in settings.iter(x.qn("w:compatSetting")):
+        if setting.get(x.qn("w:name")) == "compatibilityMode":
+            setting.set(x.qn("w:val"), "15")
     for relations in (document.part.package.rels, document.part.rels):
         for key in [key for key, relation in relations.items() if relation.reltype.endswith(_UNWANTED)]:
             relations.pop(key)
@@ -130,7 +127,7 @@ def same_bytes(package: bytes, day: datetime.date) -> bytes:
 
 
 def _font_table() -> bytes:
-    fonts = OxmlElement("w:fonts")
+    fonts = x.element("fonts")
     for face in FACES.values():
         # The character set 86 is GB 2312: whoever lacks the face gets another Chinese one.
         parts = (x.element("altName", val=face.alternate), x.element("charset", val="86"))

@@ -3,19 +3,24 @@
 from copy import deepcopy
 from typing import Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-
+from secretariat.late import late
 from secretariat.papers.fonts import FACES
+
+docx = late("docx")
 
 
 def element(tag: str, *children: Any, **attributes: object) -> Any:
     """Return an element of the `w:` namespace with its attributes and children."""
-    made = OxmlElement(f"w:{tag}")
+    made = docx.oxml.OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
         made.set(qn(f"w:{name.rstrip('_')}"), str(value))
     made.extend(children)
     return made
+
+
+def qn(name: str) -> str:
+    """Return a name such as w:val as it stands in the tree, with its whole namespace."""
+    return str(docx.oxml.ns.qn(name))
 
 
 def twips(points: float) -> int:

@@ -2,12 +2,14 @@
 
 import os
 
+from secretariat.late import late
+
 # Its dictionary of phrases takes as long to load as all the rest, and names are no phrases.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
-from pypinyin import lazy_pinyin
+pypinyin = late("pypinyin")
 
 
 def pinyin_of(name: str) -> str:
     """The sort key of a name, as long as its column holds."""
-    return " ".join(lazy_pinyin(name))[:60]
+    return " ".join(pypinyin.lazy_pinyin(name))[:60]

@@ -1,5 +1,6 @@
 """Reads about people and units, and who acts for whom on a day."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
@@ -166,13 +168,18 @@ def links_on(on: date) -> "QuerySet[Any, Any]":
 
 @lru_cache(maxsize=8)
 def links_sql(on: date) -> tuple[str, tuple[Any, ...]]:
-    """The same as an array of one column, in SQL with its parameters: put together once a day, asked by every page."""
+    """The same as an array of one column, in SQL with its parameters: put together once a day, asked by every page
+    and every notice."""
     sql, params = links_on(on).query.sql_with_params()
     return f"ARRAY({sql})", params
 
 
 def _rows_on(on: date) -> list[Mapping[str, Any]]:
-    return [row["link"] for row in links_on(on)]
+    links, dates = links_sql(on)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT to_jsonb({links})", dates)
+        (rows,) = cursor.fetchone()
+    return json.loads(rows)  # type: ignore[no-any-return]
 
 
 def acting_of(taker: int, rows: Iterable[Mapping[str, Any]]) -> tuple[Acting, ...]:
@@ -204,9 +211,9 @@ class Away:
 
 def away_on(on: date) -> dict[int, Away]:
     """Who is away on a day, by their ids; one query."""
-    given = Delegation.objects.in_force(on).order_by("pk").select_related("giver")
-    found = {one.giver_id: Away(one.giver.name, []) for one in given}
-    links = [Link(one.giver_id, one.taker_id, one.from_on, one.until_on) for one in given]
+    rows = _rows_on(on)
+    found = {row["giver"]: Away(row["name"], []) for row in rows}
+    links = [_link(row) for row in rows]
     for taker in sorted({link.taker for link in links}):
         for giver in chains_to(taker, links):
             found[giver].takers.append(taker)

@@ -8,11 +8,12 @@ from typing import ClassVar
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
+from secretariat.late import late
 from secretariat.workbooks.archive import WORKBOOK, Kind, damaged, refused
 from secretariat.workbooks.sheets import Value
+
+openpyxl = late("openpyxl")
 
 MAX_ROWS = 5_000
 MAX_COLUMNS = 60
@@ -137,8 +138,9 @@ class Styles(Part):
             self._is_cells = False
 
     def _is_day(self, number: int) -> bool:
-        code = self._formats.get(number, BUILTIN_FORMATS.get(number, ""))
-        return is_date_format(code) or (number not in self._formats and number in EAST_ASIAN_DAYS)
+        known = openpyxl.styles.numbers
+        code = self._formats.get(number, known.BUILTIN_FORMATS.get(number, ""))
+        return known.is_date_format(code) or (number not in self._formats and number in EAST_ASIAN_DAYS)
 
 
 @dataclass
@@ -283,7 +285,8 @@ def too_much_text() -> Exception:
 
 
 def _day_of(number: float, counts_from_1904: bool) -> Value:
-    found = from_excel(number, CALENDAR_MAC_1904 if counts_from_1904 else CALENDAR_WINDOWS_1900)
+    days = openpyxl.utils.datetime
+    found = days.from_excel(number, days.CALENDAR_MAC_1904 if counts_from_1904 else days.CALENDAR_WINDOWS_1900)
     if isinstance(found, datetime):
         return found.date()
     # A time of day, or a length of time: words, for nothing here counts with them.

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import groupby
 
-import holidays
+from secretariat.late import late
+
+holidays = late("holidays")
 
 OFF, WORK = "off", "work"
 DAY = timedelta(days=1)
