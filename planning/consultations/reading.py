@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.regex_helper import _lazy_re_compile as regex
-
 from planning.consultations.topics import Place, is_detail, joined, trimmed
+from secretariat.patterns import regex
 from secretariat.people.names import Unit, UnitMention, read_units
 from secretariat.workdays import phrases
 from secretariat.workdays.calendar import Calendar

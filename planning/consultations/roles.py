@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from django.utils.regex_helper import _lazy_re_compile as regex
+from secretariat.patterns import regex
 
 # ── Names of fields ──────────────────────────────────────────────────────────────────────────────────────────────────
 # Offices make these names up; what a name means stands in its last words, and in the words for a part before them.

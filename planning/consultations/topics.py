@@ -2,9 +2,8 @@
 
 import re
 
-from django.utils.regex_helper import _lazy_re_compile as regex
-
 from planning.consultations.roles import FORM
+from secretariat.patterns import regex
 
 Place = tuple[int, int]
 _QUOTES = {"“": "”", '"': '"', "「": "」", "『": "』", "《": "》", "‘": "’"}

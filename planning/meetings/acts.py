@@ -2,7 +2,7 @@
 
 import re
 
-from django.utils.regex_helper import _lazy_re_compile as regex
+from secretariat.patterns import regex
 
 # ── What a unit is called ────────────────────────────────────────────────────────────────────────────────────────────
 _WHAT = r"(?:单位|部门|处室|委室|科室|机构|主体|方(?![案式面向法]))"

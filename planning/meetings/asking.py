@@ -2,7 +2,7 @@
 
 import re
 
-from django.utils.regex_helper import _lazy_re_compile as regex
+from secretariat.patterns import regex
 
 _QUOTED = regex(r"《[^》]*》|“[^”]*”")
 _TOPIC = regex(r"^(?:对|就|关于)[^,。;]{2,40},")

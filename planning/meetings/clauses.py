@@ -7,8 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
-from django.utils.regex_helper import _lazy_re_compile as regex
-
+from secretariat.patterns import regex
 from secretariat.people.names import UnitMention
 
 Role = Literal["lead", "co", ""]

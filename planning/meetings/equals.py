@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.regex_helper import _lazy_re_compile as regex
-
 from planning.meetings.acts import ACCESSORY, ADVERBS, LEADING_WORDS, MODAL
 from planning.meetings.clauses import ACTING, REACH, SIDE, Clause, Group
+from secretariat.patterns import regex
 
 _ACT = regex(rf"{ADVERBS}(?P<verb>[\u4e00-\u9fff]{{2}})(?P<object>.*)")
 # One character that says what several do alike: 甲包东片，乙包西片.

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from django.utils.regex_helper import _lazy_re_compile as regex
-
 from planning.meetings.acts import VERBISH
 from planning.meetings.cast import Cast
 from planning.meetings.lines import LONGEST_TITLE
+from secretariat.patterns import regex
 from secretariat.workdays.phrases import TimePhrase
 
 _DONE_BEFORE = regex(r"(?:已经?|均已|业已)(?:于|在)?$")

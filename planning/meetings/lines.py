@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from django.utils.regex_helper import _lazy_re_compile as regex
-
+from secretariat.patterns import regex
 from secretariat.workdays.numerals import HALF_WIDTH
 
 LONGEST_TITLE = 40

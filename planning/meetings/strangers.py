@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.utils.regex_helper import _lazy_re_compile as regex
-
+from secretariat.patterns import regex
 from secretariat.people.names import UnitMention
 
 # ── 配合单位：行政处、市新华书店 ─────────────────────────────────────────────────────────────────────────────────────

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from django.utils.regex_helper import _lazy_re_compile as regex
-
 from planning.meetings.acts import is_no_act
 from planning.meetings.clauses import REACH, Clause, Group
+from secretariat.patterns import regex
 
 # 甲等承办单位的结果, 甲整改不力的: no more than who is meant by it.
 _MEANT = regex(r"等[^，,。]{0,6}(?:单位|部门|处室|委办局)[^，,。]{0,4}?的|[^，,。]{1,36}(?<!目)的$")

@@ -1,6 +1,6 @@
 """The words of unit names: what a unit is called by its last word, whom a group means, where a name begins."""
 
-from django.utils.regex_helper import _lazy_re_compile as regex
+from secretariat.patterns import regex
 
 GROUP = regex(
     r"(?:(?:市级|市直|区级|县级|省级)(?=各))?(?P<all>各)?(?P<some>有关|相关|其他|其它)?(?:市级|市直|区级|县级|省级)?(?:有关|相关)?"

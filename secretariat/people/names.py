@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.regex_helper import _lazy_re_compile as regex
-
+from secretariat.patterns import regex
 from secretariat.people.name_words import BEFORE, FIELD, GROUP, SUFFIX, UNSURE
 
 

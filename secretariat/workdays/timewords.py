@@ -3,8 +3,7 @@
 import re
 from functools import lru_cache
 
-from django.utils.regex_helper import _lazy_re_compile as regex
-
+from secretariat.patterns import regex
 from secretariat.workdays import moments
 from secretariat.workdays.moments import Reader
 from secretariat.workdays.numerals import ANNIVERSARIES, FESTIVALS, NUMBER

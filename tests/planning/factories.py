@@ -63,11 +63,13 @@ class DecisionFactory(DjangoModelFactory):
 
     @factory.post_generation
     def leads(self, create, units, **kwargs):
-        self.leads.set(units or [])
+        if units:
+            self.leads.set(units)
 
     @factory.post_generation
     def co_units(self, create, units, **kwargs):
-        self.co_units.set(units or [])
+        if units:
+            self.co_units.set(units)
 
 
 class TopicFactory(DjangoModelFactory):

@@ -29,7 +29,8 @@ def person(*kinds, unit=None, oversees=(), **facts):
     user = UserFactory(department=unit, **facts)
     for kind in kinds:
         post = Post.objects.create(user=user, kind=kind, department=unit if kind == PostKind.HEAD else None)
-        post.oversees.set(oversees)
+        if oversees:
+            post.oversees.set(oversees)
     return user
 
 
@@ -80,7 +81,8 @@ class ItemFactory(DjangoModelFactory):
 
     @factory.post_generation
     def co_units(self, create, units, **kwargs):
-        self.co_units.set(units or [])
+        if units:
+            self.co_units.set(units)
 
 
 class ObjectionFactory(DjangoModelFactory):

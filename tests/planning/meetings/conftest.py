@@ -82,8 +82,8 @@ def calendar(db):
 
 @pytest.fixture
 def meeting(units):
-    """A planned meeting."""
-    return MeetingFactory()
+    """A planned meeting of 12 October: what is offered goes by its day."""
+    return MeetingFactory(number=4)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import csv
 import time
 import tomllib
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -138,9 +139,15 @@ def test_the_number_of_another_meeting_stays_in_the_body():
 
 
 # ── The corpus ───────────────────────────────────────────────────────────────────────────────────────────────────────
+@cache
+def _line(text: str, on: str) -> list[ReadDecision]:
+    # Once for every question that is asked of it.
+    return list(read(text.replace("\\n", "\n").replace("\\t", "\t"), date.fromisoformat(on)).lines)
+
+
 def _found(row: dict[str, str]) -> dict[str, set[str]]:
     got = {field: set[str]() for field in MARKED}
-    for line in read(row["text"].replace("\\n", "\n").replace("\\t", "\t"), date.fromisoformat(row["on"])).lines:
+    for line in _line(row["text"], row["on"]):
         got["leads"] |= set(names(line.leads))
         got["co_units"] |= set(names(line.co_units))
         got["due"] |= {str(line.due)} if line.due else set()
@@ -174,8 +181,7 @@ def test_corpus_lines_are_one_decision_each_and_know_whether_they_need_handling(
     wrong = [
         row["text"]
         for row in LINES
-        if [line.needs_handling for line in read(row["text"].replace("\\n", "\n"), date.fromisoformat(row["on"])).lines]
-        != [row["handling"] == "yes"]
+        if [line.needs_handling for line in _line(row["text"], row["on"])] != [row["handling"] == "yes"]
     ]
 
     assert len(wrong) <= len(LINES) * 0.03, wrong

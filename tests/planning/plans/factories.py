@@ -61,7 +61,8 @@ class PlanItemFactory(DjangoModelFactory):
 
     @factory.post_generation
     def co_units(self, create, units, **kwargs):
-        self.co_units.set(units or [])
+        if units:
+            self.co_units.set(units)
 
 
 def sheet(rows=(ROW,), *, title="2026年工作要点", headings=(HEADINGS,), merged=(), remark=None):

@@ -9,8 +9,7 @@ from supervision.items import services
 from supervision.items.models import SupervisionItem
 from supervision.items.services import extensions
 from supervision.items.states import ItemState
-from tests.secretariat.factories import UserFactory
-from tests.supervision.factories import DepartmentFactory, ItemFactory
+from tests.supervision.factories import ItemFactory
 
 DAY = date(2026, 9, 14)
 DUE = date(2026, 10, 9)
@@ -66,12 +65,18 @@ class Cast:
     @classmethod
     def make(cls) -> "Cast":
         """All of them in a few statements: nearly every test of supervision begins here."""
-        units = Department.objects.bulk_create([DepartmentFactory.build(**facts) for facts in UNITS.values()])
+        units = Department.objects.bulk_create([Department(**facts) for facts in UNITS.values()])
         known = dict(zip(UNITS, units, strict=True))
         people = User.objects.bulk_create(
             [
-                UserFactory.build(name=name, department=known.get(unit), is_staff=kind == PostKind.ADMINISTRATOR)
-                for name, unit, kind in PEOPLE.values()
+                User(
+                    username=role,
+                    name=name,
+                    email=f"{role}@example.org",
+                    department=known.get(unit),
+                    is_staff=kind == PostKind.ADMINISTRATOR,
+                )
+                for role, (name, unit, kind) in PEOPLE.items()
             ]
         )
         cast = cls(

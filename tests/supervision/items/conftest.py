@@ -1,6 +1,7 @@
 """The cast, an item in the state a test asks for, and what must not change when a step is refused."""
 
 import pytest
+from django.db import connection
 
 from secretariat.audit.models import Event
 from secretariat.outbox.models import Notice
@@ -30,11 +31,15 @@ def day(db):
 
 @pytest.fixture
 def snapshot(db):
-    """Everything that a refused step must leave as it was."""
+    """Everything that a refused step must leave as it was, asked for at once."""
+    rows = [f'(SELECT json_agg(kept ORDER BY id)::text FROM "{model._meta.db_table}" kept)' for model in KEPT]
+    counts = [f'(SELECT count(*) FROM "{model._meta.db_table}")' for model in (Event, Notice)]
+    asked = "SELECT " + ", ".join(rows + counts)
 
     def look():
-        rows = [list(model.objects.order_by("pk").values()) for model in KEPT]
-        return rows, Event.objects.count(), Notice.objects.count()
+        with connection.cursor() as cursor:
+            cursor.execute(asked)
+            return cursor.fetchone()
 
     return look
 

@@ -175,14 +175,15 @@ def test_a_sheet_without_its_table_is_refused(preview, content, said):
         preview(content)
 
 
+# Made when they are sent: the bomb is large.
 HOSTILE = {
-    "formula": specimens.book('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>'),
-    "entity": specimens.book(before='<!DOCTYPE a [<!ENTITY b "c">]>'),
-    "bomb": specimens.book(specimens.row(1, specimens.cell("A1", "x" * 60_000_000))),
-    "broken": specimens.book()[:200],
-    "text": b"just words",
-    "mark": sheet_of({"title": "机密★1年"}),
-    "far column": specimens.book(specimens.row(1, specimens.cell("ZZ1", "x"))),
+    "formula": lambda: specimens.book('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>'),
+    "entity": lambda: specimens.book(before='<!DOCTYPE a [<!ENTITY b "c">]>'),
+    "bomb": lambda: specimens.book(specimens.row(1, specimens.cell("A1", "x" * 60_000_000))),
+    "broken": lambda: specimens.book()[:200],
+    "text": lambda: b"just words",
+    "mark": lambda: sheet_of({"title": "机密★1年"}),
+    "far column": lambda: specimens.book(specimens.row(1, specimens.cell("ZZ1", "x"))),
 }
 
 
@@ -190,7 +191,7 @@ HOSTILE = {
 def test_a_hostile_sheet_is_refused_in_words_and_nothing_is_kept(cast, client, what):
     client.force_login(cast.officer)
 
-    answer = client.post(IMPORT, {"file": sent(HOSTILE[what])})
+    answer = client.post(IMPORT, {"file": sent(HOSTILE[what]())})
 
     assert answer.status_code == 422 and answer.context["form"].errors["file"]
     assert not ImportRun.objects.exists()
