@@ -16,7 +16,6 @@ ALL = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size":
 # The frame and the first rows of a list are looked at once: what follows is drawn by the same lines.
 AGAIN = [".s-masthead", ".s-rail", ".s-tabbar", "tbody tr:nth-child(n+5)", "ul > li:nth-child(n+9)"]
 CONTRAST = ALL | {"runOnly": ["color-contrast"]}
-ALL_BUT_CONTRAST = ALL | {"rules": ALL["rules"] | {"color-contrast": {"enabled": False}}}
 TO_DARK = "Object.assign(document.documentElement.dataset, {bsTheme: 'dark', theme: 'dark'})"
 TO_LIGHT = "Object.assign(document.documentElement.dataset, {bsTheme: 'light', theme: 'light'})"
 SETTLED = "() => !document.querySelector('.htmx-request')"
@@ -64,10 +63,12 @@ def unread(tab: Page, *, light: bool, dark: bool, left_out: list[str]) -> Iterat
     # Whoever walks many pages gives the script to the browser once: handed over for a page it takes twice as long.
     if not tab.evaluate("() => 'axe' in window"):
         tab.evaluate(AXE)
-    yield from unreadable(tab, ALL if light else ALL_BUT_CONTRAST, left_out)
+    if light:
+        yield from unreadable(tab, ALL, left_out)
     if dark:
         tab.evaluate(TO_DARK)
-        yield from (f"dark: {fault}" for fault in unreadable(tab, CONTRAST, left_out))
+        # What the light has shown already is not asked again.
+        yield from (f"dark: {fault}" for fault in unreadable(tab, CONTRAST if light else ALL, left_out))
         tab.evaluate(TO_LIGHT)
 
 
