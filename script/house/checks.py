@@ -18,8 +18,7 @@ from script.house import browser, environment, foundation, postgres, services
 from script.house.environment import BIN, ROOT, SetUpError
 from script.house.processes import Household, stop_on_signals
 
-# One more than the cores of the machine for which they are measured: a browser that waits leaves a third of one free.
-PROCESSES = "3"
+PROCESSES = "2"
 
 
 @dataclass(frozen=True)
