@@ -9,7 +9,7 @@ from planning.meetings.models import Attendance, Decision, Meeting, Series, Topi
 from planning.meetings.models.topics import SIGNED
 from planning.meetings.states import AttendanceState, DecisionState, MeetingState, TopicState
 from secretariat.people.models import Department
-from tests.secretariat.factories import UserFactory
+from tests.secretariat.factories import UserFactory, counted
 
 MINUTED = (MeetingState.DRAFTING, MeetingState.PUBLISHED)
 CONFIRMED = (DecisionState.CONFIRMED, DecisionState.TRACKED)
@@ -20,7 +20,7 @@ class SeriesFactory(DjangoModelFactory):
     class Meta:
         model = Series
 
-    name = factory.Sequence(lambda n: f"例会{n}")
+    name = factory.Sequence(lambda n: f"例会{counted(n)}")
     weekday = 1
     starts_at = time(9, 0)
     place = "三楼会议室"
@@ -54,7 +54,7 @@ class DecisionFactory(DjangoModelFactory):
     meeting = factory.SubFactory(MeetingFactory, state=MeetingState.DRAFTING)
     ordinal = factory.Sequence(lambda n: n + 1)
     label = factory.LazyAttribute(lambda decision: str(decision.ordinal))
-    title = factory.Sequence(lambda n: f"事项{n}")
+    title = factory.Sequence(lambda n: f"事项{counted(n)}")
     text = factory.LazyAttribute(lambda decision: f"关于{decision.title}。由秘书处牵头，12月10日前完成。")
     due_on = date(2026, 12, 10)
     state = DecisionState.PROPOSED
@@ -76,7 +76,7 @@ class TopicFactory(DjangoModelFactory):
     class Meta:
         model = Topic
 
-    title = factory.Sequence(lambda n: f"关于议题{n}的请示")
+    title = factory.Sequence(lambda n: f"关于议题{counted(n)}的请示")
     unit = factory.LazyFunction(lambda: Department.objects.get_or_create(name="提报处")[0])
     drafted_by = factory.LazyAttribute(lambda topic: UserFactory(department=topic.unit))
     presenter = "罗建平"

@@ -10,7 +10,7 @@ from secretariat.people.models import Department, Post, PostKind
 from supervision.items.models import Extension, Objection, Report, SupervisionItem, Suspension
 from supervision.items.states import BEFORE_DISPATCH, CLOSED, DROPPED, REPORTED, UNNUMBERED, ItemState
 from supervision.urging.models import Slip, Urge
-from tests.secretariat.factories import UserFactory
+from tests.secretariat.factories import UserFactory, counted
 
 S = ItemState
 FILED, CLOSING, DUE = date(2026, 9, 14), date(2026, 9, 28), date(2026, 10, 9)
@@ -20,7 +20,7 @@ class DepartmentFactory(DjangoModelFactory):
     class Meta:
         model = Department
 
-    name = factory.Sequence(lambda n: f"第{n}处")
+    name = factory.Sequence(lambda n: f"第{counted(n)}处")
     order = factory.Sequence(lambda n: n)
 
 
@@ -42,7 +42,7 @@ class ItemFactory(DjangoModelFactory):
         skip_postgeneration_save = True
 
     state = S.IN_PROGRESS
-    title = factory.Sequence(lambda n: f"事项{n}")
+    title = factory.Sequence(lambda n: f"事项{counted(n)}")
     assignment = factory.LazyAttribute(
         lambda item: "" if item.decision or item.instruction or item.consultation else "秘书长交办"
     )

@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 
 from planning.consultations.models import Checkpoint, CheckpointKind, Consultation, ConsultationKind, Programme
 from planning.consultations.states import ConsultationState
+from tests.secretariat.factories import counted
 
 MEETING = date(2026, 11, 27)
 
@@ -27,7 +28,7 @@ class ConsultationFactory(DjangoModelFactory):
     programme = factory.SubFactory(ProgrammeFactory)
     ordinal = factory.Sequence(lambda n: n + 1)
     kind = ConsultationKind.CONSULTATION
-    topic = factory.Sequence(lambda n: f"议题{n}")
+    topic = factory.Sequence(lambda n: f"议题{counted(n)}")
     state = ConsultationState.SCHEDULED
     meeting_on = factory.LazyAttribute(lambda one: None if one.state in ("planned", "cancelled") else MEETING)
     cancel_reason = factory.LazyAttribute(lambda one: "另行安排" if one.state == "cancelled" else "")

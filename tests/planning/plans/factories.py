@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from planning.plans.models import AnnualPlan, PlanItem
 from planning.plans.states import BEFORE_ADOPTION
-from tests.secretariat.factories import UserFactory
+from tests.secretariat.factories import UserFactory, counted
 from tests.supervision.factories import DepartmentFactory
 
 YEAR = 2026
@@ -23,7 +23,7 @@ class PlanFactory(DjangoModelFactory):
         model = AnnualPlan
 
     year = YEAR
-    title = factory.Sequence(lambda n: f"工作要点{n}")
+    title = factory.Sequence(lambda n: f"工作要点{counted(n)}")
     state = "adopted"
     adopted_by = factory.LazyAttribute(lambda plan: "" if plan.state in BEFORE_ADOPTION else "主席会议")
     adopted_on = factory.LazyAttribute(lambda plan: None if plan.state in BEFORE_ADOPTION else date(YEAR, 1, 14))
@@ -45,7 +45,7 @@ class PlanItemFactory(DjangoModelFactory):
     order = factory.Sequence(lambda n: n)
     number = factory.Sequence(str)
     platform = "learning"
-    title = factory.Sequence(lambda n: f"任务{n}")
+    title = factory.Sequence(lambda n: f"任务{counted(n)}")
     lead = factory.SubFactory(DepartmentFactory)
     due_words = "11月底前"
     due_kind = factory.LazyAttribute(lambda item: item.due[0])
