@@ -62,8 +62,9 @@ class Servant:
             self.own(path)
 
     def reaches(self, path: Path) -> bool:
-        """Whether every folder down to the path lets a stranger pass."""
-        return self.uid is None or all(_open_to_all(folder) for folder in (path, *path.parents))
+        """Whether every folder down to the path, and to where its links lead, lets a stranger pass."""
+        real = path.resolve()
+        return self.uid is None or all(_open_to_all(folder) for folder in {path, *path.parents, real, *real.parents})
 
 
 def find_binaries() -> Binaries:

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 
 import psycopg
@@ -65,6 +66,18 @@ def test_servant_of_root_does_not_reach_below_a_closed_folder(tmp_path):
     inner.parent.chmod(0o700)
 
     assert (Servant(65534, 65534).reaches(inner), Servant().reaches(inner)) == (False, True)
+
+
+def test_servant_of_root_does_not_reach_through_a_link_into_a_closed_folder():
+    # Not tmp_path, which is closed itself where root runs the tests.
+    with tempfile.TemporaryDirectory() as folder:
+        (inner := Path(folder) / "closed" / "inner").mkdir(parents=True)
+        (link := Path(folder) / "link").symlink_to(inner)
+        Path(folder).chmod(0o755)
+        before = Servant(65534, 65534).reaches(link)
+        inner.parent.chmod(0o700)
+
+        assert (before, Servant(65534, 65534).reaches(link)) == (True, False)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root needs another place")
