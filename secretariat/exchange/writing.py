@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from secretariat.late import late
 from secretariat.workbooks.cells import MAX_ROWS
-from secretariat.workbooks.sheets import Cell, Row, Value, letters_of
+from secretariat.workbooks.sheets import Cell, Row, Value
 
 openpyxl = late("openpyxl")
 
@@ -35,7 +35,7 @@ def failed_rows(
     rows = list(failed)
     width = max((len(row.cells) for row in (*heads, *(row for row, _why in rows))), default=0)
     for place in range(width + 1):
-        sheet.column_dimensions[letters_of(place + 1)].width = WIDTH
+        sheet.column_dimensions[openpyxl.utils.get_column_letter(place + 1)].width = WIDTH
     for text in above:
         sheet.append([_written(sheet, text, bold=True, wrap=False)])
     for place, head in enumerate(heads):
@@ -79,7 +79,8 @@ def template(
     _fill(choices, list(zip_longest(*columns, fillvalue="")))
     for place, (head, values) in enumerate(lists.items(), start=1):
         if head in heads and values:
-            _offer(sheet, heads.index(head) + 1, f"'{choices.title}'!${letters_of(place)}", len(values))
+            column = openpyxl.utils.get_column_letter(place)
+            _offer(sheet, heads.index(head) + 1, f"'{choices.title}'!${column}", len(values))
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -92,11 +93,11 @@ def _fill(sheet: Any, rows: Sequence[Sequence[str]]) -> None:
             cell.data_type = "s"
             cell.font = openpyxl.styles.Font(bold=row == 1)
             cell.alignment = openpyxl.styles.Alignment(wrap_text=True, vertical="top")
-            sheet.column_dimensions[letters_of(column)].width = WIDTH
+            sheet.column_dimensions[openpyxl.utils.get_column_letter(column)].width = WIDTH
 
 
 def _offer(sheet: Any, column: int, where: str, count: int) -> None:
-    letter = letters_of(column)
+    letter = openpyxl.utils.get_column_letter(column)
     # A cell may hold more than one of the list, or words of one's own: the reader judges, the program only offers.
     validation = openpyxl.worksheet.datavalidation.DataValidation
     offered = validation(type="list", formula1=f"{where}$2:{where.rsplit('!', 1)[1]}${count + 1}", allow_blank=True)

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from secretariat.late import late
+
+openpyxl = late("openpyxl")
+
 Value = str | int | float | date | None
 
 
@@ -21,7 +25,7 @@ class Cell:
     def address(self) -> str:
         """Where the value stands, as the sheet's own program says it: E17."""
         row, column = self.source or (self.row, self.column)
-        return f"{letters_of(column)}{row}"
+        return f"{openpyxl.utils.get_column_letter(column)}{row}"
 
     @property
     def text(self) -> str:
@@ -80,12 +84,6 @@ class Sheet:
         rows = [Row(number, tuple(_restored(number, n, kept) for n, kept in enumerate(cells, start=1)))
                 for number, cells in data["rows"]]  # fmt: skip
         return cls(data["title"], tuple(rows), tuple(data["others"]))
-
-
-def letters_of(column: int) -> str:
-    """The letters by which a sheet calls its column (from 1): A to Z, then AA."""
-    rest, last = divmod(column - 1, 26)
-    return (letters_of(rest) if rest else "") + chr(ord("A") + last)
 
 
 def _stored(cell: Cell) -> Any:
