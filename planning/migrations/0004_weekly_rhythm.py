@@ -12,6 +12,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from secretariat.migrating import AtOnce
+
 PRESETS = Path(__file__).parents[2] / "secretariat" / "presets.toml"
 
 
@@ -22,7 +24,7 @@ def number_notices(apps, schema_editor):
     apps.get_model("secretariat", "NumberKind").objects.get_or_create(code=row["code"], defaults=row)
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),

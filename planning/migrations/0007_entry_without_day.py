@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from secretariat.migrating import AtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(AtOnce):
 
     dependencies = [
         ('planning', '0006_day_limit'),

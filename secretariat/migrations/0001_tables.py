@@ -15,8 +15,10 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from secretariat.migrating import AtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(AtOnce):
 
     initial = True
 

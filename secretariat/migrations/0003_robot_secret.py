@@ -2,8 +2,10 @@
 
 from django.db import migrations, models
 
+from secretariat.migrating import AtOnce
 
-class Migration(migrations.Migration):
+
+class Migration(AtOnce):
 
     dependencies = [
         ('secretariat', '0002_new_office'),

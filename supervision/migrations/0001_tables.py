@@ -8,6 +8,8 @@ import supervision.items.grams
 from django.conf import settings
 from django.db import migrations, models
 
+from secretariat.migrating import AtOnce
+
 # Only functions of pg_catalog are called, so that the index can be restored under any search path.
 FUNCTIONS = """
 CREATE FUNCTION item_grams(title text, requirement text, number text) RETURNS text[]
@@ -30,7 +32,7 @@ $$;
 NO_FUNCTIONS = "DROP FUNCTION word_grams(text); DROP FUNCTION item_grams(text, text, text);"
 
 
-class Migration(migrations.Migration):
+class Migration(AtOnce):
 
     initial = True
 
