@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from secretariat.errors import Refused
+from secretariat.patterns import regex
 
 # Official print sets the two characters of a mark apart (机 密★1年); older fonts write the traditional forms.
 _MARK = r"(?:秘\s*密|[机機]\s*密|[绝絕]\s*密)"
@@ -15,7 +16,7 @@ _TERM = r"(?:长期|(?:\d+|[一二三四五六七八九十两]+)\s*(?:年|个月
 _OPENING = r"[\s\[\](){}<>《》〈〉【】〔〕「」『』“”\"'‘’·*_-]*"
 
 # 国家秘密 and 商业秘密 are words of the law, not marks, even where a number of years follows.
-_MARKED = re.compile(
+_MARKED = regex(
     rf"{_MARK}\s*{_STAR}"
     rf"|(?<!国家)(?<!商业){_MARK}[\s·:,、-]*{_TERM}"
     rf"|密\s*级\s*:{_OPENING}{_MARK}"

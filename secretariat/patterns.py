@@ -11,7 +11,7 @@ def regex(source: str, flags: int = 0) -> re.Pattern[str]:
 
 class _Pattern:
     def __init__(self, source: str, flags: int) -> None:
-        self._source, self._flags = source, flags
+        self._source, self._flags, self.pattern = source, flags, source
 
     def __getattr__(self, name: str) -> Any:
         # Asked once for each name: kept here, search and match cost no more than those of the pattern itself.

@@ -1,6 +1,5 @@
 """Same leader, room or vehicle in overlapping time: found, named, and kept only with a reason (rule 36)."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import time
@@ -9,6 +8,7 @@ from typing import Any
 
 from planning.arrangements.models import HalfDay
 from planning.arrangements.persons import person
+from secretariat.patterns import regex
 
 # An entry that does not say when it ends takes two hours.
 USUAL = 120
@@ -21,7 +21,7 @@ _HALVES = {
 _WHOLE = (0, 24 * 60)
 # As names are set apart: by this sign, and whatever else is typed between them.
 BETWEEN = "\u3001"
-_BETWEEN = re.compile(r"[\u3001\uff0c,;\uff1b\s]+")
+_BETWEEN = regex(r"[\u3001\uff0c,;\uff1b\s]+")
 
 
 @dataclass(frozen=True)

@@ -1,45 +1,42 @@
 """Lines of a published week that are no activity: its title with the days it covers, notes, and what stands below."""
 
-import re
-
 from planning.arrangements.marks import Marks, WrittenDay, read_marks
+from secretariat.patterns import regex
 from secretariat.workdays.numerals import number
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _TO = r"(?:至|到|[—―–~-]+)"
 _YEAR = r"(?:(?:20\d\d|二[〇零○O][一二三四五六七八九〇零]{2})\s*年\s*)?"
 _WEEKDAY = r"\s*(?:\(?\s*(?:星期|周)[一二三四五六日天]\s*\)?)?\s*"
-_SPAN = re.compile(
+_SPAN = regex(
     rf"{_YEAR}{_N}\s*月\s*{_N}\s*[日号]?{_WEEKDAY}{_TO}\s*(?:{_YEAR}{_N}\s*月\s*)?{_N}\s*[日号]"
     rf"|(?:20\d\d[./-])?\d{{1,2}}[./]\d{{1,2}}[日号]?{_WEEKDAY}{_TO}\s*(?:20\d\d[./-])?\d{{1,2}}[./]\d{{1,2}}[日号]?"
     r"|20\d\d-\d{1,2}-\d{1,2}\s*(?:至|到|—+|~)\s*20\d\d-\d{1,2}-\d{1,2}"
 )
-_TITLE = re.compile(
+_TITLE = regex(
     r"安排|预告|日程|计划|一周|本周|每周|周工作|要事|要情|动态|活动表|第\s*[\d一二三四五六七八九十]{1,3}\s*周|如下"
 )
-_TITLE_END = re.compile(r".{0,24}(?:安排|预告|日程|计划|动态|要情|活动)表?[\s):。]*(?:如下[:。]?)?")
-_PLAIN = re.compile(r"(?:安排|预告|日程|计划)表?\s*$")
-_DONE = re.compile(r"召开|开展|研究|讨论|推进|报送|审议|落实|督促|赴|举办|举行|参加|出席|调研|视察|考察|组织|听取")
-_BARE = re.compile(r"[\s()\[\]【】:,、。第周\d—-]*")
-_MONTH = re.compile(
+_TITLE_END = regex(r".{0,24}(?:安排|预告|日程|计划|动态|要情|活动)表?[\s):。]*(?:如下[:。]?)?")
+_PLAIN = regex(r"(?:安排|预告|日程|计划)表?\s*$")
+_DONE = regex(r"召开|开展|研究|讨论|推进|报送|审议|落实|督促|赴|举办|举行|参加|出席|调研|视察|考察|组织|听取")
+_BARE = regex(r"[\s()\[\]【】:,、。第周\d—-]*")
+_MONTH = regex(
     r"(?:(?P<year>20\d\d|二[〇零○O][一二三四五六七八九〇零]{2})\s*年\s*)?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月份?(?!\s*\d{1,2}\s*[日号—-])"
 )
 _LONGEST_TITLE = 80
 _SHORTEST, _LONGEST = 3, 9
 
-_NOTE = re.compile(
+_NOTE = regex(
     r"[\s(*※【\[]*(?:注|备注|说明|附注|注意|注意事项|温馨提示|提示|联系人|联系电话|联系方式|电话|传真|邮箱|地点|会议地点|时间|参加(?:人员|单位)?|参会(?:人员|单位)?"
     r"|出席(?:人员)?|列席(?:人员)?|主持(?:人)?|要求|着装|抄送|抄报|主送|分送|附件|附|来源|编辑|审核|签发|校对|填报人|制表人?|制表单位|填报单位)\s*\d{0,2}\s*[】\]]?\s*:"
 )
-_CLOSES = re.compile(
+_CLOSES = regex(
     r"[\s(*※【\[]*(?:注|备注|说明|附注|注意|温馨提示|联系|抄|主送|分送|附|来源|编辑|审核|签发|校对|填报|制表)"
 )
-_REMARK = re.compile(
+_REMARK = regex(
     r"[\s(*※]*(?:第\s*\d{1,2}\s*版|增补(?:第\s*)?\d{1,3}\s*号|请各|请有关|请相关|请按|请及时|如有(?:变动|变化|调整|更改)|以上安排|上述安排|本安排|特此|未尽事宜|安排如有|各单位(?:请|要|如)|(?:根据|按照)工作需要)"
 )
-_UNIT_FIRST = re.compile(
-    r"\s*(?:[【\[(]\s*(?P<boxed>[^】\])]{2,30})\s*[】\])]\s*[:,]?|(?P<plain>[^\s:,;。()]{2,30}):)\s*"
-)
+_UNIT_FIRST = regex(r"\s*(?:[【\[(]\s*(?P<boxed>[^】\])]{2,30})\s*[】\])]\s*[:,]?|(?P<plain>[^\s:,;。()]{2,30}):)\s*")
 
 
 def is_heading(flat: str, *, is_first: bool) -> bool:

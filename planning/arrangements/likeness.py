@@ -1,18 +1,18 @@
 """Which entry says what a line of a pasted week says: same day, same time, the same words but for verb and number."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from planning.arrangements.lines import flattened
 from planning.arrangements.models import half_of
+from secretariat.patterns import regex
 from secretariat.workdays.numerals import number
 
 _N = r"[\d一二三四五六七八九十百零〇]{1,5}"
-_VERB = re.compile(r"^(?:市政协|机关)?(?:组织)?(?:召开|举行|举办|开展)")
-_NUMBER = re.compile(rf"\(?(?:{_N}届)?(?:第?(?P<number>{_N}))次\)?")
-_SIGN = re.compile(r"\W+")
+_VERB = regex(r"^(?:市政协|机关)?(?:组织)?(?:召开|举行|举办|开展)")
+_NUMBER = regex(rf"\(?(?:{_N}届)?(?:第?(?P<number>{_N}))次\)?")
+_SIGN = regex(r"\W+")
 # Fewer characters stand in too many names: 会议, 座谈会.
 _TELLING = 4
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from planning.arrangements.marks import ALL_DAY, is_marked, ordinal_at, read_marks
+from secretariat.patterns import regex
 from secretariat.workdays.numerals import HALF_WIDTH
 
 # Commas divide where a half of the day or a full date follows: …会议,下午,….
-_OPENS = re.compile(
+_OPENS = regex(
     r"\s*(?:(?:同日|当日|当天)?(?:上午|下午|晚上|晚间)|当晚|同日|次日|\d{1,2}月\d{1,2}日\s*(?:\(|上午|下午|晚上|全天|,))"
 )
-_TOKENS = re.compile(r"[“”\"《》()\[\];。,①-⑳]|[ \t]+")
+_TOKENS = regex(r"[“”\"《》()\[\];。,①-⑳]|[ \t]+")
 _RINGS = frozenset(map(chr, range(ord("①"), ord("⑳") + 1)))
 _OPENING, _CLOSING = "“《(", "”》)"
 
@@ -99,8 +100,8 @@ def _is_bare(flat: str, begin: int, end: int) -> bool:
         return False
 
 
-_ENDED = re.compile(r"[。;；!！.]\s*[)）”\"]?\s*$")
-_UNENDED = re.compile(r"[,，、(（“《和与]\s*$")
+_ENDED = regex(r"[。;；!！.]\s*[)）”\"]?\s*$")
+_UNENDED = regex(r"[,，、(（“《和与]\s*$")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"))
 _FULL = 24
 

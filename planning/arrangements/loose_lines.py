@@ -1,6 +1,5 @@
 """Lines of a published month or week that name a time and no day (本月内, 年底前, 第四季度), as they are published."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,10 +8,11 @@ from planning.arrangements.models import Arrangement
 from planning.arrangements.reading import A_LIMIT, LONGEST_ACTIVITY, NO_DATE, ReadEntry, ReadWeek, Unread
 from planning.arrangements.subjects import split_subject
 from planning.plans.dues import read_due
+from secretariat.patterns import regex
 from secretariat.people.names import Unit
 from secretariat.workdays.calendar import Calendar
 
-_LINE = re.compile(r"\s*(?:\d{1,2}\s*[、.．]\s*)?(?P<when>[^，,。;；:：]{2,40})[，,]\s*(?P<words>.+?)[。;；.]?\s*")
+_LINE = regex(r"\s*(?:\d{1,2}\s*[、.．]\s*)?(?P<when>[^，,。;；:：]{2,40})[，,]\s*(?P<words>.+?)[。;；.]?\s*")
 # The reader cuts longer ones short.
 _LONGEST = 200
 

@@ -1,6 +1,5 @@
 """Which leader and which room the words of an entry mean, so that conflicts are found however they are written."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -8,15 +7,16 @@ from planning.arrangements.conflicts import BETWEEN, names, plain
 from planning.arrangements.models import Room
 from planning.arrangements.persons import person
 from planning.arrangements.places import is_place
+from secretariat.patterns import regex
 from secretariat.people.models import PostKind, User
 from secretariat.people.names import leading_post
 from secretariat.people.queries import LEADING, holders
 
 # 苏副秘书长: a surname and the post that one of the leaders holds.
-_SURNAMED = re.compile(r"(?P<surname>[\u4e00-\u9fff]{1,2}?)(?P<deputy>副)?秘书长")
-_HOUSE = re.compile(r"[市省区县州]?政协|本会|我会|机关")
+_SURNAMED = regex(r"(?P<surname>[\u4e00-\u9fff]{1,2}?)(?P<deputy>副)?秘书长")
+_HOUSE = regex(r"[市省区县州]?政协|本会|我会|机关")
 # 十三楼 is not 三楼, nor 12号楼 the 2号楼.
-_NUMERAL = re.compile(r"[\d一二三四五六七八九十百零〇]$")
+_NUMERAL = regex(r"[\d一二三四五六七八九十百零〇]$")
 
 
 def leaders_meant(words: str) -> str:

@@ -1,6 +1,5 @@
 """Reads a published week into entries to confirm: by rules, the same words always giving the same answer."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -38,16 +37,15 @@ from planning.arrangements.reading import (
 from planning.arrangements.subjects import is_unit
 from planning.arrangements.wording import Content, read_content, says_nothing
 from secretariat.errors import Refused
+from secretariat.patterns import regex
 from secretariat.people.names import Unit
 from secretariat.workdays.numerals import number as numeral
 
 MAX_CHARACTERS = 200_000
 LONGEST_DAYS = 31
 # The day before it in the text is not this one's.
-_LASTS = re.compile(
-    r"(?:为期|历时)\s*(?P<days>\d{1,2}|[一二两三四五六七八九]|十[一二三四五六七八九]?)\s*[天日](?![程均])"
-)
-_UNDECIDED = re.compile(
+_LASTS = regex(r"(?:为期|历时)\s*(?P<days>\d{1,2}|[一二两三四五六七八九]|十[一二三四五六七八九]?)\s*[天日](?![程均])")
+_UNDECIDED = regex(
     r"\s*(?:(?:时间|日期)?(?:待定|另定|另行通知)|(?:本|这|全)?[周月年]内|(?:本[周月]|近[期日]|择[期日]|适时)[内中]?(?=[,:\s]))"
 )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from planning.arrangements.places import is_place
+from secretariat.patterns import regex
 from secretariat.people.names import Unit, read_units
 
 # What a unit is called by its last word; position vouches for it: it stands first and a verb follows.
@@ -29,18 +30,18 @@ _WEAK = (
     rf"|服务(?!{_OFFICE}|保障)|办理(?!{_OFFICE})|评[审议选](?!{_OFFICE}|委)|考核(?!{_OFFICE})|监督(?!{_OFFICE}|委|管理|检查(?:{_OFFICE}))"
     rf"|交流(?!{_OFFICE})|座谈|对(?!外|口|台)|向(?!阳)|为(?!民)|执行(?!{_OFFICE}|局)|总结|通报|宣讲|帮扶(?!{_OFFICE})|验收|选举(?!{_OFFICE})"
 )
-_VERB = re.compile(rf"(?P<strong>{_STRONG})|{_WEAK}")
-_NAME = re.compile(rf"(?:各|有关|相关)?[\u4e00-\u9fffA-Za-z0-9·]{{0,22}}?{_ENDING}")
-_PERSON = re.compile(r"(?:主席|书记|秘书长|主任|委员|领导|干部|同志|代表|成员|职工|党员|处长|局长|组长|代表团团长)$")
-_AND = re.compile(r"以及|[和与及暨]")
+_VERB = regex(rf"(?P<strong>{_STRONG})|{_WEAK}")
+_NAME = regex(rf"(?:各|有关|相关)?[\u4e00-\u9fffA-Za-z0-9·]{{0,22}}?{_ENDING}")
+_PERSON = regex(r"(?:主席|书记|秘书长|主任|委员|领导|干部|同志|代表|成员|职工|党员|处长|局长|组长|代表团团长)$")
+_AND = regex(r"以及|[和与及暨]")
 # Words are looked for no further than a name with its neighbours can reach.
 _LONGEST = 80
-_BEFORE_QUOTE = re.compile(r"[“”\"《》<>,，。;；:：()（）!?！？]")
+_BEFORE_QUOTE = regex(r"[“”\"《》<>,，。;；:：()（）!?！？]")
 _GAP = " \t\u3000,，:：|"
 _RESPONSIBLE = r"(?:责任|承办|主办|牵头|组织|实施|负责|申报)(?:单位|部门|处室|委室)"
-_AT_END = re.compile(rf"\s*[(（]\s*(?:{_RESPONSIBLE}\s*[:：]\s*)?(?P<unit>[^()（）]{{2,60}})[)）]\s*$")
-_NAMED = re.compile(rf"\s*[,，;；。|\s]?\s*{_RESPONSIBLE}\s*[:：]\s*(?P<unit>[^,，;；。:：]{{2,60}})\s*$")
-_BY = re.compile(r"由(?!于|来)")
+_AT_END = regex(rf"\s*[(（]\s*(?:{_RESPONSIBLE}\s*[:：]\s*)?(?P<unit>[^()（）]{{2,60}})[)）]\s*$")
+_NAMED = regex(rf"\s*[,，;；。|\s]?\s*{_RESPONSIBLE}\s*[:：]\s*(?P<unit>[^,，;；。:：]{{2,60}})\s*$")
+_BY = regex(r"由(?!于|来)")
 
 
 def split_subject(words: str, units: Sequence[Unit]) -> tuple[str, str]:

@@ -1,6 +1,5 @@
 """Reads the table of an arrangement, as offices keep it in Word, into entries to confirm."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +22,7 @@ from planning.arrangements.reading import (
     read_entry,
 )
 from secretariat.errors import Refused
+from secretariat.patterns import regex
 
 Table = Sequence[Sequence[str]]
 
@@ -38,9 +38,9 @@ _COLUMNS = {
     "support": r"(?:需)?(?:保障|服务保障|后勤保障|保障支持)(?:需求|事项|要求|内容)?",
     "note": r"备注|说明|备考",
 }
-_PATTERNS = {name: re.compile(words) for name, words in _COLUMNS.items()}
+_PATTERNS = {name: regex(words) for name, words in _COLUMNS.items()}
 _LENGTHS = {"place": 60, "leaders": 200, "participants": 400, "support": 200, "note": 200}
-_BADGE = re.compile(r"[(\[]\s*(?:[休班]|暂定)\s*[)\]]|(?<=[一二三四五六日])\s*[休班](?=\s|$)")
+_BADGE = regex(r"[(\[]\s*(?:[休班]|暂定)\s*[)\]]|(?<=[一二三四五六日])\s*[休班](?=\s|$)")
 _NOTHING = frozenset("—–-/无 ")
 
 

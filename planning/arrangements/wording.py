@@ -1,6 +1,5 @@
 """What the words behind the marks of a line say: who does what, where, and at which time if that stands behind."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,14 +7,15 @@ from planning.arrangements.lines import flattened
 from planning.arrangements.marks import Marks, read_marks, time_within
 from planning.arrangements.places import is_place, place_within, split_place
 from planning.arrangements.subjects import is_unit, split_subject
+from secretariat.patterns import regex
 from secretariat.people.names import Unit
 
 _AROUND = " \t\u3000,，.。;；、:：|-—–"
-_BRACKET = re.compile(r"\s*[(（]\s*(?P<inner>[^()（）]{2,60})\s*[)）]")
-_BETWEEN = re.compile(r"[,，;；、\s]+")
-_LABEL = re.compile(r"(?:会议|活动|集合)?(?:时间|地[点址])\s*[:：]\s*")
+_BRACKET = regex(r"\s*[(（]\s*(?P<inner>[^()（）]{2,60})\s*[)）]")
+_BETWEEN = regex(r"[,，;；、\s]+")
+_LABEL = regex(r"(?:会议|活动|集合)?(?:时间|地[点址])\s*[:：]\s*")
 # Nothing takes place: 休息, 周日休息, 暂无安排. A holiday that is named (元旦放假) is an announcement, and is kept.
-_NOTHING = re.compile(
+_NOTHING = regex(
     r"(?:全天|正常|周[六日末]|双休日|法定|节假日)*(?:休息|放假|休假|公休|调休|轮休)日?"
     r"|(?:暂)?无(?:集体|公务|重要)?(?:活动|安排|会议)?"
 )

@@ -6,33 +6,34 @@ from dataclasses import dataclass
 
 from planning.consultations.roles import FoundName, field_names
 from planning.consultations.topics import Place
+from secretariat.patterns import regex
 
 # A point before digits makes a decimal, but for the number of a line that opens with a date (1.3月下旬).
 _NO_DECIMAL = r"(?!\d(?!\d?月|\d{3}年))"
 _WORDS, _NO_COUNT = r"[\u4e00-\u9fff“《]", r"(?!\s*[月日年号个次万亿%])"
 _LABELS: list[tuple[int, re.Pattern[str]]] = [
-    (1, re.compile(r"(?:第)?(?P<label>[一二三四五六七八九十]{1,4})\s*(?:[、.]|部分[:、\s])\s*")),
-    (2, re.compile(r"\(\s*(?P<label>[一二三四五六七八九十]{1,3})\s*\)\s*[、.]?\s*")),
-    (3, re.compile(rf"(?P<label>\d{{1,3}})\s*(?:[、)]|[.]{_NO_DECIMAL})\s*")),
-    (4, re.compile(rf"(?P<label>\d{{1,2}}(?:[.]\d{{1,2}}){{1,2}})(?:[、.]|(?=[ \t]|{_WORDS}){_NO_COUNT})\s*")),
-    (3, re.compile(rf"(?P<label>\d{{1,2}})[ \t]+(?={_WORDS}){_NO_COUNT}")),
-    (4, re.compile(r"\(\s*(?P<label>\d{1,3})\s*\)\s*[、.]?\s*")),
-    (3, re.compile(r"[【\[〔]\s*(?P<label>\d{1,3})\s*[】\]〕]\s*")),
-    (5, re.compile(r"(?P<label>[①-⑳])\s*[、.]?\s*")),
-    (5, re.compile(r"(?P<label>[一二三四五六七八九十]{1,2})是")),
+    (1, regex(r"(?:第)?(?P<label>[一二三四五六七八九十]{1,4})\s*(?:[、.]|部分[:、\s])\s*")),
+    (2, regex(r"\(\s*(?P<label>[一二三四五六七八九十]{1,3})\s*\)\s*[、.]?\s*")),
+    (3, regex(rf"(?P<label>\d{{1,3}})\s*(?:[、)]|[.]{_NO_DECIMAL})\s*")),
+    (4, regex(rf"(?P<label>\d{{1,2}}(?:[.]\d{{1,2}}){{1,2}})(?:[、.]|(?=[ \t]|{_WORDS}){_NO_COUNT})\s*")),
+    (3, regex(rf"(?P<label>\d{{1,2}})[ \t]+(?={_WORDS}){_NO_COUNT}")),
+    (4, regex(r"\(\s*(?P<label>\d{1,3})\s*\)\s*[、.]?\s*")),
+    (3, regex(r"[【\[〔]\s*(?P<label>\d{1,3})\s*[】\]〕]\s*")),
+    (5, regex(r"(?P<label>[①-⑳])\s*[、.]?\s*")),
+    (5, regex(r"(?P<label>[一二三四五六七八九十]{1,2})是")),
 ]
-_BULLET = re.compile(r"[\s\u3000*•·●○◆◇■□▪‣※・★☆◎▲△▶►➢✓√#>\-–—]*")
-_LISTED = re.compile(
+_BULLET = regex(r"[\s\u3000*•·●○◆◇■□▪‣※・★☆◎▲△▶►➢✓√#>\-–—]*")
+_LISTED = regex(
     rf"(?:(?<=[。;:])|(?<=\s))\s*(?:(?P<number>\d{{1,2}})[.、]{_NO_DECIMAL}|\((?P<bracketed>\d{{1,2}})\)|(?P<circled>[①-⑳])"
     r"|\((?P<numeral>[一二三四五六七八九十])\)|(?P<spoken>[一二三四五六七八九十])是)"
 )
 _ORDER = "一二三四五六七八九十"
 # What stands below a programme: its seal and date, whom it goes to, whom to ask.
-_BELOW = re.compile(
+_BELOW = regex(
     r"(?:附件|附|抄送|主送|分送|印发|联系人|联系电话|共印|校对|打印)\s*\d*\s*[:：]|[(（](?:此件|联系人)|(?:二[〇零○O]|20\d\d)[^\s,，。;；]{0,9}年[^\s,，。;；]{1,6}月[^\s,，。;；]{1,4}日(?:印发)?$"
 )
-_SEAL = re.compile(r"[^,，。;；:：\d]{0,24}(?:委员会|办公厅|办公室|政协|秘书处|党组)")
-_NOTE = re.compile(r"(?:注|备注|说明|附注|注释)\s*\d?\s*[:：]")
+_SEAL = regex(r"[^,，。;；:：\d]{0,24}(?:委员会|办公厅|办公室|政协|秘书处|党组)")
+_NOTE = regex(r"(?:注|备注|说明|附注|注释)\s*\d?\s*[:：]")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from planning.consultations.roles import (
     is_pure_heading,
 )
 from planning.consultations.topics import Place, trimmed
+from secretariat.patterns import regex
 from secretariat.workdays.numerals import HALF_WIDTH
 
 
@@ -49,11 +50,11 @@ class Node:
 
 
 _UNLABELLED = 8
-_TAIL_LABEL = re.compile(r"\s*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])\s*$")
+_TAIL_LABEL = regex(r"\s*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])\s*$")
 _TELLING = ("topic", "content", "form", "lead", "undertaker", "host", "leader", "both")
 _ENTRY_ROLES = (*_TELLING, "time", "co", "participants")
-_SENTENCE_END = re.compile(r"[。;；!！]\s*$")
-_GOES_ON = re.compile(r"[、,，]\s*$")
+_SENTENCE_END = regex(r"[。;；!！]\s*$")
+_GOES_ON = regex(r"[、,，]\s*$")
 _LONGEST_TITLE = 60
 
 

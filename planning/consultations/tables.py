@@ -7,13 +7,14 @@ from planning.consultations.lines import label_at
 from planning.consultations.outline import Field, Node
 from planning.consultations.roles import column_role, is_pure_heading
 from planning.consultations.topics import Place, joined, trimmed
+from secretariat.patterns import regex
 from secretariat.workdays.numerals import HALF_WIDTH
 
 # What sets cells apart: marks of a table, else wide gaps, else single blanks.
-_MARKS = (re.compile(r"[\t|│┃]"), re.compile(r"[ \u3000]{2,}|\u3000"), re.compile(r"[ \u3000]"))
+_MARKS = (regex(r"[\t|│┃]"), regex(r"[ \u3000]{2,}|\u3000"), regex(r"[ \u3000]"))
 _LEAST_COLUMNS = (2, 3, 4)
-_NOTE = re.compile(r"\s*(?:注|备注|说明)\s*\d?\s*[::]")
-_ORDINAL = re.compile(r"\s*[(（]?\d{1,3}[)）.、]?\s*")
+_NOTE = regex(r"\s*(?:注|备注|说明)\s*\d?\s*[::]")
+_ORDINAL = regex(r"\s*[(（]?\d{1,3}[)）.、]?\s*")
 
 
 class Sheet:

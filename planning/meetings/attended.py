@@ -1,6 +1,5 @@
 """Who was at a meeting, as its minutes name them."""
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -11,11 +10,12 @@ from django.utils import translation
 from planning.meetings.guests import named, roll_of
 from planning.meetings.models import Attendance, Meeting
 from planning.meetings.states import AttendanceState
+from secretariat.patterns import regex
 from secretariat.people.models import PostKind
 from secretariat.people.names import leading_post
 from secretariat.people.queries import holders
 
-_BETWEEN = re.compile(r"[、，,；;。\n]+")
+_BETWEEN = regex(r"[、，,；;。\n]+")
 
 
 @dataclass(frozen=True)

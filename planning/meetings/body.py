@@ -1,20 +1,20 @@
 """What pasted minutes say beside their decisions: their title, their paragraphs, and the day of their issue."""
 
-import re
 from datetime import date
 
 from planning.meetings.lines import is_header
+from secretariat.patterns import regex
 from secretariat.workdays.numerals import HALF_WIDTH, number
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?:[〔\[(](?P<year>\d{4})[〕\])]\s*)?第\s*(?P<number>\d{1,4}|[一二三四五六七八九十百]{1,5})\s*[次号期]"
 )
 # A line of its own without a sentence; a number or what somebody does is more than a title.
-_SHORT = re.compile(r"(?![一二三四五六七八九十\d(]{1,4}[、.)])[^。;,:!?]{4,40}")
+_SHORT = regex(r"(?![一二三四五六七八九十\d(]{1,4}[、.)])[^。;,:!?]{4,40}")
 # What stands below minutes: the seal, its day, whom they go to, when they were printed.
 LAST = 4
-_DAY = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?=印发|$)")
-_MASTHEAD = re.compile(r"[^。;,:]{2,40}纪要")
+_DAY = regex(r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?=印发|$)")
+_MASTHEAD = regex(r"[^。;,:]{2,40}纪要")
 
 
 def body_of(text: str, *, number: int) -> tuple[str, list[str]]:

@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planning.consultations.reading import read_unit_list
+from secretariat.patterns import regex
 from secretariat.people.names import Unit, UnitMention
 
 _LEADS = "牵头|主办|主责|承办|负责"
 _HELPS = "配合|协办|协助|参与|参加|会办|支持|协同"
 _WHAT = r"(?:单位|部门|处室|机构|方)?"
-_MARK = re.compile(
+_MARK = regex(
     rf"(?:(?P<ahead>{_LEADS}|责任|{_HELPS}){_WHAT}\s*[:：]|[(（]\s*(?P<own>{_LEADS}|{_HELPS}){_WHAT}\s*[)）]"
     rf"|(?:共同|分别|联合|具体|积极|予以)*(?P<behind>{_LEADS}|{_HELPS})(?:落实|实施|办理|完成|做好)?[)）]?"
     rf"|(?P<joins>会同|联合(?![会国体办社])|商请)|(?P<ends>[;；。\n])|(?P<pauses>[,，]|[(（](?=[^()（）]{{1,40}}(?:{_LEADS}|{_HELPS})[)）])))"
 )
-_LEADING = re.compile(rf"{_LEADS}|责任")
+_LEADING = regex(rf"{_LEADS}|责任")
 
 
 @dataclass

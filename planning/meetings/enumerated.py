@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from secretariat.patterns import regex
 from secretariat.workdays.numerals import HALF_WIDTH, number
 
 _COUNTED = "[一二三四五六七八九十]"
@@ -10,23 +11,23 @@ _COUNTED = "[一二三四五六七八九十]"
 _DECIDES = r"会议[^,。;:]{0,8}(?:议定|决定|明确|要求|同意|确定|商定)[^,。;:]{0,10}:\s*"
 _MARKS = (
     (
-        re.compile(r"(?:^|[:。;]|会议[^,。;:]{0,8}(?:议定|决定|明确|要求|同意|确定|商定),)\s*(?=\(\s*一\s*\))"),
-        re.compile(rf"(?:^|[:。;,、])\s*(?=\(\s*(?P<n>{_COUNTED}{{1,3}})\s*\))"),
+        regex(r"(?:^|[:。;]|会议[^,。;:]{0,8}(?:议定|决定|明确|要求|同意|确定|商定),)\s*(?=\(\s*一\s*\))"),
+        regex(rf"(?:^|[:。;,、])\s*(?=\(\s*(?P<n>{_COUNTED}{{1,3}})\s*\))"),
     ),
-    (re.compile(rf"{_DECIDES}(?=\(\s*1\s*\))"), re.compile(r"[:。;,、]\s*(?=\(\s*(?P<n>\d{1,2})\s*\))")),
-    (re.compile(rf"{_DECIDES}(?=1(?:、|[.](?!\d)))"), re.compile(r"[:。;,、]\s*(?=(?P<n>\d{1,2})(?:、|[.](?!\d)))")),
-    (re.compile(rf"{_DECIDES}(?=①)"), re.compile(r"[:。;,、]\s*(?=(?P<n>[①-⑳]))")),
+    (regex(rf"{_DECIDES}(?=\(\s*1\s*\))"), regex(r"[:。;,、]\s*(?=\(\s*(?P<n>\d{1,2})\s*\))")),
+    (regex(rf"{_DECIDES}(?=1(?:、|[.](?!\d)))"), regex(r"[:。;,、]\s*(?=(?P<n>\d{1,2})(?:、|[.](?!\d)))")),
+    (regex(rf"{_DECIDES}(?=①)"), regex(r"[:。;,、]\s*(?=(?P<n>[①-⑳]))")),
 )
 _RUNS = (
-    (re.compile(rf"(?P<n>{_COUNTED}{{1,3}})、"), re.compile(rf"[。;]\s*(?=(?P<n>{_COUNTED}{{1,3}})、)")),
-    (re.compile(r"(?P<n>\d{1,2})(?:、|[.](?!\d))"), re.compile(r"[。;]\s*(?=(?P<n>\d{1,2})(?:、|[.](?!\d)))")),
+    (regex(rf"(?P<n>{_COUNTED}{{1,3}})、"), regex(rf"[。;]\s*(?=(?P<n>{_COUNTED}{{1,3}})、)")),
+    (regex(r"(?P<n>\d{1,2})(?:、|[.](?!\d))"), regex(r"[。;]\s*(?=(?P<n>\d{1,2})(?:、|[.](?!\d)))")),
 )
 # A shorter piece, its mark among it, is no decision.
 SHORTEST = 8
-_GIVEN = re.compile(r"[由请]|责成|牵头|负责|(?<!会议)(?<![重主需首纪摘概简])要(?![求点素])|应|须|必须|务必")
+_GIVEN = regex(r"[由请]|责成|牵头|负责|(?<!会议)(?<![重主需首纪摘概简])要(?![求点素])|应|须|必须|务必")
 # 会议议定:由甲… below a title: one decision, which needs no mark.
-_ONE = re.compile(r"会议(?:研究|讨论)?(?:议定|决定|商定|确定|明确)\s*:\s*(?=\S)")
-_LEAD_IN = re.compile(r"[^。;\n]*(?::|(?:以下|如下|下列)[^。;:\n]*[。;:])\s*$")
+_ONE = regex(r"会议(?:研究|讨论)?(?:议定|决定|商定|确定|明确)\s*:\s*(?=\S)")
+_LEAD_IN = regex(r"[^。;\n]*(?::|(?:以下|如下|下列)[^。;:\n]*[。;:])\s*$")
 
 
 def cut(paragraph: str) -> list[str]:

@@ -1,21 +1,21 @@
 """Which of the units that act in a decision lead it: the chief, or all that act equally."""
 
-import re
 from collections.abc import Sequence
 
 from planning.meetings.acts import SINGLED
 from planning.meetings.clauses import ACTING, SIDE, Clause, Group
 from planning.meetings.equals import Chief
+from secretariat.patterns import regex
 from secretariat.people.names import UnitMention
 
-_ENTRUSTED = re.compile(r"委托$")
-_PROPOSED = re.compile(r"(?:提出|关于|起草|拟定|拟订|制定|编制|提交|报送|申报)[^，,。;；]{0,30}")
-_EACH_OTHER = re.compile(
+_ENTRUSTED = regex(r"委托$")
+_PROPOSED = regex(r"(?:提出|关于|起草|拟定|拟订|制定|编制|提交|报送|申报)[^，,。;；]{0,30}")
+_EACH_OTHER = regex(
     r"(?:要|应当?|须)(?:认真|积极|全力|主动)|(?:要|应当?|须)?(?:密切|加强|相互|互相|通力)|(?:要|应当?|须)?按(?:照)?(?:各自)?职责"
 )
-_TOGETHER = re.compile(r"(?:(?!加强|保持|密切)[^，,。]){0,6}?(?:共同|共建|共办|合办|联合|一道|一起|协同|合作|携手)")
+_TOGETHER = regex(r"(?:(?!加强|保持|密切)[^，,。]){0,6}?(?:共同|共建|共办|合办|联合|一道|一起|协同|合作|携手)")
 # 甲与乙、丙加强合作: behind the preposition stand those with whom 甲 does it.
-_WITH = re.compile(r"\s*(?:与|同|跟)\s*")
+_WITH = regex(r"\s*(?:与|同|跟)\s*")
 
 
 def leads_of(clauses: Sequence[Clause], limits: Sequence[int], *, is_sent_back: bool) -> list[UnitMention]:

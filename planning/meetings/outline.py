@@ -6,14 +6,15 @@ from itertools import zip_longest
 
 from planning.meetings.enumerated import cut, only_one, own_words
 from planning.meetings.lines import LONGEST_TITLE, OPENING, Line, is_header, label_of, paragraphs_of, set_apart
+from secretariat.patterns import regex
 
 # How deep the numbers of titles stand at most, and where a decision without one belongs.
 TITLES, DEEPEST = 2, 6
 # Who was there and who gets it: behind them their names may go on over the line.
-_NAMES = re.compile(r"(?:会议)?(?:出席|列席|请假|缺席|参加|参会|抄送|抄报|分送|主送|记录|签发)")
-_SENTENCE = re.compile(r"[。；;](?=.)|[由请要报]|负责|牵头|配合|完成|会议")
+_NAMES = regex(r"(?:会议)?(?:出席|列席|请假|缺席|参加|参会|抄送|抄报|分送|主送|记录|签发)")
+_SENTENCE = regex(r"[。；;](?=.)|[由请要报]|负责|牵头|配合|完成|会议")
 # A last word on what was decided.
-_LAST_WORDS = re.compile(r"会议(?:最后|还)?(?:强调|要求|指出)[,，]")
+_LAST_WORDS = regex(r"会议(?:最后|还)?(?:强调|要求|指出)[,，]")
 
 
 def numbered(text: str) -> list[Line]:

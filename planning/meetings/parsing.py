@@ -13,6 +13,7 @@ from planning.meetings.sentences import HEADING, ReadDecision, read_decision, re
 from planning.meetings.stated import read_stated
 from planning.meetings.tables import split_rows
 from secretariat.errors import Refused
+from secretariat.patterns import regex
 from secretariat.people.names import Unit
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.numerals import HALF_WIDTH
@@ -30,7 +31,7 @@ class Minutes:
     lines: list[ReadDecision]
 
 
-_FIELD = re.compile(r"(?P<name>\S{2,6}(?:单位|部门|处室|时限|时间))[::]")
+_FIELD = regex(r"(?P<name>\S{2,6}(?:单位|部门|处室|时限|时间))[::]")
 
 
 def read_minutes(text: str, *, on: date, units: Sequence[Unit], calendar: Calendar) -> Minutes:

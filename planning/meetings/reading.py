@@ -1,12 +1,12 @@
 """What was read out of minutes: resolved against the table of units, and shown as highlighted words of the text."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from planning.meetings.models import Decision
 from planning.meetings.sentences import ReadDecision
+from secretariat.patterns import regex
 from secretariat.people.models import Department
 from secretariat.people.names import Unit, UnitMention, read_units
 
@@ -81,7 +81,7 @@ class Resolver:
 
 
 # 报研究室汇总, 由秘书处负责汇总: who puts together what the others hand in.
-_GATHERING = re.compile(r"(?:具体|统一|统筹|牵头|负责|进行)*(?:汇总|统稿|总纂|牵总|总牵头|抓总)")
+_GATHERING = regex(r"(?:具体|统一|统筹|牵头|负责|进行)*(?:汇总|统稿|总纂|牵总|总牵头|抓总)")
 
 
 def _gathers(mention: UnitMention, text: str) -> bool:

@@ -16,6 +16,7 @@ from planning.meetings.roles import read_cast
 from planning.meetings.strangers import read_strangers
 from planning.meetings.tables import HELPS, LEADS, Row
 from planning.meetings.titles import limits_in, shortened, title_of
+from secretariat.patterns import regex
 from secretariat.people.names import Unit, UnitMention, read_units
 from secretariat.workdays import phrases
 from secretariat.workdays.calendar import Calendar
@@ -63,7 +64,7 @@ class ReadDecision:
         return self.leads[0] if self.leads else None
 
 
-HEADING = re.compile(
+HEADING = regex(
     r"^(?:关于|对于)(?P<topic>[^。;,::\n]{1,60}?)(?:[。;,::\n]|(?=(?<!申)请|由(?!于)|责成"
     r"|\((?:[^()]{0,6}(?:单位|部门|处室)|[^()]{2,20}(?:牵头|负责|主办|承办|配合))))"
 )
@@ -112,7 +113,7 @@ def _as_written(mentions: Sequence[UnitMention], text: str) -> list[UnitMention]
 
 
 # 听取了甲委员会的汇报，要求该委…: who was named before.
-_REFERENCE = re.compile(r"该(?:委员会|委|处室?|办公室|办|室|局|单位|部门|中心)(?![员长主])")
+_REFERENCE = regex(r"该(?:委员会|委|处室?|办公室|办|室|局|单位|部门|中心)(?![员长主])")
 
 
 def _references(text: str, mentions: Sequence[UnitMention]) -> dict[UnitMention, UnitMention]:
@@ -129,9 +130,9 @@ def _named(mentions: Sequence[UnitMention], references: Mapping[UnitMention, Uni
     return [references.get(mention, mention) for mention in mentions]
 
 
-_QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
+_QUOTED = regex(r"《[^》]*》|“[^”]*”")
 # A first line or sentence that only says what the rest is about: 国庆节前安全工作。
-_TITLE = re.compile(
+_TITLE = regex(
     r"^(?P<topic>(?![^。\n]*(?:牵头|负责|配合|承办|主办|由|请|要|须|应|完成|会议|同意|责成|会同|报送|汇总|落实|抓紧|做好|印发|召开|制定))"
     r"[^。;,::\n]{2,30})(?:\n|。(?=.))"
 )

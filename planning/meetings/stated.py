@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planning.meetings.lines import above_decisions
+from secretariat.patterns import regex
 from secretariat.workdays.numerals import HALF_WIDTH, number
 
 # Of a day without a year that lies further ahead the last one is meant.
@@ -29,20 +30,18 @@ _FULL_DAY = _DAY.replace(")?(?P<m>", ")(?P<m>")
 _OF_WEEK = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?)?\s*(?:上午|下午|晚上?)?"
 # The best words first: 〔2026〕第42次 before a line that is no sentence, and 召开第42次.
 _NUMBERS = [
-    re.compile(rf"[〔\[(]?(?P<year>20\d\d)(?:[〕\])]|年)\s*{_NO}"),
-    re.compile(rf"(?:^|\n)[^,。;\n]{{0,30}}{_NO}[^,。;\n]{{0,14}}(?=\n|$)"),
-    re.compile(rf"(?:召开|举行)[^,。;\n]{{0,20}}{_NO}"),
+    regex(rf"[〔\[(]?(?P<year>20\d\d)(?:[〕\])]|年)\s*{_NO}"),
+    regex(rf"(?:^|\n)[^,。;\n]{{0,30}}{_NO}[^,。;\n]{{0,14}}(?=\n|$)"),
+    regex(rf"(?:召开|举行)[^,。;\n]{{0,20}}{_NO}"),
 ]
 # 时间:, then who chaired it on which day, then a day that stands alone or beside the number. A day beside the office
 # is that of the issue.
 _DAYS = [
-    re.compile(rf"(?:^|\n)\s*(?:会议)?(?:召开)?时\s*间\s*:\s*{_DAY}"),
-    re.compile(rf"{_FULL_DAY}[^。;\n]{{0,80}}?(?:召开|举行|主持)"),
-    re.compile(rf"(?:^|\n)\s*{_DAY}[^。;\n]{{0,80}}?(?:召开|举行|主持)"),
-    re.compile(rf"{_NO}\s*\(?\s*{_FULL_DAY}"),
-    re.compile(
-        rf"(?:^|\n)[〔\[(]?(?:20\d\d(?:[〕\])]|年))?\s*(?:{_NO})?\s*\(?\s*{_FULL_DAY}\s*{_OF_WEEK}\s*\)?\s*(?=\n|$)"
-    ),
+    regex(rf"(?:^|\n)\s*(?:会议)?(?:召开)?时\s*间\s*:\s*{_DAY}"),
+    regex(rf"{_FULL_DAY}[^。;\n]{{0,80}}?(?:召开|举行|主持)"),
+    regex(rf"(?:^|\n)\s*{_DAY}[^。;\n]{{0,80}}?(?:召开|举行|主持)"),
+    regex(rf"{_NO}\s*\(?\s*{_FULL_DAY}"),
+    regex(rf"(?:^|\n)[〔\[(]?(?:20\d\d(?:[〕\])]|年))?\s*(?:{_NO})?\s*\(?\s*{_FULL_DAY}\s*{_OF_WEEK}\s*\)?\s*(?=\n|$)"),
 ]
 
 

@@ -4,15 +4,16 @@ import re
 from dataclasses import dataclass
 
 from planning.consultations.roles import column_role
+from secretariat.patterns import regex
 from secretariat.workdays.numerals import HALF_WIDTH
 
 Place = tuple[int, int]
 
-_MARK = re.compile(r"[\t|│┃]")
+_MARK = regex(r"[\t|│┃]")
 # A column is one of these, in the order in which offices prefer their words for who leads.
 LEADS, HELPS = ("lead", "both", "undertaker", "host"), ("co",)
 LONGEST_LABEL = 4
-_TASK = re.compile(r"(?:[\u4e00-\u9fff]{0,6}(?:任务|措施|举措|工作|要求|决定|事项|内容)(?:内容|名称|要求)?)|会议决定")
+_TASK = regex(r"(?:[\u4e00-\u9fff]{0,6}(?:任务|措施|举措|工作|要求|决定|事项|内容)(?:内容|名称|要求)?)|会议决定")
 _NEEDED = {"task", *LEADS}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from planning.meetings.lines import LONGEST_TITLE
+from secretariat.patterns import regex
 from secretariat.people.names import UnitMention
 from secretariat.workdays.phrases import TimePhrase
 
@@ -65,8 +66,8 @@ def shortened(title: str) -> str:
     return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
 
 
-_ACT = re.compile(r"^(?:传达|学习|听取|审议|审定|研究|讨论|通报|部署|安排|总结|观看|集体|书面)")
-_OF_A_PAPER = re.compile(r"^关于(?P<matter>.{4,}?)(?:情况)?的(?:请示|汇报|报告|通报|说明|建议)$")
+_ACT = regex(r"^(?:传达|学习|听取|审议|审定|研究|讨论|通报|部署|安排|总结|观看|集体|书面)")
+_OF_A_PAPER = regex(r"^关于(?P<matter>.{4,}?)(?:情况)?的(?:请示|汇报|报告|通报|说明|建议)$")
 
 
 def names_an_act(title: str) -> bool:
@@ -92,10 +93,10 @@ def limits_in(times: Iterable[TimePhrase], chosen: Iterable[TimePhrase | None]) 
 
 
 # ── Signs ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-_QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_MARKS = re.compile(r"[,。;!?\n:]")
-_LABEL = re.compile(r"^\s*(?:\(?[一二三四五六七八九十\d]{1,2}[).、]|[一二三四五六七八九十]是)\s*")
+_QUOTED = regex(r"《[^》]*》|“[^”]*”")
+_BRACKETS = regex(r"\([^()]*\)")
+_MARKS = regex(r"[,。;!?\n:]")
+_LABEL = regex(r"^\s*(?:\(?[一二三四五六七八九十\d]{1,2}[).、]|[一二三四五六七八九十]是)\s*")
 
 
 def _signs(
@@ -140,47 +141,47 @@ _TURNS = r"(?:请|由|责成|责令|要求|明确|督促|委托|安排|指定|�
 # 行政处提出的方案, 值班室由甲管理: here the unit belongs to the matter.
 _OWN = rf"(?![^,{QUOTE}]{{0,4}}(?:的|关于)|由|交|[^,]{{0,3}}情况)"
 # 会议研究决定, 原则同意: what a meeting says before the matter.
-_OPENING = re.compile(
+_OPENING = regex(
     r"^(?:经)?(?:本次|此次|这次)?(?:会议|主席会议|党组会?议?|与会人员)?(?:经|研究|书面|集体|专题|认真|一致|原则上?|讨论|审议|后|并|还|了)*"
     r"(?:决定|议定|明确|要求|同意|确定|强调|提出|建议|商定|提醒|责成|通过)(?:了)?(?!的)"
 )
-_INFORMS = re.compile(
+_INFORMS = regex(
     r"^(?:会议|与会|会上|大家)|^(?:认为|指出)|^(?:集体|书面|专题|认真)*(?:听取|传达|学习|通报|传阅|审阅|收看|观看)|(?:肯定|满意|表扬|感谢)$"
 )
-_WHEN = re.compile(
+_WHEN = regex(
     r"(?:于|在|自|至|到|争取|力争|确保|务必|计划|预计|拟|定于|定在|原则上|最迟|最晚|不迟于|不超过|赶在|须|需|应|要|每月|时限|时间|安排|初定|为|是)*"
     rf"{TIME}+{BRACKET}*(?:之前|以前|之内|以内|前|内|起|开始)?"
 )
-_ONLY_FIELD = re.compile(
+_ONLY_FIELD = regex(
     r"(?:牵头|责任|配合|协办|承办|主办|参与|协同|成员|组长|副组长|支持|办理|完成|办结|报送)?(?:单位|部门|处室|时限|时间|期限|人)"
 )
 # 起草、乙审核: what each of several does to it.
 _EACH = rf"[^,、{LEAD}{CO}{UNIT}{QUOTE}{TIME}]{{2,4}}(?=、{_ANY})|(?:审核|审定|审批|供稿|校对)$"
 _DOES = rf"(?:{_HOW}|{_MUST}|{_PART}|{_EACH})*+(?!的)"
-_HEAD = re.compile(rf"^(?:{_TURNS}|\s)*(?P<who>{_UNITS}){_OWN}{_DOES}(?:、{_UNITS}{_DOES})*")
-_PERSON = re.compile(
+_HEAD = regex(rf"^(?:{_TURNS}|\s)*(?P<who>{_UNITS}){_OWN}{_DOES}(?:、{_UNITS}{_DOES})*")
+_PERSON = regex(
     rf"^(?:由|请)[^{LEAD}{CO}{UNIT}]{{0,14}}(?:秘书长|主席|领导|主任|同志|书记|专班|负责人|各位委员)(?:{_HOW}|{_MUST}|{_PART}|召集)*"
     rf"|^[^,]{{2,8}}(?:秘书长|主席|领导)(?:{_HOW}|{_MUST}|{_PART}|召集)+"
 )
-_BY = re.compile(
+_BY = regex(
     rf"(?<=.)(?:具体|统一|主要|分别)*(?:由|交由|交|委托|(?<!划)归)(?:{_UNITS}|[^,]{{0,8}}(?:秘书长|主席|领导)){_DOES}"
 )
-_BEHIND = re.compile(rf"(?:[,、]|{BRACKET}|{_MUST})+$")
-_EAGER = re.compile(rf"^(?:{_HOW}|{_MUST}|、)+")
-_DONE = re.compile(r"^(?:组织)?(?:做好|抓好|搞好|完成好?|统筹好)(?![了的\d一两三])")
-_ABOUT = re.compile(
+_BEHIND = regex(rf"(?:[,、]|{BRACKET}|{_MUST})+$")
+_EAGER = regex(rf"^(?:{_HOW}|{_MUST}|、)+")
+_DONE = regex(r"^(?:组织)?(?:做好|抓好|搞好|完成好?|统筹好)(?![了的\d一两三])")
+_ABOUT = regex(
     r"^(?:对于|对|就|针对|围绕|关于|研究)(?![^,]*(?:进行|开展|予以|给予|实行|提出(?!的)|作出|做出|抓好))(?!照|口|接|外)"
 )
-_PREFACE = re.compile(
+_PREFACE = regex(
     r"^(?:为|按照?|根据|依据|鉴于|考虑到|结合|本着|待|如|若|因|自|从|随着|除|经|据|参照|对照|以|通过|确保|力争|争取|做到|不得|逾期|并|同时|凡|紧扣|聚焦)|^在.*(?:中|下|时|后|上|期间)$|(?:期间|以来|目前)$"
 )
 # What stands behind a unit without naming the matter: whom it asks, for what it is made, how it goes about it.
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"^(?:为|会同|邀请|抽调|倒排|挂图|与.*(?:衔接|沟通|对接|联系)$|在.*(?:基础上|前提下)$|按照.*(?:要求|部署|安排|程序|职责|精神|原则|分工)$|对照.*(?<!报告)$)"
     r"|(?:配合|协助|参与|参加|支持|协办)$|^.{0,6}修改.{0,4}后|^(?:提请|提交|报|按程序).*(?:审议|审定|研究|审批|审阅|批准)$"
 )
-_PASSED = re.compile(r"(?:经(?:讨论|审议|研究))?(?:原则上?)?(?:通过|同意)$")
-_WEAK = re.compile(
+_PASSED = regex(r"(?:经(?:讨论|审议|研究))?(?:原则上?)?(?:通过|同意)$")
+_WEAK = regex(
     rf"(?:{_HOW}|{_MUST}|{_PART}|{_ANY}|以上|上述|议定|各项|有关|相关|事项|任务|工作|落实|完成|办理|办结|执行|实施|报告|报送|报批|提交|反馈|上报|书面|答复|汇总|完善|整改|审核"
     r"|跟踪|到位|全部|全面|组织|情况|结果|进展|意见|保障|服务|筹备|修改|印发|并|按程序|按要求|按期|研究|提出|拿出|形成|方案|开展|报|送|审|审定|年内|会|力|合|推进|好|、|一并|加强|协作|合作|工期|联动|三方|精干|力量|功能|本项目|会务|材料)+"
 )

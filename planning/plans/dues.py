@@ -1,26 +1,24 @@
 """When an item is to be done: a day, a stretch of the year, or a cycle, out of the words of a plan."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from secretariat.patterns import regex
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.numerals import HALF_WIDTH
 from secretariat.workdays.phrases import TimePhrase, read, read_one
 
 # What counts from a day that a plan does not name: a meeting, today, this month.
-_RELATIVE = re.compile(
+_RELATIVE = regex(
     r"会后|会议后|以?内$|工作日|立即|立刻|即刻|马上|即日|[今明后当]天|[今明当]日|[本下当次这]个?(?:月|周|星期|季)|^\+|^(?:周|星期)"
 )
-_ALL_YEAR = re.compile(
-    r"(?:全年)?(?:长期|常年|持续|常态化|贯穿)(?:坚持|推进|进行|开展|全年)?|全年(?:坚持|推进|进行|开展)"
-)
+_ALL_YEAR = regex(r"(?:全年)?(?:长期|常年|持续|常态化|贯穿)(?:坚持|推进|进行|开展|全年)?|全年(?:坚持|推进|进行|开展)")
 # What may stand beside a time without changing it.
-_FILLER = re.compile(
+_FILLER = regex(
     r"(?:拟|计划|预计|力争|确保|争取|原则上|于|在|左右|完成|办结|报送|召开|开展|启动|进行|举行|举办|印发|落实到位|[,，。;；、()\s])*"
 )
-_BARE_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_BARE_NUMBER = regex(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)

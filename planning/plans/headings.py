@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from planning.plans.models import PlanKind
+from secretariat.patterns import regex
 from secretariat.workbooks.sheets import Row, Sheet
 from secretariat.workdays.numerals import HALF_WIDTH
 
@@ -34,9 +35,9 @@ _KINDS: tuple[tuple[str, PlanKind], ...] = (
 )
 # What a sheet says of the plan where its title does not: 年度:2026年.
 YEAR_LABEL, KIND_LABEL = "年度", "计划类别"
-_SAID = re.compile(rf"({YEAR_LABEL}|{KIND_LABEL})[::](.+)")
-_YEAR = re.compile(r"(20\d\d)年")
-_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[(]20\d\d[〕\])]\d{1,4}号")
+_SAID = regex(rf"({YEAR_LABEL}|{KIND_LABEL})[::](.+)")
+_YEAR = regex(r"(20\d\d)年")
+_DOCUMENT = regex(r"[\u4e00-\u9fff]{1,10}[〔\[(]20\d\d[〕\])]\d{1,4}号")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from planning.plans.headings import Table, find_table, is_heading, read_head
 from planning.plans.models import Platform
 from secretariat.errors import Refused
 from secretariat.exchange.readers import Reading, ReadRow
+from secretariat.patterns import regex
 from secretariat.people.names import Unit, UnitMention, read_units
 from secretariat.workbooks.sheets import Cell, Row, Sheet
 from secretariat.workdays.calendar import Calendar
@@ -32,13 +33,13 @@ PLATFORM_WORDS: dict[str, Platform] = {
 EXAMPLES = "9月中旬、第三季度、6月底前、全年、每月25日前"
 MAX_ITEMS = 1_000
 MAX_TITLE, MAX_TEXT, MAX_NUMBER, MAX_WORDS = 200, 4_000, 20, 100
-_REMARK = re.compile(r"[(]?(?:注|备注|说明|附注|填表说明)\d?[::.、]?")
+_REMARK = regex(r"[(]?(?:注|备注|说明|附注|填表说明)\d?[::.、]?")
 # 注:完成时限为“全年”的,每季度末月25日前报送进展。
-_RULE = re.compile(r"时[限间]为?[“\"「](?P<words>[^”\"」]{1,20})[”\"」]的?[,、](?P<then>.{2,60})")
-_COUNTED = re.compile(
+_RULE = regex(r"时[限间]为?[“\"「](?P<words>[^”\"」]{1,20})[”\"」]的?[,、](?P<then>.{2,60})")
+_COUNTED = regex(
     r"(?:不少于|不低于|不少|至少|达到|完成)?(?P<n>\d{1,6}|[一二两三四五六七八九十百]{1,4})(?P<unit>[期次篇件项场份个条家人])(?P<more>以上|实事|左右)?"
 )
-_EACH = re.compile(r"每|各|按")
+_EACH = regex(r"每|各|按")
 
 
 @dataclass(frozen=True)

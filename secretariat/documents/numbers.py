@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from secretariat.papers.numerals import chinese_number
+from secretariat.patterns import regex
 from secretariat.workbooks.archive import DOCUMENT, Kind
 from secretariat.workbooks.cells import Attributes, Part
 
 # Word knows nine levels, 0 to 8.
 LEVELS = 9
 MAX_LISTS = 2_000
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = regex(r"%([1-9])")
 
 
 @dataclass

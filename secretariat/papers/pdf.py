@@ -2,7 +2,6 @@
 
 import datetime
 import json
-import re
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -32,9 +31,10 @@ from secretariat.papers.paper import (
     printable,
 )
 from secretariat.papers.titles import title_lines
+from secretariat.patterns import regex
 
 # What the compiler says of text for which PDF/A would have to show an empty box.
-_NOT_IN_ANY_FONT = re.compile('the text `"(?P<text>.+?)"` could not be displayed')
+_NOT_IN_ANY_FONT = regex('the text `"(?P<text>.+?)"` could not be displayed')
 _TEMPLATE = Path(__file__).parent / "paper.typ"
 # One compiler serves all threads of a process, one paper at a time.
 _compiling = Lock()

@@ -1,6 +1,5 @@
 """Units and people as sheets: what their columns are called and how they are read."""
 
-import re
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -10,13 +9,14 @@ from import_export.fields import Field
 from import_export.widgets import Widget
 
 from secretariat.errors import Refused
+from secretariat.patterns import regex
 from secretariat.people.models import Department, DepartmentAlias, Post, PostKind, User
 from secretariat.people.pinyin import pinyin_of
 from secretariat.people.reach import check_post, check_reach
 from secretariat.registers import Whole, YesNo
 from secretariat.resources import SheetResource, in_every_language
 
-_BETWEEN = re.compile(r"[、,，;；\n]+")
+_BETWEEN = regex(r"[、,，;；\n]+")
 
 
 def _listed(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from xml.parsers import expat
 from django.utils.translation import gettext as _
 
 from secretariat.late import late
+from secretariat.patterns import regex
 from secretariat.workbooks.archive import WORKBOOK, Kind, damaged, refused
 from secretariat.workbooks.sheets import Value
 
@@ -22,7 +23,7 @@ MAX_STRINGS = 300_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 # Formats of days that Excel has for East Asia only (ECMA-376 part 1, §18.8.30).
 EAST_ASIAN_DAYS = frozenset({*range(27, 37), *range(50, 59)})
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_REFERENCE = regex(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 
 Attributes = dict[str, str]
 

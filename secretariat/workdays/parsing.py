@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from secretariat.patterns import regex
 from secretariat.workdays import phrases
 from secretariat.workdays.calendar import OFF, WORK, Calendar
 from secretariat.workdays.numerals import HALF_WIDTH, WEEKDAYS, number
@@ -35,21 +36,19 @@ _COLUMNS = {
     "name": ("name", "holiday", "名称", "节日", "节日名称", "节假日", "节假日名称", "假日", "假日名称", "假期"),
 }
 _USUAL: Sequence[str] = ("date", "kind", "name")
-_NOTICE = re.compile(r"国办发(?:明电)?\s*[〔\[［(（]\d{4}[〕\]］)）]\s*\d{1,4}\s*号")
-_DATE = re.compile(r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+0?0:00(?::00)?)?")
-_CELLS = re.compile(r"[,，;；]")
-_PROSE = re.compile(r"(?P<name>[^:。,，]{1,40}):(?P<text>.*(?:放假|上班).*)")
+_NOTICE = regex(r"国办发(?:明电)?\s*[〔\[［(（]\d{4}[〕\]］)）]\s*\d{1,4}\s*号")
+_DATE = regex(r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:\s+0?0:00(?::00)?)?")
+_CELLS = regex(r"[,，;；]")
+_PROSE = regex(r"(?P<name>[^:。,，]{1,40}):(?P<text>.*(?:放假|上班).*)")
 # A sentence about days without a colon behind the name of its holiday, or without any name.
-_BARE = re.compile(
+_BARE = regex(
     r"(?P<name>[^\d:。,，;；、()]{0,12}?)(?:放假|假期)?[,，、]?\s*"
     r"(?P<text>(?:\d{4}年)?\d{1,2}月\d{1,2}日.*(?:放假|上班).*)"
 )
-_ORDINAL = re.compile(r"^\(?[一二三四五六七八九十\d]{1,3}[、.)]\s*")
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
-_SAID_WEEKDAY = re.compile(
-    r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日\((?:[^()]*[、,])?(?:星期|周)([一二三四五六日天])\)"
-)
-_SAID_COUNT = re.compile(r"共\s*(\d{1,2})\s*天")
+_ORDINAL = regex(r"^\(?[一二三四五六七八九十\d]{1,3}[、.)]\s*")
+_IN_BRACKETS = regex(r"\([^()]*\)")
+_SAID_WEEKDAY = regex(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日\((?:[^()]*[、,])?(?:星期|周)([一二三四五六日天])\)")
+_SAID_COUNT = regex(r"共\s*(\d{1,2})\s*天")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from secretariat.patterns import regex
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.moments import Context, Reader, TimePhrase
 from secretariat.workdays.numerals import HALF_WIDTH
@@ -76,13 +77,11 @@ def _phrase(reading: TimePhrase, start: int, end: int, text: str, calendar: Cale
     return TimePhrase(start, end, text[start:end], kind, first, last, cycle, is_limit, provisional)
 
 
-_JANUARY = re.compile(r"(?<![\d一二三四五六七八九十百千万亿两几美欧日])元月")
+_JANUARY = regex(r"(?<![\d一二三四五六七八九十百千万亿两几美欧日])元月")
 # Words of the past, before and behind a phrase.
-_PAST = re.compile(
-    r"(?:去年|上年|前年|上年度|去年度|提前|(?P<until>(?<![期时]限)(?<!时间)截[至止]到?))的?$|(?<!原则)上$"
-)
-_SINCE = re.compile(r"份?(?:以来|以后|之后|起|至今)")
-_SINCE_THEN = re.compile(r"自从?[^,。;]{2,24}以来")
+_PAST = regex(r"(?:去年|上年|前年|上年度|去年度|提前|(?P<until>(?<![期时]限)(?<!时间)截[至止]到?))的?$|(?<!原则)上$")
+_SINCE = regex(r"份?(?:以来|以后|之后|起|至今)")
+_SINCE_THEN = regex(r"自从?[^,。;]{2,24}以来")
 _MARKS = (",", "。", ";", ":", "(", "\n", "")
 
 

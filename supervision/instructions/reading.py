@@ -1,6 +1,5 @@
 """What the words of an instruction ask for, read as minutes are read: proposals for a person to confirm."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,13 +8,14 @@ from django.utils.translation import pgettext
 
 from planning.meetings.parsing import ReadDecision, read_decision, read_minutes
 from planning.meetings.reading import Resolver, Segment, segments
+from secretariat.patterns import regex
 from secretariat.people import queries as people
 from secretariat.people.models import Department
 from secretariat.workdays import queries as workdays
 from supervision.instructions.models import Instruction
 
 # What a leader writes who has read a paper and wants nothing.
-_READ = re.compile(r"(?:已|请|均|并)?(?:阅知?|圈阅|传阅|阅悉|知悉|悉)[。.!！]?")
+_READ = regex(r"(?:已|请|均|并)?(?:阅知?|圈阅|传阅|阅悉|知悉|悉)[。.!！]?")
 
 
 @dataclass(frozen=True)

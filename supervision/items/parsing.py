@@ -1,6 +1,5 @@
 """Reads a sheet of items row by row: by the words of its headings, with reasons by cell; a pure function."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,6 +13,7 @@ from django.utils.translation import pgettext
 from secretariat.errors import Refused
 from secretariat.exchange.readers import Reading, ReadRow
 from secretariat.exchange.reasons import Reasons
+from secretariat.patterns import regex
 from secretariat.people.names import Unit
 from secretariat.workbooks.sheets import Cell, Row, Sheet
 from secretariat.workdays.calendar import Calendar
@@ -33,7 +33,7 @@ from supervision.items.headings import (
 
 MAX_ITEMS = 1_000
 ROOM = {"title": 200, "assignment": 200, "requirement": 4_000, "product": 200}
-_BETWEEN = re.compile(r"[、,，;；/\n]+")
+_BETWEEN = regex(r"[、,，;；/\n]+")
 
 
 @dataclass(frozen=True)

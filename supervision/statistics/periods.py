@@ -1,6 +1,5 @@
 """The period of the statistics as its address names it: 2026-11, 2026-Q4, 2026, or from one day to another."""
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,12 +8,13 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from secretariat.patterns import regex
 from secretariat.workdays.calendar import add_months
 
 # Of how many months a period may consist.
 LONGEST = 36
 FIRST_YEAR, LAST_YEAR = 1950, 2199
-_NAMED = re.compile(r"(?P<year>[0-9]{4})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])))?")
+_NAMED = regex(r"(?P<year>[0-9]{4})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])))?")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import re
 from datetime import time
 
 from planning.arrangements.marks.written import AFTERNOON, ALL_DAY, EVENING, MORNING, NOON, RANGE, Marks, NoSuchTime
+from secretariat.patterns import regex
 from secretariat.workdays.numerals import number
 
 _HALVES = [
@@ -13,14 +14,14 @@ _HALVES = [
     (NOON, r"中午"),
     (EVENING, r"晚上|晚间|傍晚|夜间|夜晚|今晚|晚(?=\s*[\d一二三四五六七八九十,:]|$)"),
 ]
-_HALF = re.compile("|".join(f"(?P<h{place}>{words})" for place, (_name, words) in enumerate(_HALVES)))
-_CLOCK = re.compile(
+_HALF = regex("|".join(f"(?P<h{place}>{words})" for place, (_name, words) in enumerate(_HALVES)))
+_CLOCK = regex(
     r"(?P<hour>\d{1,2})\s*[::]\s*(?P<minute>\d{2})(?!\d)(?:\s*分)?"
     r"|(?P<spoken>\d{1,2}|[一二三四五六七八九十两]{1,3})\s*[点时](?!段|期|代|间|任)"
     r"(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<past>\d{1,2}|[一二三四五六七八九十]{1,3})\s*分|(?P<bare>\d{2})(?!\d)|整|钟)?"
 )
-_BEHIND = re.compile(r",\s*(?=(?:上午|下午|晚上)\s*[\d一二三四五六七八九十])")
-_ABOUT = re.compile(r"\s*(?:左右|许|整|起|开始)")
+_BEHIND = regex(r",\s*(?=(?:上午|下午|晚上)\s*[\d一二三四五六七八九十])")
+_ABOUT = regex(r"\s*(?:左右|许|整|起|开始)")
 
 
 def read_half(flat: str, place: int, marks: Marks) -> int:

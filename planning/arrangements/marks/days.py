@@ -4,32 +4,33 @@ import re
 
 from planning.arrangements.marks.clock import half_at
 from planning.arrangements.marks.written import RANGE, TO, Marks, WrittenDay
+from secretariat.patterns import regex
 from secretariat.workdays.numerals import WEEKDAYS, number
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 _YEAR = r"(?:(?P<year>20\d\d|二[〇零○O][一二三四五六七八九〇零]{2})\s*年\s*)"
 _AND = r"[、,和及与]"
-_DATE = re.compile(
+_DATE = regex(
     rf"{_YEAR}?(?P<month>{_N})\s*月\s*(?P<day>{_N})\s*(?:[日号]|(?=\s*(?:、|{TO})\s*(?:{_N}\s*月\s*)?{_N}\s*[日号]))"
 )
-_NUMERIC = re.compile(r"(?P<year>20\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)[日号]?")
-_SHORT = re.compile(
+_NUMERIC = regex(r"(?P<year>20\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)[日号]?")
+_SHORT = regex(
     r"(?P<year>)(?P<month>\d{1,2})(?:[./](?P<day>\d{1,2})[日号]?(?![\d./::点时])"
     r"|-(?P<dashed>\d{1,2})(?![\d日号::点时./-]))"
 )
 # 2号楼检查 names houses, no days.
 _OR_NO = r"(?:日|号(?![楼院线馆厅门]|会议[室厅]|文件|令))"
-_DAY = re.compile(
+_DAY = regex(
     rf"(?P<year>)(?P<month>)(?P<day>{_N})\s*(?:{_OR_NO}(?![^\W\d]?报)|(?=\s*(?:、|{TO})\s*(?:{_N}\s*月\s*)?{_N}\s*{_OR_NO}))"
 )
-_SAME = re.compile(r"(?P<same>同日|当日|当天|同一天|同天)|(?P<next>次日|翌日|第二天)|当(?=晚)")
-_WEEKDAY = re.compile(r"(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?!次|届|期)")
+_SAME = regex(r"(?P<same>同日|当日|当天|同一天|同天)|(?P<next>次日|翌日|第二天)|当(?=晚)")
+_WEEKDAY = regex(r"(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])(?!次|届|期)")
 # Between the days of a range their weekdays may stand.
-_GAP = re.compile(r"\s*(?:\(?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*\)?)?\s*")
-_LIST = re.compile(rf"\s*{_AND}\s*")
-_LIMIT = re.compile(r"(?:之前|以前|前(?![往后期])|截止|止)")
-_SHORT_WEEKDAY = re.compile(r"\s*\(\s*[一二三四五六日]\s*\)")
-_FROM = re.compile(r"起(?![草])")
+_GAP = regex(r"\s*(?:\(?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*\)?)?\s*")
+_LIST = regex(rf"\s*{_AND}\s*")
+_LIMIT = regex(r"(?:之前|以前|前(?![往后期])|截止|止)")
+_SHORT_WEEKDAY = regex(r"\s*\(\s*[一二三四五六日]\s*\)")
+_FROM = regex(r"起(?![草])")
 
 
 def read_days(flat: str, place: int, marks: Marks) -> int:

@@ -1,25 +1,24 @@
 """The marks before an activity are read one after another."""
 
-import re
-
 from planning.arrangements.marks.clock import read_half, read_time, starts_clock
 from planning.arrangements.marks.days import read_days, read_same, read_weekday, starts_day
 from planning.arrangements.marks.written import Marks
+from secretariat.patterns import regex
 from secretariat.workdays.numerals import number
 
 # Signs that stand before a line: bullets of every office, those of Word's own fonts, ticks and dashes.
 _BULLETS = r"[\s*•·●○◎◉⊙◆◇■□▪▫▲△▼▽▶▷►▸◣◢※★☆✦✧❖➢➤➔→⇒√✓✔☑☐#—–\uf000-\uf0ff-]*"
-_LABEL = re.compile(
+_LABEL = regex(
     rf"{_BULLETS}(?:(?:\(\s*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*\)|[①-⑳]|[⑴-⒇])\s*[、.]?"
     r"|\d{1,2}\s*(?:[、)]|\.(?!\d)|\.(?=\d{1,2}\s*(?:[月日号:点时]|(?:至|到|、|[—―–~-]+)\s*\d{1,2}\s*[日号])|20\d\d\s*年))|[一二三四五六七八九十]{1,3}\s*[、.])?\s*"
 )
-_PAIR = re.compile(r"\s*(\d{1,2})\s*、\s*(\d{1,2})\s*[日号]")
+_PAIR = regex(r"\s*(\d{1,2})\s*、\s*(\d{1,2})\s*[日号]")
 # The number of the first of several activities behind one date: 上午:1.…;2.….
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     r"\s*(?:\(\s*(?P<boxed>\d{1,2}|[一二三四五六七八九十]{1,3})\s*\)[、.]?|(?P<ring>[①-⑳])"
     r"|(?P<plain>\d{1,2})\s*(?:[、.)](?!\s*\d)|[、.](?=\s*\d{1,2}\s*[:月点时])))\s*"
 )
-_SKIP = re.compile(r"[\s,:|、【】\[\]]*")
+_SKIP = regex(r"[\s,:|、【】\[\]]*")
 
 
 def read_marks(flat: str, place: int = 0) -> Marks:

@@ -1,15 +1,16 @@
 """What marks before an activity are made of: halves of the day, written days, times."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import time
+
+from secretariat.patterns import regex
 
 MORNING, AFTERNOON, EVENING, ALL_DAY = "上午", "下午", "晚上", "全天"
 NOON = "中午"
 
 # The sign or word between the ends of a range.
 TO = r"(?:至|到|[—―–~-]+)"
-RANGE = re.compile(rf"\s*{TO}\s*")
+RANGE = regex(rf"\s*{TO}\s*")
 
 
 class NoSuchTime(ValueError):

@@ -1,6 +1,5 @@
 """Who comes, as people choose it, why somebody does not, and who really came."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,13 +13,14 @@ from planning.meetings.forms.shared import layout
 from planning.meetings.guests import Wanted
 from planning.meetings.models import Approver, Attendance, Capacity, Guest, Meeting, Series
 from secretariat.classified import unmarked
+from secretariat.patterns import regex
 from secretariat.people.models import Department, User
 from secretariat.people.queries import people_to_choose
 from secretariat.refusable import RefusableForm
 
 NAME = 60
 # Between names, as people write them: a line, a comma, or the comma of lists.
-BETWEEN = re.compile("[\n,;\uff0c\u3001\uff1b]")
+BETWEEN = regex("[\n,;\uff0c\u3001\uff1b]")
 
 
 class GuestsForm(RefusableForm):

@@ -1,6 +1,5 @@
 """How a series of meetings is founded, how its rule changes, and what its agendas are made of."""
 
-import re
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from planning.meetings.forms.shared import clock_input, day_input, layout
 from planning.meetings.models import NTH, RULE, Frequency, Series
 from planning.meetings.numbers import unfit_first_day
+from secretariat.patterns import regex
 from secretariat.refusable import RefusableForm
 
 # What the rule of each recurrence needs besides the first date.
@@ -22,7 +22,7 @@ NEEDED: dict[Any, tuple[str, ...]] = {
     Frequency.MONTHLY_DAY: ("month_day",),
 }
 # A standing line as people type it: what it is, then its minutes.
-LINE = re.compile(r"(?P<title>.*\S)\s+(?P<minutes>\d{1,3})")
+LINE = regex(r"(?P<title>.*\S)\s+(?P<minutes>\d{1,3})")
 LINES = 20
 
 
