@@ -7,6 +7,7 @@ import pgtrigger
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.db import models, transaction
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.urls import reverse
 from secretariat.exchange.models import ImportRun
 from tests.access import ROLES, make_world, rows
 from tests.messages import APPS
-from tests.secretariat.factories import UserFactory
+from tests.test_admin import address, answers, enter
 
 CHINESE = re.compile("[\u3400-\u9fff]")
 # What says of itself that it is Chinese: the button that changes the language, and a paper as it will be printed.
@@ -66,10 +67,14 @@ def world(db, settings, tmp_path):
 
 def chinese_in(client, address):
     with transaction.atomic():
-        response = client.get(address)
-        is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        content = response.getvalue()
+        found = chinese_of(client.get(address))
         transaction.set_rollback(True)
+    return found
+
+
+def chinese_of(answer):
+    is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+    content = answer.getvalue()
     said = DECLARED.sub("", content.decode() if is_page else "")
     return [said[max(0, hit.start() - 40) : hit.end() + 20] for hit in CHINESE.finditer(said)][:3]
 
@@ -116,19 +121,27 @@ def test_the_log_in_is_english_for_who_chose_so(db):
     assert chinese_in(client, reverse("login")) == []
 
 
-def test_the_administration_shows_no_chinese_to_who_reads_english(world):
-    client = Client()
-    client.force_login(UserFactory(is_staff=True, is_superuser=True, language="en", name="Ann"))
-    found = {"index": chinese_in(client, reverse("admin:index"))}
-    for model, entry in admin.site._registry.items():
-        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-        found[name, "list"] = chinese_in(client, reverse(f"{name}_changelist"))
-        found[name, "add"] = chinese_in(client, reverse(f"{name}_add"))
-        if row := model._base_manager.first():
-            found[name, "change"] = chinese_in(client, reverse(f"{name}_change", args=[row.pk]))
-            found[name, "history"] = chinese_in(client, reverse(f"{name}_history", args=[row.pk]))
-        if hasattr(entry, "import_action"):
-            found[name, "import"] = chinese_in(client, reverse(f"{name}_import"))
-            found[name, "export"] = chinese_in(client, reverse(f"{name}_export"))
+def test_the_administration_shows_no_chinese_and_nothing_to_press_to_who_may_only_look(world):
+    client, person = enter("en", name="Ann")
+    person.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    found = {("", "index"): client.get(reverse("admin:index"))} | answers(client)
+
+    shut = {place for place, answer in found.items() if answer.status_code == 403}
+    assert shut == {place for place in found if place[1] in ("add", "delete")}
+    assert {place for place, answer in found.items() if answer.status_code not in (200, 403)} == set()
+    assert {place: said for place, answer in found.items() if (said := chinese_of(answer))} == {}
+
+
+def test_what_the_administration_asks_for_is_asked_in_english(world, faults):
+    """Who may change sees the fields of a record on the page that adds one; --faults: on every page."""
+    client, _person = enter("en", name="Ann", is_superuser=True)
+    places = {
+        (model._meta.label_lower, page): address(model, page)
+        for model, entry in admin.site._registry.items()
+        for page in ["add", *(["import", "export"] if hasattr(entry, "import_action") else [])]
+    }
+    found = {place: chinese_in(client, url) for place, url in places.items()}
+    if faults:
+        found |= {place: chinese_of(answer) for place, answer in answers(client).items()}
 
     assert {place: texts for place, texts in found.items() if texts} == {}
