@@ -14,7 +14,8 @@ GRAVE = {"serious", "critical"}
 # Nothing that axe would fetch or tell beside the faults is looked at. Targets are measured below, by a stricter rule.
 ALL = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": False}}}
 # The frame and the first rows of a list are looked at once: what follows is drawn by the same lines.
-AGAIN = [".s-masthead", ".s-rail", ".s-tabbar", "tbody tr:nth-child(n+5)", "ul > li:nth-child(n+9)"]
+FRAME = [".s-masthead", ".s-rail", ".s-tabbar", "#header", "#nav-sidebar"]
+AGAIN = [*FRAME, "tbody tr:nth-child(n+5)", "ul > li:nth-child(n+9)"]
 CONTRAST = ALL | {"runOnly": ["color-contrast"]}
 TO_DARK = "Object.assign(document.documentElement.dataset, {bsTheme: 'dark', theme: 'dark'})"
 TO_LIGHT = "Object.assign(document.documentElement.dataset, {bsTheme: 'light', theme: 'light'})"
@@ -36,7 +37,9 @@ def faults(tab: Page, *, light: bool = True, dark: bool = True, whole: bool = Tr
     what a phone makes of the page is looked at. The window is left as it was needed last, and the next page begins
     with that size: to lay a page out anew takes long.
     """
-    tab.wait_for_function(SETTLED)
+    # To wait for what is there already would take a tenth of a second.
+    if not tab.evaluate(SETTLED):
+        tab.wait_for_function(SETTLED)
     looks = [partial(unfit, tab)]
     if light or dark:
         looks.append(partial(unread, tab, light=light, dark=dark, left_out=[] if whole else AGAIN))
