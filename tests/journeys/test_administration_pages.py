@@ -62,7 +62,7 @@ def test_every_kind_of_page_is_sound(request, browser, live_server, faults):
             # What the rights of nobody allow, such as adding a number, is no page.
             if context.request.get(place).status == 200:
                 tab.goto(place)
-                dark, whole = faults or place in places[:2], faults or place in places[:2]
-                wrong += [f"{place}: {fault}" for fault in faults_of(tab, dark=dark, whole=whole)]
+                in_full = faults or place in places[:2]
+                wrong += [f"{place}: {fault}" for fault in faults_of(tab, dark=in_full, whole=in_full)]
 
     assert not wrong, "\n".join(wrong)
