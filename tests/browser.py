@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from script.house.browser import find
 
 # What Playwright turns off in the browser, as what is named here takes its place; and below, two things that load every
-# page in another frame or process than the one before: a third of the time of a page.
+# page in another frame or process than the one before: a quarter of the time of a page.
 TURNED_OFF = [
     "AvoidUnnecessaryBeforeUnloadCheckSync",
     "DestroyProfileOnBrowserClose",
