@@ -1,10 +1,13 @@
 """Administration of the calendar and of the warning rule."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from secretariat.records import RecordAdmin
 from secretariat.workdays.models import CalendarYear, DateToDecide, SpecialDay, WarningRule
+from secretariat.workdays.rules import may_import
 from secretariat.workdays.words import version_sentence
 
 
@@ -25,6 +28,9 @@ class CalendarYearAdmin(RecordAdmin):
     inlines = (SpecialDayInline,)
     # Links to the page of the house on which a year is imported.
     change_list_template = "admin/secretariat/calendaryear/change_list.html"
+
+    def changelist_view(self, request: Any, extra_context: dict[str, Any] | None = None) -> Any:
+        return super().changelist_view(request, {"may_import": may_import(request.user)} | (extra_context or {}))
 
 
 @admin.register(DateToDecide)

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -216,12 +217,15 @@ def test_text_without_days_says_so(administrator):
     assert 'name="confirm"' not in page.content.decode()
 
 
-def test_the_import_is_reached_from_the_administration(client):
-    client.force_login(person(PostKind.ADMINISTRATOR, is_staff=True, is_superuser=True))
+@pytest.mark.parametrize(("kind", "is_reached"), [(PostKind.ADMINISTRATOR, True), (PostKind.SUPERVISOR, False)])
+def test_the_import_is_reached_from_the_administration_by_whoever_may_import(client, kind, is_reached):
+    someone = person(kind, is_staff=True)
+    someone.user_permissions.set(Permission.objects.filter(codename="view_calendaryear"))
+    client.force_login(someone)
 
-    assert (
-        reverse("workdays:import") in client.get(reverse("admin:secretariat_calendaryear_changelist")).content.decode()
-    )
+    page = client.get(reverse("admin:secretariat_calendaryear_changelist")).content.decode()
+
+    assert (reverse("workdays:import") in page) is is_reached
 
 
 # ── Dates ────────────────────────────────────────────────────────────────────────────────────────────────────────────
