@@ -20,6 +20,8 @@ from tests.test_admin import address, answers, enter
 CHINESE = re.compile("[\u3400-\u9fff]")
 # What says of itself that it is Chinese: the button that changes the language, and a paper as it will be printed.
 DECLARED = re.compile(r'<(button|article)\b[^>]*\blang="zh-hans"[^>]*>.*?</\1>', re.IGNORECASE | re.DOTALL)
+# The buttons with which the administration keeps, adds and takes away, and carries out what was chosen.
+KEEPS = re.compile(r'name="_(?:save|addanother|continue|saveasnew)"|class="(?:addlink|deletelink)"|name="action"')
 # The page of an import shows the sheet that was sent, word by word.
 SHEET = (ImportRun, "cells")
 # A reminder is rehearsed in the words in which it will be sent: those of the house.
@@ -129,6 +131,8 @@ def test_the_administration_shows_no_chinese_and_nothing_to_press_to_who_may_onl
     shut = {place for place, answer in found.items() if answer.status_code == 403}
     assert shut == {place for place in found if place[1] in ("add", "delete")}
     assert {place for place, answer in found.items() if answer.status_code not in (200, 403)} == set()
+    pressed = {place: hit[0] for place, answer in found.items() if (hit := KEEPS.search(answer.content.decode()))}
+    assert pressed == {}
     assert {place: said for place, answer in found.items() if (said := chinese_of(answer))} == {}
 
 

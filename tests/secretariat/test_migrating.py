@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connection, migrations, models
-from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.state import ProjectState
 from pgtrigger.compiler import Trigger, UpsertTriggerSql
 from pgtrigger.migrations import AddTrigger
@@ -75,18 +75,16 @@ def test_statements_to_be_read_are_told_step_by_step(db):
 
 @pytest.mark.fault(long=True)
 def test_every_migration_of_the_house_sends_the_statements_of_django(db):
-    loader = MigrationLoader(connection, replace_migrations=True)
-    states, told = [ProjectState(), ProjectState()], 0
-    for key in loader.graph._generate_plan(loader.graph.leaf_nodes(), at_end=True):
-        migration = loader.graph.nodes[key]
+    executor, states, told = MigrationExecutor(connection), [ProjectState(), ProjectState()], 0
+    for migration, _back in executor.migration_plan(executor.loader.graph.leaf_nodes(), clean_start=True):
         steps = [step for step in migration.operations if not isinstance(step, migrations.RunPython)]
         if not isinstance(migration, AtOnce) or not any(is_independent(step) for step in steps):
             states = [migration.mutate_state(state) for state in states]
             continue
         sent = [
-            statements(base, steps, state, key[0])
+            statements(base, steps, state, migration.app_label)
             for base, state in zip((AtOnce, migrations.Migration), states, strict=True)
         ]
-        assert sent[0] == sent[1], key
+        assert sent[0] == sent[1], str(migration)
         told += len(sent[0])
     assert told > 500
