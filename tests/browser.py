@@ -1,7 +1,10 @@
 """Fixtures that drive a real Chromium against the live server."""
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -12,6 +15,7 @@ from django.http.response import HttpResponseBase
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from script.house.browser import find
+from tests.windows import Window
 
 # What Playwright turns off in the browser, as what is named here takes its place; and below, two things that load every
 # page in another frame or process than the one before: a quarter of the time of a page.
@@ -75,22 +79,49 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         chrome.close()
 
 
+@pytest.fixture(scope="session")
+def windows() -> defaultdict[str, list[Window]]:
+    """Empty windows by the look that they have."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def page(browser: Browser, live_server) -> Iterator[Page]:
-    """A fresh page at the live server as an office in China has it; a script error or a CSP breach fails the test."""
-    with browser.new_context(
-        base_url=live_server.url,
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        viewport={"width": 1440, "height": 900},
-    ) as context:
-        opened = context.new_page()
-        opened.set_default_timeout(10_000)
-        wrong: list[str] = []
-        opened.on("pageerror", lambda error: wrong.append(str(error)))
-        opened.on("console", lambda message: wrong.extend(_breaches(message)))
+def window(browser: Browser, live_server, windows: defaultdict[str, list[Window]]) -> Iterator[Callable[..., Window]]:
+    """`window(**PHONE)` is an empty window of this look at the live server.
+
+    To open one takes three times as long as a page: processes, style sheets, scripts. It is emptied in the end, and
+    taken by the next test that wants such a one.
+    """
+    taken: list[tuple[str, Window]] = []
+
+    def take(**look: Any) -> Window:
+        kind = str(sorted(look.items()))
+        one = windows[kind].pop() if windows[kind] else Window.opened(browser, live_server.url, **look)
+        taken.append((kind, one))
+        return one
+
+    yield take
+    for kind, one in taken:
+        one.empty()
+        windows[kind].append(one)
+
+
+@pytest.fixture
+def page(window: Callable[..., Window]) -> Iterator[Page]:
+    """An empty page; a script error or a CSP breach fails the test."""
+    with without_faults(window()) as opened:
         yield opened
-        assert wrong == []
+
+
+@contextmanager
+def without_faults(window: Window) -> Iterator[Page]:
+    """The tab of a window in which no script fails, and nothing breaks the content policy."""
+    wrong: list[str] = []
+    window.tab.set_default_timeout(10_000)
+    window.hear("pageerror", lambda error: wrong.append(str(error)))
+    window.hear("console", lambda message: wrong.extend(_breaches(message)))
+    yield window.tab
+    assert wrong == []
 
 
 def _kept(serve: Serve) -> Serve:

@@ -10,10 +10,10 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from tests import stored
-from tests.browser import browser, page
+from tests.browser import browser, page, window, windows
 from tests.celery_worker import running_worker
 
-__all__ = ["browser", "page"]
+__all__ = ["browser", "page", "window", "windows"]
 
 # On a machine busy with the other tests the time of one example says nothing.
 hypothesis.settings.register_profile("house", deadline=None)

@@ -1,7 +1,6 @@
 """Browsers of real roles, logged in through the form, and what went wrong in them."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,13 +10,14 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from secretariat.management.demo.house import House, build_house, password
 from secretariat.people.models import User
-from tests.journeys.watching import DESK, PATIENCE, PHONE, watched
+from tests.journeys.watching import PATIENCE, watched
 from tests.secretariat.papers.conftest import font_dir
 from tests.stored import TODAY, demo_year
+from tests.windows import PHONE, Window
 
 __all__ = ["font_dir"]
 
@@ -47,34 +47,28 @@ def year(transactional_db: None, shared_folder: Path, clock: Callable[[str], Non
 
 
 @pytest.fixture
-def enter(browser: Browser, live_server) -> Iterator[Enter]:
-    """`enter("sg")` is this person's browser at the first page, logged in; `phone=True` is a phone.
+def enter(window: Callable[..., Window], live_server) -> Iterator[Enter]:
+    """`enter("sg")` is this person's window at the first page, logged in; `phone=True` is a phone.
 
-    The first person of a journey logs in by the form. Each person keeps one browser; entering again opens it anew. At
+    The first person of a journey logs in by the form. Each person keeps one window; entering again opens it anew. At
     the end nothing may have gone wrong in any of them: scripts, requests, other hosts, the content policy.
     """
     expect.set_options(timeout=PATIENCE)
     wrong: list[str] = []
-    people: dict[str, BrowserContext] = {}
-    with ExitStack() as opened:
+    people: dict[str, Window] = {}
 
-        def at_first_page(login: str, *, phone: bool = False) -> Page:
-            by_form = not people
-            if login not in people:
-                look = PHONE if phone else DESK
-                common = {"base_url": live_server.url, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
-                people[login] = opened.enter_context(browser.new_context(**common, **look))
-            # What the page of an ended session still asks for would compete with what is opened now.
-            for left in people[login].pages:
-                left.close()
-            page = people[login].new_page()
-            page.set_default_timeout(PATIENCE)
-            watched(page, live_server.url, wrong)
-            if not by_form:
-                people[login].add_cookies([session_of(login, live_server.url)])
-            return at_first(page, login)
+    def at_first_page(login: str, *, phone: bool = False) -> Page:
+        by_form = not people
+        if login not in people:
+            people[login] = window(**(PHONE if phone else {}))
+            watched(people[login], live_server.url, wrong)
+        # What the page of an ended session still asks for would compete with what is opened now.
+        people[login].leave()
+        if not by_form:
+            people[login].context.add_cookies([session_of(login, live_server.url)])
+        return at_first(people[login].tab, login)
 
-        yield at_first_page
+    yield at_first_page
     assert wrong == []
 
 

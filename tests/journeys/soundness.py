@@ -7,7 +7,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.journeys.watching import DESK, PHONE
+from tests.windows import DESK, PHONE
 
 AXE = Axe().axe_script
 GRAVE = {"serious", "critical"}

@@ -10,7 +10,7 @@ from secretariat.people.models import Delegation, Department, Post, User
 from tests.journeys.conftest import session_of
 from tests.journeys.soundness import AXE
 from tests.journeys.soundness import faults as faults_of
-from tests.journeys.watching import DESK, PATIENCE, watched
+from tests.journeys.watching import watched
 
 # Between them every kind of widget: a list with fields, filters and actions, a form with a search for people, with rows
 # of another table, with rights, a question before deleting, a history, an import.
@@ -48,21 +48,18 @@ def address(model, page):
 @pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_every_kind_of_page_is_sound(request, browser, live_server, faults):
+def test_every_kind_of_page_is_sound(request, window, live_server, faults):
     request.getfixturevalue("year" if faults else "house")
     wrong: list[str] = []
     places = [reverse("admin:index"), *(address(*place) for place in (every_page() if faults else KINDS))]
-    with browser.new_context(base_url=live_server.url, locale="zh-CN", reduced_motion="reduce", **DESK) as context:
-        context.add_init_script(AXE)
-        context.add_cookies([session_of("admin", live_server.url)])
-        tab = context.new_page()
-        tab.set_default_timeout(PATIENCE)
-        watched(tab, live_server.url, wrong)
-        for place in filter(None, places):
-            # What the rights of nobody allow, such as adding a number, is no page.
-            if context.request.get(place).status == 200:
-                tab.goto(place)
-                in_full = faults or place in places[:2]
-                wrong += [f"{place}: {fault}" for fault in faults_of(tab, dark=in_full, whole=in_full)]
+    opened = window(script=AXE, reduced_motion="reduce")
+    tab = watched(opened, live_server.url, wrong)
+    opened.context.add_cookies([session_of("admin", live_server.url)])
+    for place in filter(None, places):
+        # What the rights of nobody allow, such as adding a number, is no page.
+        if opened.context.request.get(place).status == 200:
+            tab.goto(place)
+            in_full = faults or place in places[:2]
+            wrong += [f"{place}: {fault}" for fault in faults_of(tab, dark=in_full, whole=in_full)]
 
     assert not wrong, "\n".join(wrong)

@@ -20,7 +20,7 @@ from tests.journeys.conftest import session_of
 from tests.journeys.pages import NO_PAGES, PAGES, Page
 from tests.journeys.soundness import AXE
 from tests.journeys.soundness import faults as faults_of
-from tests.journeys.watching import DESK, PATIENCE, watched
+from tests.journeys.watching import watched
 from tests.planning.plans.factories import ROW, sheet, upload
 
 # About as many pages each, so that two processes share them evenly.
@@ -88,30 +88,27 @@ def test_every_address_that_shows_something_is_a_page():
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("group", GROUPS)
-def test_every_page_is_sound(browser, live_server, more, faults, group):
+def test_every_page_is_sound(window, live_server, more, faults, group):
     wrong: list[str] = []
     seen: set[str] = set()
     shown = PAGES if faults else FIRST.values()
-    # One browser for all of them: what each page loads, it has.
-    with browser.new_context(base_url=live_server.url, locale="zh-CN", reduced_motion="reduce", **DESK) as context:
-        context.add_init_script(AXE)
-        tab = context.new_page()
-        tab.set_default_timeout(PATIENCE)
-        watched(tab, live_server.url, wrong)
-        for login, pages in by_login([page for page in shown if group_of(page) == group]):
-            tab.goto("about:blank")
-            context.clear_cookies()
-            if login:
-                context.add_cookies([session_of(login, live_server.url)])
-            for page in pages:
-                with pages_written() as templates:
-                    tab.goto(page.url)
-                first, new = page is FIRST[page.name], faults or seen.isdisjoint(templates[:1])
-                seen.update(templates[:1])
-                dark, light = first and (faults or page.name in DARK), faults or page.name not in DARK
-                themes = {"dark": new and dark, "light": new and light}
-                whole = faults or page is pages[0]
-                wrong += [f"{page}: {fault}" for fault in faults_of(tab, **themes, whole=whole)]
+    # One window for all of them: what each page loads, it has.
+    opened = window(script=AXE, reduced_motion="reduce")
+    tab = watched(opened, live_server.url, wrong)
+    for login, pages in by_login([page for page in shown if group_of(page) == group]):
+        opened.leave()
+        opened.context.clear_cookies()
+        if login:
+            opened.context.add_cookies([session_of(login, live_server.url)])
+        for page in pages:
+            with pages_written() as templates:
+                tab.goto(page.url)
+            first, new = page is FIRST[page.name], faults or seen.isdisjoint(templates[:1])
+            seen.update(templates[:1])
+            dark, light = first and (faults or page.name in DARK), faults or page.name not in DARK
+            themes = {"dark": new and dark, "light": new and light}
+            whole = faults or page is pages[0]
+            wrong += [f"{page}: {fault}" for fault in faults_of(tab, **themes, whole=whole)]
 
     assert not wrong, "\n".join(wrong)
 
@@ -119,19 +116,18 @@ def test_every_page_is_sound(browser, live_server, more, faults, group):
 @pytest.mark.fault(long=True)
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_every_page_fits_a_phone_in_english_where_words_are_longer(browser, live_server, more):
+def test_every_page_fits_a_phone_in_english_where_words_are_longer(window, live_server, more):
     User.objects.update(language="en")
     wrong: list[str] = []
-    with browser.new_context(base_url=live_server.url, locale="en-GB", reduced_motion="reduce", **DESK) as context:
-        tab = context.new_page()
-        tab.set_default_timeout(PATIENCE)
-        for login, pages in by_login(PAGES):
-            context.clear_cookies()
-            if login:
-                context.add_cookies([session_of(login, live_server.url)])
-            for page in pages:
-                tab.goto(page.url)
-                wrong += [f"{page}: {fault}" for fault in faults_of(tab, light=False, dark=False)]
+    opened = window(locale="en-GB", reduced_motion="reduce")
+    tab = watched(opened, live_server.url, wrong)
+    for login, pages in by_login(PAGES):
+        opened.context.clear_cookies()
+        if login:
+            opened.context.add_cookies([session_of(login, live_server.url)])
+        for page in pages:
+            tab.goto(page.url)
+            wrong += [f"{page}: {fault}" for fault in faults_of(tab, light=False, dark=False)]
 
     assert not wrong, "\n".join(wrong)
 

@@ -1,22 +1,24 @@
-"""The windows of the journeys, and what must not happen in them: errors, failed requests, other hosts, breaches."""
+"""What must not happen in a window: errors, failed requests, other hosts, breaches."""
 
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
-DESK = {"viewport": {"width": 1440, "height": 900}}
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+from tests.windows import Window
+
 PATIENCE = 30_000  # the machine may be busy with other tests
 # Chromium asks for these itself, or reports a file it was given to keep as a request that ended.
 ENDED = "net::ERR_ABORTED"
 
 
-def watched(page: Page, host: str, wrong: list[str]) -> list[str]:
-    """Everything that goes wrong in `page` from now on is written to `wrong`."""
-    page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-    page.on("console", lambda message: wrong.extend(_complaint(page, message)))
-    page.on("request", lambda request: wrong.extend(_abroad(page, request, host)))
-    page.on("requestfailed", lambda request: wrong.extend(_failed(page, request)))
-    page.on("response", lambda response: wrong.extend(_refused(page, response)))
-    return wrong
+def watched(window: Window, host: str, wrong: list[str]) -> Page:
+    """The tab of the window; everything that goes wrong in it from now on is written to `wrong`."""
+    page = window.tab
+    page.set_default_timeout(PATIENCE)
+    window.hear("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+    window.hear("console", lambda message: wrong.extend(_complaint(page, message)))
+    window.hear("request", lambda request: wrong.extend(_abroad(page, request, host)))
+    window.hear("requestfailed", lambda request: wrong.extend(_failed(page, request)))
+    window.hear("response", lambda response: wrong.extend(_refused(page, response)))
+    return page
 
 
 def _complaint(page: Page, message: ConsoleMessage) -> list[str]:

@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from secretariat.people.models import User
+from tests.browser import without_faults
+from tests.windows import Window
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -11,12 +13,21 @@ IDLE, AGE, ENDED = "已有一段时间未操作", "本次登录即将到时", "�
 
 
 @pytest.fixture
+def page(browser, live_server):
+    """A page whose clock the test moves: no other test may take its window."""
+    window = Window.opened(browser, live_server.url)
+    window.context.clock.install()
+    with without_faults(window) as opened:
+        yield opened
+    window.context.close()
+
+
+@pytest.fixture
 def inbox(page, live_server, client, staff):
-    """The inbox of `staff`, with a clock that the test moves."""
+    """The inbox of `staff`."""
     client.force_login(staff)
     session = client.cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    page.clock.install()
     page.goto("/inbox/")
     return page
 
