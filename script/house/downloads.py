@@ -1,4 +1,4 @@
-"""What is fetched while pip installs, as it needs nothing of it: fonts, and with the system's npm what pages link to.
+"""What is fetched while packages are, as it needs none of them: fonts, and with the system's npm what pages link to.
 
 What fails is tried again, and said, by whoever needs it.
 """
