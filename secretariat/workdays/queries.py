@@ -1,33 +1,26 @@
 """The calendar and the warning rule as the database has them, and a year of the calendar as its pages show it."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import cast
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Value
-from django.db.models.functions import Concat
+from django.db import connection
 
 from secretariat.audit.models import Event
 from secretariat.workdays.calendar import OFF, Calendar, stretches
 from secretariat.workdays.lateness import Kind, Rule
 from secretariat.workdays.models import CalendarYear, SpecialDay, WarningRule
 
-# Beside the kinds of special days, none of which it is.
-_RULE = "rule"
 FIGURES = ("kind", "yellow_days", "stalled_days", "yellow_share", "orange_share")
 
 
 def load() -> Calendar:
-    """The calendar of all imported years: one small query; the built object is kept while the rows are the same."""
-    return _built(tuple(SpecialDay.objects.order_by("date").values_list("date", "kind", "name")))
-
-
-@lru_cache(maxsize=4)
-def _built(rows: tuple[tuple[date, str, str], ...]) -> Calendar:
-    return Calendar(rows)
+    """The calendar of all imported years: one small query; the built object is kept while the days are the same."""
+    return calendar_and_rule(date.min)[0]
 
 
 def rule_on(day: date) -> Rule:
@@ -65,15 +58,29 @@ def calendar_as_of(day: date, calendar: Calendar) -> tuple[Calendar, list[int]]:
 
 def calendar_and_rule(day: date) -> tuple[Calendar, Rule]:
     """The calendar, and the warning rule in force on `day`, in one query: the pages of the day need both (rule 13)."""
-    spaced = [part for name in FIGURES for part in (name, Value(" "))]
-    rules = WarningRule.objects.filter(valid_from__lte=day).annotate(
-        what=Value(_RULE), figures=Concat(*spaced, output_field=CharField())
-    )
-    days = SpecialDay.objects.order_by().values_list("date", "kind", "name")
-    rows = sorted(days.union(rules.order_by().values_list("valid_from", "what", "figures"), all=True))
-    versions = [(since, figures.split()) for since, kind, figures in rows if kind == _RULE]
-    rule = _rule(versions[-1][0], versions[-1][1][0], versions[-1][1][1:]) if versions else Rule()
-    return _built(tuple(row for row in rows if row[1] != _RULE)), rule
+    with connection.cursor() as cursor:
+        cursor.execute(_days_and_figures(), [day])
+        days, version = cursor.fetchone()
+    if version is None:
+        return _built(days), Rule()
+    since, kind, *figures = json.loads(version)
+    return _built(days), _rule(date.fromisoformat(since), kind, figures)
+
+
+@cache
+def _days_and_figures() -> str:
+    """All special days as one value, and the version of the rule. In SQL: nearly every page asks, and to put the
+    statement together and read hundreds of rows took longer than all else of it."""
+    days, rules = SpecialDay._meta.db_table, WarningRule._meta.db_table
+    return f"""
+        SELECT (SELECT jsonb_agg(jsonb_build_array(date, kind, name) ORDER BY date) FROM {days}),
+               (SELECT jsonb_build_array(valid_from, {", ".join(FIGURES)}) FROM {rules}
+                WHERE valid_from <= %s ORDER BY valid_from DESC LIMIT 1)"""
+
+
+@lru_cache(maxsize=4)
+def _built(days: str | None) -> Calendar:
+    return Calendar(tuple((date.fromisoformat(on), kind, name) for on, kind, name in json.loads(days or "[]")))
 
 
 def _rule(since: date, kind: str, figures: Iterable[str | int]) -> Rule:
