@@ -44,15 +44,17 @@ STAGES: dict[ItemState, tuple[Any, tuple[ItemState, ...]]] = {
 }
 
 
-def get_item(user: Any, pk: int) -> SupervisionItem:
-    """The item if this user may see it; 404 otherwise, for foreign and missing look alike."""
-    items = SupervisionItem.objects.visible_to(user).select_related(
-        *("lead", "handler", "leader", "officer", "decision__meeting__series", "plan_item__plan"),
-        *("consultation__programme", "instruction"),
-    )
-    instruction = Instruction.objects.visible_to(user).filter(pk=OuterRef("instruction"))
-    found = items.annotate(sees_instruction=Exists(instruction)).prefetch_related("co_units")
-    return get_object_or_404(found, pk=pk)
+def get_item(user: Any, pk: int, *, with_chain: bool = False) -> SupervisionItem:
+    """The item with its people if this user may see it, on request with what its chain shows; 404 otherwise, for
+    foreign and missing look alike."""
+    found = SupervisionItem.objects.visible_to(user).select_related("lead", "handler", "leader", "officer")
+    if with_chain:
+        # Some pages only: seven tables more take longer than the rest of the page of a step.
+        instruction = Instruction.objects.visible_to(user).filter(pk=OuterRef("instruction"))
+        found = found.annotate(sees_instruction=Exists(instruction)).select_related(
+            *("decision__meeting__series", "plan_item__plan", "consultation__programme", "instruction")
+        )
+    return get_object_or_404(found.prefetch_related("co_units"), pk=pk)
 
 
 def item_page(item: SupervisionItem, user: Any, day: Day) -> dict[str, Any]:

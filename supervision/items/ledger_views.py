@@ -62,7 +62,7 @@ def item_tabs(request: Request) -> HttpResponse:
 @require_GET
 def item_preview(request: Request, pk: int) -> HttpResponse:
     """A fragment: what stands beside the list of a selected item."""
-    item = get_item(request.user, pk)
+    item = get_item(request.user, pk, with_chain=True)
     shown = urlsplit(_path(request, request.headers.get("HX-Current-URL", "")))
     after = f"{shown.path}?{shown.query}" if shown.path == reverse("supervision:item_list") else ""
     return show(request, PREVIEW, preview_of(item, request.user, Day.of(timezone.localdate()), after=after))

@@ -34,7 +34,7 @@ DETAIL, STEP, DRAFT = (f"supervision/items/{name}.html" for name in ("detail", "
 
 @require_GET
 def item_detail(request: Request, pk: int) -> HttpResponse:
-    item = get_item(request.user, pk)
+    item = get_item(request.user, pk, with_chain=True)
     return show(request, DETAIL, item_page(item, request.user, Day.of(timezone.localdate())))
 
 
@@ -80,7 +80,7 @@ def item_new(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def item_edit(request: Request, pk: int) -> HttpResponse:
-    item = get_item(request.user, pk)
+    item = get_item(request.user, pk, with_chain=True)
     behalf(MAY, "edit", request.user, item)
     form = ItemForm(request.POST if request.method == "POST" else None, item=item, initial=draft_of(item))
     if form.is_bound and form.is_valid():
@@ -100,7 +100,7 @@ def item_edit(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def item_kin(request: Request, pk: int) -> HttpResponse:
     """A fragment for the page of an item: what it came of, went into, or gave rise to."""
-    item = get_item(request.user, pk)
+    item = get_object_or_404(SupervisionItem.objects.visible_to(request.user), pk=pk)
     context = {"kin": queries.kin_of(item, request.user), "taken": queries.taken_up_by(item, request.user)}
     return show(request, "supervision/items/kin.html", context)
 

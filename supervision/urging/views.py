@@ -51,7 +51,7 @@ SLIP_PAGES: dict[str, tuple[Any, str, Any, Any, Any]] = {
 @require_GET
 def urging_of_item(request: Request, pk: int) -> HttpResponse:
     """A fragment for the page of an item: its slips and urges, and the buttons of those who press."""
-    item = get_item(request.user, pk)
+    item = get_object_or_404(SupervisionItem.objects.visible_to(request.user), pk=pk)
     context = {"item": item, "slips": queries.slips_of(item), "urges": queries.urges_of(item)}
     context["may_press"] = _presses(request) and item.is_open and item.state != "suspended"
     return show(request, "supervision/urging/of_item.html", context)

@@ -236,7 +236,7 @@ def test_a_relapse_has_the_same_source(cast, instruction):
 def test_the_chain_leads_to_the_paper_and_its_instruction(cast, instruction):
     item = ItemFactory(instruction=instruction, lead=cast.lead)
 
-    links = chain(get_item(cast.staff, item.pk))
+    links = chain(get_item(cast.staff, item.pk, with_chain=True))
 
     assert [(link["text"], link.get("url")) for link in links[:2]] == [
         (instruction.document, None),
@@ -248,7 +248,8 @@ def test_rule_46_the_chain_of_an_item_says_nothing_of_a_private_instruction(cast
     item = ItemFactory(instruction=private, lead=cast.lead, title="核实有关情况")
 
     for role, seen in (("staff", False), ("auditor", False), ("deputy", False), ("officer", True), ("leader", True)):
-        words = " ".join(str(link["text"]) for link in chain(get_item(getattr(cast, role), item.pk)))
+        found = get_item(getattr(cast, role), item.pk, with_chain=True)
+        words = " ".join(str(link["text"]) for link in chain(found))
         assert ("群众来信" in words, private.leader in words) == (seen, seen), role
 
 

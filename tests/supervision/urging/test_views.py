@@ -162,14 +162,14 @@ def test_the_filter_of_the_register_stands_in_the_address(log_in, late_item):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_fragment_of_an_item_needs_six_queries(log_in, late_item, rows, django_assert_num_queries):
+def test_the_fragment_of_an_item_needs_five_queries(log_in, late_item, rows, django_assert_num_queries):
     for level in ("blue", "orange", "red")[:rows]:
         SlipFactory(item=late_item, level=level)
         UrgeFactory(item=late_item)
     client = log_in("officer")
     client.get(page("urging_of_item", late_item.pk))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(page("urging_of_item", late_item.pk))
 
 
