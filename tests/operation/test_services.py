@@ -154,10 +154,6 @@ def test_backup_makes_what_is_due_proves_it_and_is_well(env, tmp_path):
     assert (listed.returncode, len(list(shelf.iterdir()))) == (0, 1), listed.stdout
 
 
-def test_health_of_the_backup_is_red_without_one(env, tmp_path):
-    assert run(health("backup", backups=str(tmp_path)), env).returncode == 1
-
-
 # ── The programs of others ───────────────────────────────────────────────────────────────────────────────────────────
 @pytest.mark.parametrize("name", ["broker", "cache"])
 def test_valkey_takes_its_options(name, tmp_path):
