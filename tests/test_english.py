@@ -6,8 +6,6 @@ import re
 import pgtrigger
 import pytest
 from django.apps import apps
-from django.contrib import admin
-from django.contrib.auth.models import Permission
 from django.db import models, transaction
 from django.test import Client
 from django.urls import reverse
@@ -15,13 +13,10 @@ from django.urls import reverse
 from secretariat.exchange.models import ImportRun
 from tests.access import ROLES, make_world, rows
 from tests.messages import APPS
-from tests.test_admin import address, answers, enter
 
 CHINESE = re.compile("[\u3400-\u9fff]")
 # What says of itself that it is Chinese: the button that changes the language, and a paper as it will be printed.
 DECLARED = re.compile(r'<(button|article)\b[^>]*\blang="zh-hans"[^>]*>.*?</\1>', re.IGNORECASE | re.DOTALL)
-# The buttons with which the administration keeps, adds and takes away, and carries out what was chosen.
-KEEPS = re.compile(r'name="_(?:save|addanother|continue|saveasnew)"|class="(?:addlink|deletelink)"|name="action"')
 # The page of an import shows the sheet that was sent, word by word.
 SHEET = (ImportRun, "cells")
 # A reminder is rehearsed in the words in which it will be sent: those of the house.
@@ -40,6 +35,14 @@ def latin(value):
     return json.loads(latin(json.dumps(value, ensure_ascii=False)))
 
 
+def write_latin():
+    """Write a Latin letter for every Chinese character in every row of the house."""
+    with pgtrigger.ignore():
+        for app in APPS:
+            for model in apps.get_app_config(app).get_models():
+                _write_latin(model)
+
+
 def _write_latin(model):
     fields = [
         field.attname
@@ -56,10 +59,7 @@ def world(db, settings, tmp_path):
     """The small world, in which nobody wrote a Chinese character, and everybody reads English."""
     settings.FONT_DIR = tmp_path
     world = make_world()
-    with pgtrigger.ignore():
-        for app in APPS:
-            for model in apps.get_app_config(app).get_models():
-                _write_latin(model)
+    write_latin()
     for person in world.people.values():
         person.refresh_from_db()
         person.language = "en"
@@ -77,7 +77,11 @@ def chinese_in(client, address):
 def chinese_of(answer):
     is_page = answer.headers.get("Content-Type", "").startswith("text/html")
     content = answer.getvalue()
-    said = DECLARED.sub("", content.decode() if is_page else "")
+    return chinese_in_text(content.decode()) if is_page else []
+
+
+def chinese_in_text(page):
+    said = DECLARED.sub("", page)
     return [said[max(0, hit.start() - 40) : hit.end() + 20] for hit in CHINESE.finditer(said)][:3]
 
 
@@ -122,31 +126,3 @@ def test_the_log_in_is_english_for_who_chose_so(db):
     client.post(reverse("set_language"), {"language": "en", "next": "/login/"})
 
     assert chinese_in(client, reverse("login")) == []
-
-
-def test_the_administration_shows_no_chinese_and_nothing_to_press_to_who_may_only_look(world):
-    client, person = enter("en", name="Ann")
-    person.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
-    found = {("", "index"): client.get(reverse("admin:index"))} | answers(client)
-
-    shut = {place for place, answer in found.items() if answer.status_code == 403}
-    assert shut == {place for place in found if place[1] in ("add", "delete")}
-    assert {place for place, answer in found.items() if answer.status_code not in (200, 403)} == set()
-    pressed = {place: hit[0] for place, answer in found.items() if (hit := KEEPS.search(answer.content.decode()))}
-    assert pressed == {}
-    assert {place: said for place, answer in found.items() if (said := chinese_of(answer))} == {}
-
-
-def test_what_the_administration_asks_for_is_asked_in_english(world, faults):
-    """Who may change sees the fields of a record on the page that adds one; --faults: on every page."""
-    client, _person = enter("en", name="Ann", is_superuser=True)
-    places = {
-        (model._meta.label_lower, page): address(model, page)
-        for model, entry in admin.site._registry.items()
-        for page in ["add", *(["import", "export"] if hasattr(entry, "import_action") else [])]
-    }
-    found = {place: chinese_in(client, url) for place, url in places.items()}
-    if faults:
-        found |= {place: chinese_of(answer) for place, answer in answers(client).items()}
-
-    assert {place: texts for place, texts in found.items() if texts} == {}
