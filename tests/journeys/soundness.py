@@ -15,7 +15,7 @@ GRAVE = {"serious", "critical"}
 ALL = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": False}}}
 # The frame and the first rows of a list are looked at once: what follows is drawn by the same lines.
 FRAME = [".s-masthead", ".s-rail", ".s-tabbar", "#header", "#nav-sidebar"]
-AGAIN = [*FRAME, "tbody tr:nth-child(n+5)", "ul > li:nth-child(n+9)"]
+AGAIN = [*FRAME, "tbody tr:nth-child(n+5)", "ul > li:nth-child(n+9)", "[id^='id_'] > div:nth-child(n+9)"]
 CONTRAST = ALL | {"runOnly": ["color-contrast"]}
 TO_DARK = "Object.assign(document.documentElement.dataset, {bsTheme: 'dark', theme: 'dark'})"
 TO_LIGHT = "Object.assign(document.documentElement.dataset, {bsTheme: 'light', theme: 'light'})"

@@ -59,7 +59,7 @@ def test_every_kind_of_page_is_sound(request, window, live_server, faults):
         # What the rights of nobody allow, such as adding a number, is no page.
         if opened.context.request.get(place).status == 200:
             tab.goto(place)
-            in_full = faults or place in places[:2]
-            wrong += [f"{place}: {fault}" for fault in faults_of(tab, dark=in_full, whole=in_full)]
+            whole = faults or place == places[1]
+            wrong += [f"{place}: {fault}" for fault in faults_of(tab, dark=whole or place == places[0], whole=whole)]
 
     assert not wrong, "\n".join(wrong)
