@@ -27,7 +27,8 @@ _YEAR = r"(?:20\d\d|二[〇零○O][一二三四五六七八九〇零○]{2})"
 _COUNT = rf"(?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})"
 _DAY = rf"(?:(?P<y>{_YEAR})\s*年\s*)?(?P<m>{_COUNT})\s*月\s*(?P<d>{_COUNT})\s*日"
 _FULL_DAY = _DAY.replace(")?(?P<m>", ")(?P<m>")
-_OF_WEEK = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?)?\s*(?:上午|下午|晚上?)?"
+# White space stands behind what may be missing: side by side, many blank lines would be read in every way they can be.
+_OF_WEEK = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?\s*)?(?:(?:上午|下午|晚上?)\s*)?"
 # The best words first: 〔2026〕第42次 before a line that is no sentence, and 召开第42次.
 _NUMBERS = [
     regex(rf"[〔\[(]?(?P<year>20\d\d)(?:[〕\])]|年)\s*{_NO}"),
@@ -40,8 +41,10 @@ _DAYS = [
     regex(rf"(?:^|\n)\s*(?:会议)?(?:召开)?时\s*间\s*:\s*{_DAY}"),
     regex(rf"{_FULL_DAY}[^。;\n]{{0,80}}?(?:召开|举行|主持)"),
     regex(rf"(?:^|\n)\s*{_DAY}[^。;\n]{{0,80}}?(?:召开|举行|主持)"),
-    regex(rf"{_NO}\s*\(?\s*{_FULL_DAY}"),
-    regex(rf"(?:^|\n)[〔\[(]?(?:20\d\d(?:[〕\])]|年))?\s*(?:{_NO})?\s*\(?\s*{_FULL_DAY}\s*{_OF_WEEK}\s*\)?\s*(?=\n|$)"),
+    regex(rf"{_NO}\s*(?:\(\s*)?{_FULL_DAY}"),
+    regex(
+        rf"(?:^|\n)[〔\[(]?(?:20\d\d(?:[〕\])]|年))?\s*(?:{_NO}\s*)?(?:\(\s*)?{_FULL_DAY}\s*{_OF_WEEK}(?:\)\s*)?(?=\n|$)"
+    ),
 ]
 
 

@@ -1,5 +1,6 @@
 """What the head of minutes states: number, year and day of the meeting."""
 
+import time
 from datetime import date
 
 import pytest
@@ -42,3 +43,12 @@ def test_the_head_of_minutes_states_number_and_day(head, stated):
 )
 def test_what_a_decision_speaks_about_states_nothing(text):
     assert read_stated(text, on=ON).number is None
+
+
+@pytest.mark.parametrize("before", ["", "2026年9月21日", "第36次"])
+def test_many_blank_lines_in_the_head_are_read_at_once(before):
+    started = time.process_time()
+
+    stated = read_stated(f"秘书长办公会会议纪要\n{before}" + "\n" * 300 + "甲", on=ON)
+
+    assert (stated.held_on is not None, time.process_time() - started < 1) == ("日" in before, True)
