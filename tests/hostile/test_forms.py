@@ -12,8 +12,9 @@ from planning.meetings.parsing import MAX_CHARACTERS
 MARK = "机密★1年"
 # What is sent, and to how many fields of a form at once: no request may be larger than 8 MB.
 TEXTS = {"NUL": ("甲\x00乙", 20), "a mark": (MARK, 20), "too long": ("甲" * 700_000, 3)}
-# More than any field takes is enough where there is no time for 2 MB.
+# More than any field takes is enough where there is no time for 2 MB; where minutes are pasted there is.
 SHORTER = {"too long": "甲" * (MAX_CHARACTERS + 1)}
+PASTED = "planning:meeting_paste"
 # Of what bears a mark nothing is sent back: the words stand on the page on which one begins anew.
 BEGINS_ANEW = "/planning/consultations/confirm/"
 
@@ -43,7 +44,8 @@ def texts_of(post):
 
 def wrong_with(site, post, kinds, *, whole):
     """Which of these fields took the text sent to them, or did not say that they do not; or what else happened."""
-    texts = {kind: text if whole else SHORTER.get(kind, text) for kind, (text, _at_once) in TEXTS.items()}
+    shorter = {} if whole or post.name == PASTED else SHORTER
+    texts = {kind: shorter.get(kind, text) for kind, (text, _at_once) in TEXTS.items()}
     answer, changed = site.send(post, {**post.typed, **{name: texts[kind] for name, kind in kinds.items()}})
     if (set(kinds.values()), post.url, answer.status_code, changed) == ({"a mark"}, BEGINS_ANEW, 302, False):
         return []
@@ -57,7 +59,7 @@ def dealt_out(posts, *, whole):
     for turn, post in enumerate(posts):
         names = texts_of(post)
         one_each = dict(zip(names, islice(cycle(TEXTS), turn % len(TEXTS), None), strict=False))
-        if whole:
+        if whole or post.name == PASTED:
             yield from ((post, dict.fromkeys(some, kind)) for kind, (_text, at_once) in TEXTS.items()
                         for some in batched(names, at_once))  # fmt: skip
         elif post.url == BEGINS_ANEW:

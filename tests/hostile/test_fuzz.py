@@ -112,7 +112,6 @@ def test_rule_50_no_form_fails_and_no_refusal_changes_anything(site, faults):
         fuzz(site, post, inputs(post), each if post.fields else 1)
 
 
-@pytest.mark.slow
 def test_rule_49_no_import_fails_and_no_refusal_changes_anything(site, faults):
     pasted = {"planning:programme_paste": PROGRAMME, "planning:meeting_paste": "", "workdays:import": made_up.TEXT}
     posts = list(site.posts(*pasted))
