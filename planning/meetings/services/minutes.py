@@ -182,6 +182,6 @@ def _replace_decisions(meeting: Meeting, found: list[Read]) -> int:
         reason = reasons.get(read.facts["text"], "")
         state = DecisionState.NOT_TRACKED if reason else DecisionState.PROPOSED
         decision = Decision.objects.create(meeting=meeting, state=state, not_tracked_reason=reason, **read.facts)
-        decision.leads.set(read.leads)
-        decision.co_units.set(read.co_units)
+        decision.leads.add(*read.leads)
+        decision.co_units.add(*read.co_units)
     return len(old)

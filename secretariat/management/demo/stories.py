@@ -29,6 +29,8 @@ URGED = "请尽快办理并反馈最新进展。"
 KEEP_DATE = "理由不充分，请按原时限推进。"
 WANTED = "请补报本单位承担点位的复核情况。"
 INCOMPLETE = "缺少培训对象名单，请补充后再报。"
+# What no minutes say of a matter: the officer adds it to the draft.
+COMPLETED = frozenset({"importance", "rhythm"})
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ def deeds_of(item: SupervisionItem, matter: dict[str, Any], met_on: date, house:
     """Everything that happened to the item since the meeting."""
     story = matter["story"]
     officer, leader, staff = house.person("officer"), house.person("sg"), house.staff_of(matter["lead"])
-    yield met_on, lambda: _complete(item, matter, officer, met_on)
+    if not COMPLETED.isdisjoint(matter):
+        yield met_on, lambda: _complete(item, matter, officer, met_on)
     if story == "draft":
         return
     yield met_on, lambda: services.submit(item.pk, by=officer, on=met_on)

@@ -41,7 +41,7 @@ def open_item(
     item = SupervisionItem.objects.create(
         lead=lead, original_due_on=due_on, due_on=due_on, counted_due_on=due_on, **content
     )
-    item.co_units.set(partners)
+    item.co_units.add(*partners)
     audit.record(actor=by, behalf=behalf, verb="item.opened", subject=item, after=item.state)
     return item
 
