@@ -5,7 +5,6 @@ uv reads nothing of what a machine has told pip, which may be the only index tha
 """
 
 import ast
-import os
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -13,37 +12,36 @@ from pathlib import Path
 
 from script.house.environment import BIN
 
-# How a word of pip is called by uv, and what stands between several of them there.
+# How a word of pip is called by uv.
 WORDS = {
-    "index-url": ("UV_DEFAULT_INDEX", " "),
-    "extra-index-url": ("UV_INDEX", " "),
-    "find-links": ("UV_FIND_LINKS", ","),
-    "no-index": ("UV_NO_INDEX", " "),
-    "trusted-host": ("UV_INSECURE_HOST", " "),
-    "proxy": ("ALL_PROXY", " "),
-    "cert": ("SSL_CERT_FILE", " "),
+    "index-url": "--default-index",
+    "extra-index-url": "--index",
+    "find-links": "--find-links",
+    "trusted-host": "--allow-insecure-host",
 }
 # As pip has it: the environment before a command's own section, that before the common one.
-SECTIONS = ("global.", "install.", ":env:.")
+SECTIONS = (":env:.", "install.", "global.")
+FALSE = {"", "0", "false", "no", "off"}
+# Every file is known by its digest, so that it does not matter which index has it. The certificates are the machine's,
+# for an office may look into what leaves it.
+SYNC = ("pip", "sync", "--quiet", "--require-hashes", "--index-strategy", "unsafe-best-match", "--system-certs")
 
 
-def in_words_of_uv(listed: Iterable[str]) -> dict[str, str]:
-    """The lines of `pip config list` as variables of uv; what uv does not know is left out."""
+def in_words_of_uv(listed: Iterable[str]) -> list[str]:
+    """The lines of `pip config list` as options of uv; what uv does not know is left out."""
     told = dict(line.split("=", 1) for line in listed if "=" in line)
-    found = {}
-    for section in SECTIONS:
-        for word, (name, between) in WORDS.items():
-            if several := str(ast.literal_eval(told.get(section + word, "''"))).split():
-                found[name] = between.join(several)
-    return found
+
+    def said(word: str) -> list[str]:
+        values = (told[section + word] for section in SECTIONS if section + word in told)
+        return str(ast.literal_eval(next(values, "''").strip())).split()
+
+    options = [option for word, name in WORDS.items() for value in said(word) for option in (name, value)]
+    return [*options, "--no-index"] if " ".join(said("no-index")).lower() not in FALSE else options
 
 
 def install(lock: Path, listed: Iterable[str], *, into: Path = BIN / "python") -> int:
     """Fill the environment of this Python with what the lock pins, no more and no less; returns uv's exit code."""
-    # Every file is known by its digest, so that it does not matter which index has it.
-    told = {"UV_INDEX_STRATEGY": "unsafe-best-match"} | in_words_of_uv(listed)
-    command: list[Path | str] = [BIN / "uv", "pip", "sync", "--quiet", "--require-hashes", "--python", into, lock]
-    return subprocess.run(command, env=told | os.environ).returncode
+    return subprocess.run([BIN / "uv", *SYNC, *in_words_of_uv(listed), "--python", into, lock]).returncode
 
 
 if __name__ == "__main__":

@@ -27,23 +27,23 @@ def shelf(tmp_path):
 @pytest.mark.parametrize(
     ("said", "understood"),
     [
-        ("", {}),
-        ("global.index-url='https://a.example/simple'", {"UV_DEFAULT_INDEX": "https://a.example/simple"}),
+        ("", ""),
+        ("global.index-url='https://a.example/simple'", "--default-index https://a.example/simple"),
         (
             ":env:.index-url='https://env.example'\nglobal.index-url='https://file.example'\n"
             "install.index-url='https://install.example'",
-            {"UV_DEFAULT_INDEX": "https://env.example"},
+            "--default-index https://env.example",
         ),
         (
             r"global.extra-index-url='\nhttps://a.example\nhttps://b.example'",
-            {"UV_INDEX": "https://a.example https://b.example"},
+            "--index https://a.example --index https://b.example",
         ),
-        (":env:.find-links='/a /b'\n:env:.no-index='1'", {"UV_FIND_LINKS": "/a,/b", "UV_NO_INDEX": "1"}),
-        ("global.timeout='60'\nno setting\nglobal.cert=''", {}),
+        (":env:.find-links='/a /b'\n:env:.no-index='1'", "--find-links /a --find-links /b --no-index"),
+        ("global.timeout='60'\nno setting\nglobal.index-url=''\nglobal.no-index='false'", ""),
     ],
 )
 def test_words_of_pip_are_told_to_uv(said, understood):
-    assert packages.in_words_of_uv(said.splitlines()) == understood
+    assert packages.in_words_of_uv(said.splitlines()) == understood.split()
 
 
 @pytest.mark.skipif(not (BIN / "uv").exists(), reason="there is no uv for this machine, and pip is used")
