@@ -27,13 +27,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """`fault` runs always, `fault(long=True)` only with --faults.
 
-    What takes long is begun first, or one process would still be at it when the other has nothing left to do.
+    What takes long is begun first, or one process would still be at it when the other has nothing left to do. The very
+    first builds the demo year, and whatever else looks at it comes late enough not to wait for it.
     """
     for item in items:
         long = any(mark.kwargs.get("long") for mark in item.iter_markers("fault"))
         if long and not config.getoption("--faults"):
             item.add_marker(pytest.mark.skip(reason="long form: needs --faults"))
-    items.sort(key=lambda item: not any(item.iter_markers("slow")))
+    slow = [item for item in items if any(item.iter_markers("slow"))]
+    of_year = [item for item in slow if "year" in item.fixturenames]
+    begun = [*of_year[:1], *(item for item in slow if item not in of_year), *of_year[1:]]
+    items[:] = [*begun, *(item for item in items if item not in slow)]
 
 
 def pytest_collection_finish() -> None:
