@@ -1,6 +1,7 @@
 """A paper as docx, to be edited in Word or WPS: the office's own face names on the grid of the standard."""
 
 import datetime
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -31,10 +32,8 @@ docx = late("docx")
 
 def render_docx(paper: Paper) -> bytes:
     """Return the paper as docx; the same paper gives the same bytes (rule 43)."""
-    document = docx.Document()
+    document = docx.Document(BytesIO(_unwritten()))
     _set_properties(document, paper)
-    set_styles(document)
-    set_settings(document)
     page = g.page_of(paper)
     frame_page(document, page)
     body = document.element.body
@@ -44,6 +43,17 @@ def render_docx(paper: Paper) -> bytes:
     packed = BytesIO()
     document.save(packed)
     return same_bytes(packed.getvalue(), paper.date)
+
+
+@cache
+def _unwritten() -> bytes:
+    """What no paper has of its own: the styles and settings of all of them, put together once."""
+    document = docx.Document()
+    set_styles(document)
+    set_settings(document)
+    packed = BytesIO()
+    document.save(packed)
+    return packed.getvalue()
 
 
 def _set_properties(document: Any, paper: Paper) -> None:
