@@ -24,22 +24,7 @@ from tests.journeys.watching import watched
 from tests.planning.plans.factories import ROW, sheet, upload
 
 # About as many pages each, so that two processes share them evenly.
-GROUPS = {
-    "items": ("supervision:item", "supervision:extension"),
-    "plans": ("planning:plan", "planning:arrangement", "planning:entry", "workdays:"),
-    "meetings": (
-        "planning:meeting",
-        "planning:series",
-        "planning:topic",
-        "planning:agenda",
-        "planning:decision",
-        "planning:leave",
-        "planning:taken",
-        "planning:consultation",
-        "planning:programme",
-    ),
-    "others": ("",),
-}
+GROUPS = {"planning": ("planning:", "workdays:"), "others": ("",)}
 # The first page of each name is looked at, its contrasts by turns in one theme and the other: these take the most
 # time, and the same parts stand on many pages; what one template writes is read once. With --faults all pages are, the
 # first of each name in both themes.

@@ -670,9 +670,9 @@ def test_nul_bytes_are_refused():
     ],
 )
 def test_time_grows_with_the_length_only(piece):
-    text = (piece * (50_000 // len(piece)))[:50_000]
+    text = piece * (25_000 // len(piece))
     started = time.process_time()
 
     read(text)
 
-    assert time.process_time() - started < 10
+    assert time.process_time() - started < 5
