@@ -49,7 +49,7 @@ def get_item(user: Any, pk: int, *, with_chain: bool = False) -> SupervisionItem
     foreign and missing look alike."""
     found = SupervisionItem.objects.visible_to(user).select_related("lead", "handler", "leader", "officer")
     if with_chain:
-        # Some pages only: seven tables more take longer than the rest of the page of a step.
+        # For some pages only: these seven tables take longer to ask than the item itself.
         instruction = Instruction.objects.visible_to(user).filter(pk=OuterRef("instruction"))
         found = found.annotate(sees_instruction=Exists(instruction)).select_related(
             *("decision__meeting__series", "plan_item__plan", "consultation__programme", "instruction")
