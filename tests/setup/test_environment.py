@@ -1,11 +1,14 @@
 """Folders, the secret key, the environment of Django, and locks between commands."""
 
+import os
 import stat
+import subprocess
+import sys
 
 import pytest
 
 from script.house import environment
-from script.house.environment import Servers, SetUpError
+from script.house.environment import ROOT, Servers, SetUpError
 
 SERVERS = Servers("postgres://u@/db?host=/tmp/x", "unix:///tmp/x/valkey.sock")
 
@@ -69,3 +72,22 @@ def test_lock_is_free_again_afterwards(tmp_path):
     for _ in range(2):
         with environment.only_one(tmp_path / "lock", or_else="held"):
             pass
+
+
+def test_processes_keep_what_they_compile_whatever_the_machine_says(tmp_path):
+    (tmp_path / "script").symlink_to(ROOT / "script")
+    (tmp_path / "requirements.lock").touch()
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    (tmp_path / ".venv" / "requirements.stamp").write_text("4294967295 0\n")
+    asked = "source script/environment && .venv/bin/python -c 'import sys; print(sys.dont_write_bytecode)'"
+
+    done = subprocess.run(
+        ["bash", "-ec", asked],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.stdout, done.stderr) == ("False\n", "")
