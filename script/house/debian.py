@@ -39,17 +39,21 @@ def install(package: str) -> None:
 
 
 def _extract(archive: Path, names: Collection[str], scratch: Path, into: Path) -> None:
-    command = ["dpkg-deb", "--fsys-tarfile", str(archive)]
+    command, wanted = ["dpkg-deb", "--fsys-tarfile", str(archive)], set(names)
     with (
-        subprocess.Popen(command, stdout=subprocess.PIPE) as stream,
+        # What follows the last of them (half of some packages) is not unpacked, and dpkg-deb would call that an error.
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as stream,
         tarfile.open(fileobj=stream.stdout, mode="r|") as tar,
     ):
         for member in tar:
             name = Path(member.name).name
-            if member.isfile() and name in names and (content := tar.extractfile(member)):
+            if member.isfile() and name in wanted and (content := tar.extractfile(member)):
                 with (scratch / name).open("wb") as part:
                     shutil.copyfileobj(content, part)
                 (scratch / name).replace(into / name)
+                wanted.remove(name)
+            if not wanted:
+                break
 
 
 def _download(package: str, folder: Path) -> Path:
