@@ -6,12 +6,13 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from tests import stored
 from tests.browser import browser, page, window, windows
 from tests.celery_worker import running_worker
+from tests.logged_in import log_in
 
 __all__ = ["browser", "page", "window", "windows"]
 
@@ -61,6 +62,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         # A thread of the live server keeps its connection as long as the browser does, and the database is dropped now.
         stored.end_other_connections()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _log_in_at_once() -> Iterator[None]:
+    """Thousands of tests begin with somebody who has logged in, and few ask how."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Client, "_login", log_in)
+        yield
 
 
 @pytest.fixture(scope="session")
