@@ -1,4 +1,4 @@
-"""Texts that nobody should send, to every field of every form: refused at the field, and nothing is kept."""
+"""What nobody should send, to every form: refused at the field or answered, and what is refused is kept nowhere."""
 
 import logging
 from html.parser import HTMLParser
@@ -8,6 +8,7 @@ import pytest
 from django import forms
 
 from planning.meetings.parsing import MAX_CHARACTERS
+from tests.hostile.test_fuzz import MANY, fuzz, inputs
 
 MARK = "机密★1年"
 # What is sent, and to how many fields of a form at once: no request may be larger than 8 MB.
@@ -73,15 +74,23 @@ def batched(names, count):
 
 
 @pytest.mark.slow
-def test_rule_50_texts_that_cannot_be_are_refused_at_their_fields_and_kept_nowhere(site, caplog, faults):
-    caplog.set_level(logging.INFO)
-    posts = [*site.posts(), *site.register_posts()]
+def test_rule_50_no_form_takes_what_cannot_be_nor_fails_at_anything(site, caplog, faults):
+    """First what each field must refuse, and say so; then anything at all, one input for each form, with --faults MANY.
 
-    sent = dealt_out(posts, whole=faults)
+    Both by one test: to find out who may send which form takes half the time.
+    """
+    caplog.set_level(logging.INFO)
+    posts, registers = list(site.posts()), list(site.register_posts())
+
+    sent = dealt_out([*posts, *registers], whole=faults)
     found = [(post.url, kinds, wrong_with(site, post, kinds, whole=faults)) for post, kinds in sent]
 
     assert [(url, kinds[name]) for url, kinds, names in found for name in names] == []
     assert MARK not in caplog.text
+    caplog.set_level(logging.CRITICAL)
+    each = MANY // sum(bool(post.fields) for post in posts) + 1 if faults else 1
+    for post in posts:
+        fuzz(site, post, inputs(post), each if post.fields else 1)
 
 
 def test_a_log_in_that_has_ended_leads_an_htmx_call_to_the_log_in_and_keeps_nothing(site):
