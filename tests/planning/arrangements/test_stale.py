@@ -78,6 +78,7 @@ def test_the_page_offers_the_addendum_to_the_planning_officer_only(client, meeti
     assert address in pages[planner] and "改期" not in pages[staff]
 
 
+@time_machine.travel("2026-11-23 10:00+08:00", tick=False)
 def test_the_addendum_is_filled_in_and_settles_it(client, meeting, week, planner):
     change(meeting, held_on=FRIDAY)
     client.force_login(planner)
@@ -138,6 +139,7 @@ def test_a_moved_or_cancelled_consultation_is_marked(consultation, facts, said):
     assert words() == said
 
 
+@time_machine.travel("2026-11-23 10:00+08:00", tick=False)
 def test_the_addendum_for_a_consultation_keeps_time_and_place_of_the_entry(client, consultation, planner):
     change(consultation, meeting_on=FRIDAY)
     client.force_login(planner)

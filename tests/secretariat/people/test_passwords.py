@@ -165,7 +165,7 @@ def test_what_the_administrator_has_set_must_be_changed(profile, user):
 
 
 def test_who_is_asked_for_a_new_password_is_not_told_that_another_has_set_it(user, time_machine):
-    time_machine.move_to(datetime(2027, 1, 4, tzinfo=UTC))
+    time_machine.move_to(datetime(2099, 1, 5, tzinfo=UTC))
     chief = UserFactory(is_superuser=True)
 
     services.require_new_password(user, by=chief)
