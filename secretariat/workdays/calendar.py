@@ -178,9 +178,10 @@ def stretches(days: Iterable[date]) -> list[tuple[date, date]]:
 
 
 @cache
-def statutory_days(year: int) -> Mapping[date, str]:
-    """The statutory days off (13 since 2025), as 全国年节及纪念日放假办法 names them, wherever they fall."""
-    names = holidays.country_holidays("CN", years=year, observed=False, language="zh_CN")
+def statutory_days(year: int, language: str = "zh_CN") -> Mapping[date, str]:
+    """The statutory days off (13 since 2025), as 全国年节及纪念日放假办法 names them, wherever they fall; in English
+    with "en_US"."""
+    names = holidays.country_holidays("CN", years=year, observed=False, language=language)
     known = holidays.country_holidays("CN", years=year, observed=False, language="en_US")
     # For announced years the library also knows the days moved by the notice; those belong to the import.
     return {day: names[day] for day in sorted(known) if "substituted" not in known[day]}

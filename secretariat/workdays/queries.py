@@ -9,9 +9,10 @@ from typing import cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.utils.translation import get_language
 
 from secretariat.audit.models import Event
-from secretariat.workdays.calendar import OFF, Calendar, stretches
+from secretariat.workdays.calendar import OFF, Calendar, statutory_days, stretches
 from secretariat.workdays.lateness import Kind, Rule
 from secretariat.workdays.models import CalendarYear, SpecialDay, WarningRule
 
@@ -133,7 +134,7 @@ def year_of(year: int, calendar: Calendar | None = None) -> Year:
         is_provisional=known.is_provisional(first),
         workdays=len(known.workdays_of_year(year)),
         months=[_month(first.replace(month=month), known) for month in range(1, 13)],
-        holidays=_holidays(known.special_days(year)),
+        holidays=_holidays(_special_days(year, known)),
     )
 
 
@@ -160,6 +161,13 @@ def _mark(day: date, calendar: Calendar) -> str:
         return "work" if day.weekday() > 4 else ""
     special = calendar.special(day)
     return "off" if (special and special[0] == OFF) or day.weekday() < 5 else "rest"
+
+
+def _special_days(year: int, calendar: Calendar) -> list[tuple[date, str, str]]:
+    """What is special in a year: by the names of the notice, or where there is none yet in the reader's language."""
+    if year in calendar.imported_years or get_language() != "en":
+        return calendar.special_days(year)
+    return [(day, OFF, name) for day, name in statutory_days(year, "en_US").items()]
 
 
 def _holidays(days: list[tuple[date, str, str]]) -> list[Holiday]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from secretariat.workdays import presets, queries
 from secretariat.workdays.lateness import Rule
@@ -52,3 +53,12 @@ def test_rule_13_the_version_in_force_on_a_day():
 
 def test_before_the_first_version_the_preset_holds():
     assert queries.rule_on(date(1999, 1, 1)) == Rule()
+
+
+@pytest.mark.parametrize(
+    ("language", "year", "name"),
+    [("zh-hans", 2027, "元旦"), ("en", 2027, "New Year's Day"), ("en", 2026, "元旦")],
+)
+def test_statutory_days_are_named_in_the_readers_language_until_a_notice_names_them(language, year, name):
+    with translation.override(language):
+        assert queries.year_of(year).holidays[0].name == name
