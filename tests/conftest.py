@@ -29,7 +29,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """`fault` runs always, `fault(long=True)` only with --faults.
 
     What takes long is begun first, or one process would still be at it when the other has nothing left to do. The very
-    first builds the demo year, and whatever else looks at it comes late enough not to wait for it.
+    first builds the demo year, and whatever else looks at it comes late enough not to wait for it. What waits for
+    processes that it kills comes before other long ones: mypy still runs then, and takes the time that it leaves.
     """
     for item in items:
         long = any(mark.kwargs.get("long") for mark in item.iter_markers("fault"))
@@ -37,8 +38,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="long form: needs --faults"))
     slow = [item for item in items if any(item.iter_markers("slow"))]
     of_year = [item for item in slow if "year" in item.fixturenames]
-    begun = [*of_year[:1], *(item for item in slow if item not in of_year), *of_year[1:]]
-    items[:] = [*begun, *(item for item in items if item not in slow)]
+    waiting = [item for item in items if any(item.iter_markers("fault")) and item not in of_year]
+    begun = [*of_year[:1], *waiting, *(item for item in slow if item not in [*of_year, *waiting]), *of_year[1:]]
+    items[:] = [*begun, *(item for item in items if item not in begun)]
 
 
 def pytest_collection_finish() -> None:
