@@ -186,6 +186,7 @@ AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_DISABLE_ACCESS_LOG = True
 # Its pages know no Chinese and no log; a lock is lifted on the page of the person.
 AXES_ENABLE_ADMIN = False
+SESSION_ENGINE = "secretariat.people.sessions"
 # A log-in ends after so many hours, and after so many minutes in which nothing was done.
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 60 * 60
 SESSION_IDLE_AGE = env.int("SESSION_IDLE_MINUTES", default=60) * 60

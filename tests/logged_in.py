@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.test import Client
 
 from secretariat.people.backend import mark_the_beginning
+from secretariat.people.sessions import SessionStore
 
 
 def log_in(client: Client, person: Any, backend: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.signals import user_logged_in
+from django.db import connection
 from django.dispatch import receiver
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from secretariat.people.queries import acting_of, links_sql
 
 # In the session: when the log-in began, and when the person was last seen to do something.
 BEGAN, SEEN = "began", "seen"
-_UNIT = [field.attname for field in Department._meta.concrete_fields]
+_PERSON, _UNIT = ([field.attname for field in model._meta.concrete_fields] for model in (User, Department))
 
 
 @receiver(user_logged_in)
@@ -28,14 +29,20 @@ class PeopleBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         links, dates = links_sql(timezone.localdate())
-        user: Any = next(iter(User.objects.raw(_with(links), [*dates, user_id])), None)
-        if user is None or not self.user_can_authenticate(user):
+        with connection.cursor() as cursor:
+            cursor.execute(_with(links), [*dates, user_id])
+            found = cursor.fetchone()
+        if found is None:
+            return None
+        *own, unit, held, acting = found
+        user: Any = User.from_db(connection.alias, _PERSON, own)
+        if not self.user_can_authenticate(user):
             return None
         # Columns beside the person's own come as PostgreSQL writes them.
-        unit = json.loads(user.unit or "null")
-        user.department = unit and Department.from_db(user._state.db, _UNIT, [unit[name] for name in _UNIT])
-        user.held = json.loads(user.held)
-        user.acting = acting_of(user.pk, json.loads(user.links))
+        unit = json.loads(unit or "null")
+        user.department = unit and Department.from_db(connection.alias, _UNIT, [unit[name] for name in _UNIT])
+        user.held = json.loads(held)
+        user.acting = acting_of(user.pk, json.loads(acting))
         return user
 
 
@@ -44,6 +51,7 @@ def _with(links: str) -> str:
     """The person with unit, posts and delegations. In SQL: putting it together anew took longer than asking it."""
     person, unit, post = (model._meta.db_table for model in (User, Department, Post))
     held = f"SELECT jsonb_build_object('kind', kind, 'department', department_id) FROM {post} WHERE user_id = person.id"
+    own = ", ".join(f"person.{name}" for name in _PERSON)
     return f"""
-        SELECT person.*, to_jsonb(unit) AS unit, to_jsonb(ARRAY({held})) AS held, to_jsonb({links}) AS links
+        SELECT {own}, to_jsonb(unit) AS unit, to_jsonb(ARRAY({held})) AS held, to_jsonb({links}) AS links
         FROM {person} person LEFT JOIN {unit} unit ON unit.id = person.department_id WHERE person.id = %s"""
