@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 from django.conf import settings
@@ -160,10 +160,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     known = user is not None and user.is_authenticated
     frame = SimpleLazyObject(lambda: Frame(request)) if known else None
-    return {"frame": frame, "script_words": partial(_script_words, frame)}
+    return {"frame": frame, "script_words": partial(_words_on, frame)}
 
 
-def _script_words(frame: Any) -> str:
-    """What app.js says, in the present language, and where its keys lead, as JSON."""
-    leads = {key: path_of(name) for key, name in GO.items() if path_of(name)} if frame and not frame.is_barred else {}
-    return json.dumps({key: str(text) for key, text in WORDS.items()} | {"go": leads}, ensure_ascii=False)
+def _words_on(frame: Any) -> str:
+    return _script_words(get_language(), leads=bool(frame and not frame.is_barred))
+
+
+@cache
+def _script_words(language: str | None, *, leads: bool) -> str:
+    """What app.js says in the language of the moment, and where its keys lead, as JSON."""
+    go = {key: path_of(name) for key, name in GO.items() if path_of(name)} if leads else {}
+    return json.dumps({key: str(text) for key, text in WORDS.items()} | {"go": go}, ensure_ascii=False)
