@@ -16,10 +16,14 @@ GRAVE = {"serious", "critical"}
 LEFT_OUT = [*re.findall(r'id:"([\w-]+)",impact:"(?:minor|moderate)"', AXE), "target-size"]
 # Nothing that axe would fetch or tell beside the faults is looked at.
 ALL = {"resultTypes": ["violations"], "preload": False, "rules": {rule: {"enabled": False} for rule in LEFT_OUT}}
-# The frame and the first rows of a list are looked at once: what follows is drawn by the same lines.
 FRAME = [".s-masthead", ".s-rail", ".s-tabbar", "#header", "#nav-sidebar"]
-ROWS = ["tbody tr:nth-child(n+5)", "ul > li:nth-child(n+9)", "[id^='id_'] > div:nth-child(n+9)"]
-AGAIN = [*FRAME, *ROWS, ".s-month:nth-of-type(n+4):not(:has(.now))"]
+# What is drawn by the same lines as what stands before it.
+MORE_ROWS = [
+    "tbody tr:nth-child(n+5)",
+    "ul > li:nth-child(n+9)",
+    "[id^='id_'] > div:nth-child(n+9)",
+    ".s-month:nth-of-type(n+4):not(:has(.now))",
+]
 CONTRAST = ALL | {"runOnly": ["color-contrast"]}
 TO_DARK = "Object.assign(document.documentElement.dataset, {bsTheme: 'dark', theme: 'dark'})"
 TO_LIGHT = "Object.assign(document.documentElement.dataset, {bsTheme: 'light', theme: 'light'})"
@@ -34,19 +38,22 @@ SMALL = """() => [...document.querySelectorAll('main .btn, .s-tabbar a, dialog[o
   .map(one => `${one.textContent.trim()} ${Math.round(one.getBoundingClientRect().height)} px`)"""
 
 
-def faults(tab: Page, *, light: bool = True, dark: bool = True, whole: bool = True) -> Iterator[str]:
+def faults(
+    tab: Page, *, light: bool = True, dark: bool = True, frame: bool = True, all_rows: bool = False
+) -> Iterator[str]:
     """What is wrong with the page that is open, read in these themes.
 
-    Not `whole`, what other pages and rows show in the same way is left out. In neither theme, nothing is read: only
-    what a phone makes of the page is looked at. The window is left as it was needed last, and the next page begins
-    with that size: to lay a page out anew takes long.
+    The frame is left out where another page has shown it, and so are the rows after the fourth unless all are to be
+    read. In neither theme, nothing is read: only what a phone makes of the page is looked at. The window is left as it
+    was needed last, and the next page begins with that size: to lay a page out anew takes long.
     """
     # To wait for what is there already would take a tenth of a second.
     if not tab.evaluate(SETTLED):
         tab.wait_for_function(SETTLED)
     looks = [partial(unfit, tab)]
     if light or dark:
-        looks.append(partial(unread, tab, light=light, dark=dark, left_out=[] if whole else AGAIN))
+        left_out = [*([] if frame else FRAME), *([] if all_rows else MORE_ROWS)]
+        looks.append(partial(unread, tab, light=light, dark=dark, left_out=left_out))
     for look in looks if tab.viewport_size == PHONE["viewport"] else reversed(looks):
         yield from look()
 

@@ -59,7 +59,8 @@ def test_every_kind_of_page_is_sound(request, window, live_server, faults):
         # What the rights of nobody allow, such as adding a number, is no page.
         if opened.context.request.get(place).status == 200:
             tab.goto(place)
-            whole = faults or place == places[1]
-            wrong += [f"{place}: {fault}" for fault in faults_of(tab, dark=whole or place == places[0], whole=whole)]
+            frame = faults or place == places[1]
+            found = faults_of(tab, dark=frame or place == places[0], frame=frame, all_rows=faults)
+            wrong += [f"{place}: {fault}" for fault in found]
 
     assert not wrong, "\n".join(wrong)

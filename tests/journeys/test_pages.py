@@ -92,8 +92,8 @@ def test_every_page_is_sound(window, live_server, more, faults, group):
             seen.update(templates[:1])
             dark, light = first and (faults or page.name in DARK), faults or page.name not in DARK
             themes = {"dark": new and dark, "light": new and light}
-            whole = faults or page is pages[0]
-            wrong += [f"{page}: {fault}" for fault in faults_of(tab, **themes, whole=whole)]
+            frame = faults or page is pages[0]
+            wrong += [f"{page}: {fault}" for fault in faults_of(tab, **themes, frame=frame, all_rows=faults)]
 
     assert not wrong, "\n".join(wrong)
 
