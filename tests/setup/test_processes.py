@@ -15,7 +15,8 @@ from script.house.processes import Household
 STUBBORN = "trap '' TERM; sleep 600 & echo $! > grandchild; echo ready > started; wait; sleep 600"
 ORPHANS = """
 import os, pathlib, signal, sys
-from script.house.processes import Household
+from script.house.processes import Household, stop_on_signals
+stop_on_signals()
 child = Household().start("child", ["sleep", "600"], env=dict(os.environ), cwd=pathlib.Path("/"))
 print(child.process.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
