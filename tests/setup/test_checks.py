@@ -16,8 +16,8 @@ def test_without_arguments_everything_is_run(monkeypatch):
         "ruff check",
         "ruff format",
         "import contracts",
-        "missing migrations",
         "all migrations",
+        "missing migrations",
         "mypy",
         "pytest",
     ]
@@ -76,6 +76,13 @@ def test_browser_is_required_in_ci(monkeypatch, ci, rule):
     monkeypatch.setenv("CI", ci)
 
     assert checks.browser_rule() == rule
+
+
+@pytest.mark.parametrize(("ci", "kept"), [("true", False), ("", True)])
+def test_mypy_keeps_for_the_next_run_what_it_learnt_unless_there_is_none(monkeypatch, ci, kept):
+    monkeypatch.setenv("CI", ci)
+
+    assert (os.devnull not in checks.line_of(checks.MYPY)) is kept
 
 
 @pytest.mark.parametrize("name", ["script/server", "script/test", "script/manage", "script/lock", ".ci/run"])
