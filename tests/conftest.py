@@ -30,7 +30,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     What takes long is begun first, or one process would still be at it when the other has nothing left to do. The very
     first builds the demo year, and whatever else looks at it comes late enough not to wait for it. What waits for
-    processes that it kills comes before other long ones: mypy still runs then, and takes the time that it leaves.
+    processes comes before other long ones: mypy still runs then, and takes the time that it leaves.
     """
     for item in items:
         long = any(mark.kwargs.get("long") for mark in item.iter_markers("fault"))

@@ -47,7 +47,7 @@ MISSING = Check("missing migrations", ("python", "manage.py", "makemigrations", 
 MYPY = Check("mypy", ("mypy", "--no-error-summary"))
 # Where every run is the first there is nothing to learn for the next, and to write it takes a tenth of the time.
 FORGETFUL = ("--cache-dir", os.devnull)
-PATIENT = ("nice", "-n", "10")
+PATIENT = ("nice", "-n", "19")
 
 
 def main() -> int:

@@ -20,7 +20,7 @@ from tests.messages import ROOT
 from tests.operation.compose import SERVICES, command, health
 from tests.operation.production import SITE, environment, run, running
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 # Each service with a command, and how it is run below. The proxy's is nginx's own; its configuration is looked at.
 RUN_HERE = {"web", "worker", "beat", "timer", "backup", "migrate", "console", "broker", "cache", "proxy"}
 HOST = SITE.removeprefix("https://")
