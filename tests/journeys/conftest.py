@@ -48,7 +48,7 @@ def year(transactional_db: None, shared_folder: Path, clock: Callable[[str], Non
 
 @pytest.fixture
 def enter(window: Callable[..., Window], live_server) -> Iterator[Enter]:
-    """`enter("sg")` is this person's window at the first page, logged in; `phone=True` is a phone.
+    """`enter("sg")` is this person's window at the first page, or at another, logged in; `phone=True` is a phone.
 
     The first person of a journey logs in by the form. Each person keeps one window; entering again opens it anew. At
     the end nothing may have gone wrong in any of them: scripts, requests, other hosts, the content policy.
@@ -57,7 +57,7 @@ def enter(window: Callable[..., Window], live_server) -> Iterator[Enter]:
     wrong: list[str] = []
     people: dict[str, Window] = {}
 
-    def at_first_page(login: str, *, phone: bool = False) -> Page:
+    def entered(login: str, *, at: str = "/", phone: bool = False) -> Page:
         by_form = not people
         if login not in people:
             people[login] = window(**(PHONE if phone else {}))
@@ -66,9 +66,9 @@ def enter(window: Callable[..., Window], live_server) -> Iterator[Enter]:
         people[login].leave()
         if not by_form:
             people[login].context.add_cookies([session_of(login, live_server.url)])
-        return at_first(people[login].tab, login)
+        return at_first(people[login].tab, login, at)
 
-    yield at_first_page
+    yield entered
     assert wrong == []
 
 
@@ -79,10 +79,10 @@ def session_of(login: str, url: str) -> Any:
     return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}
 
 
-def at_first(page: Page, login: str) -> Page:
-    """Open the first page, logging in by the form where one is asked to."""
-    page.goto("/")
-    if page.url.endswith("/login/?next=/"):
+def at_first(page: Page, login: str, at: str = "/") -> Page:
+    """Open the first page, or another, logging in by the form where one is asked to."""
+    page.goto(at)
+    if "/login/?next=" in page.url:
         page.locator("#id_username").fill(login)
         page.locator("#id_password").fill(password())
         page.get_by_role("button", name="登录").click()

@@ -35,29 +35,29 @@ def test_minutes_become_items_and_a_bulletin(enter, house, clock):
     paste_the_minutes(planner)
     decide_every_line(planner)
     put_on_the_ledger(planner)
-    complete_and_submit(enter("officer"))
+    complete_and_submit(enter("officer", at=ledger("draft")))
     file_in_place(enter("sg"))
 
     clock("2026-11-17 09:00")
-    dispatch(enter("officer"))
+    dispatch(enter("officer", at=ledger("filed")))
     acknowledge_and_report(enter(handler))
 
     clock("2026-11-19 16:00")
-    report_done(enter(handler), "方案初稿已报秘书长。")
-    return_once(enter("officer"))
-    report_done(enter(handler), "已按意见补充应急预案，方案定稿。")
+    report_done(enter(handler, at=ledger()), "方案初稿已报秘书长。")
+    return_once(enter("officer", at=ledger()))
+    report_done(enter(handler, at=ledger()), "已按意见补充应急预案，方案定稿。")
 
     clock("2026-11-20 09:00")
-    press(open_item(enter("officer")), "审核通过", said="审核通过。")
+    press(open_item(enter("officer", at=ledger())), "审核通过", said="审核通过。")
     mark_as_read(enter("sg"))
-    press(open_item(enter("officer")), "销号", sure=True, said="已销号。")
+    press(open_item(enter("officer", at=ledger())), "销号", sure=True, said="已销号。")
 
     clock("2026-12-01 08:00")
     officer, leader = enter("officer"), enter("sg")
     compile_the_month(officer)
     write_a_section(officer)
     press(officer, "提交审核", said="已提交审核。")
-    approve(enter("officer2"))
+    approve(enter("officer2", at="/my-work/"))
     sign(leader)
     papers = [download(leader, ending) for ending in ("docx", "pdf", "docx", "pdf")]
     assert [sha256(one).digest() for one in papers[:2]] == [sha256(one).digest() for one in papers[2:]]
@@ -126,7 +126,7 @@ def line(page: Page, words: str) -> Locator:
 
 # ── The item ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 def complete_and_submit(page: Page) -> None:
-    open_item(page, "?state=draft")
+    open_item(page)
     press(page, "编辑")
     page.get_by_label("类别").select_option("重要")
     press(page, "保存拟办")
@@ -141,7 +141,7 @@ def file_in_place(page: Page) -> None:
 
 
 def dispatch(page: Page) -> None:
-    open_item(page, "?state=filed")
+    open_item(page)
     expect(page.locator("main")).to_contain_text(NUMBER)
     press(page, "交办", said="已交办。")
 
@@ -180,8 +180,11 @@ def mark_as_read(page: Page) -> None:
     expect(matter(page)).to_have_count(0)
 
 
-def open_item(page: Page, query: str = "?state=all") -> Page:
-    page.goto(f"/supervision/items/{query}")
+def ledger(tab: str = "all") -> str:
+    return f"/supervision/items/?state={tab}"
+
+
+def open_item(page: Page) -> Page:
     page.get_by_role("link", name=ITEM).click()
     expect(page.get_by_role("heading", name=ITEM)).to_be_visible()
     return page
@@ -212,7 +215,6 @@ def write_a_section(page: Page) -> None:
 
 
 def approve(page: Page) -> None:
-    page.goto("/my-work/")
     page.get_by_role("link", name="审阅核稿").click()
     press(page, "审核通过", said="审核通过，等待签发。")
 

@@ -56,8 +56,7 @@ def write(page: Page, title: str, text: str) -> None:
 
 
 def test_on_a_desktop_half_a_report_is_found_again_and_sent_by_key(enter, items):
-    page = enter("staff")
-    page.goto(BOARD)
+    page = enter("staff", at=BOARD)
     page.get_by_label("办理情况").fill("其余两个区县")
     expect(page.locator("[data-draft-says]")).to_contain_text("自动保存")
 
@@ -77,8 +76,7 @@ def test_on_a_desktop_half_a_report_is_found_again_and_sent_by_key(enter, items)
 
 
 def test_what_is_typed_when_a_field_is_left_is_kept_at_once(enter, items):
-    page = enter("staff")
-    page.goto(BOARD)
+    page = enter("staff", at=BOARD)
     page.get_by_label("办理情况").press_sequentially("刚写")
     page.get_by_role("link", name="黑臭水体整改").click()
     expect(form_of(page)).to_contain_text("黑臭水体整改")
@@ -88,8 +86,7 @@ def test_what_is_typed_when_a_field_is_left_is_kept_at_once(enter, items):
 
 
 def test_an_ended_log_in_loses_nothing(enter, items):
-    page = enter("staff")
-    page.goto(BOARD)
+    page = enter("staff", at=BOARD)
     page.get_by_label("办理情况").fill("保存在先")
     expect(page.locator("[data-draft-says]")).to_contain_text("自动保存")
     page.context.clear_cookies(name="sessionid")
@@ -111,8 +108,7 @@ def test_the_lead_takes_in_what_a_co_unit_wrote(enter, house, items):
     unit = house.staff_of("研究室").department
     items[0].co_units.set([unit])
     ReportFactory(item=items[0], unit=unit, on=timezone.localdate(), text="复测全部达标。")
-    page = enter("staff")
-    page.goto(BOARD)
+    page = enter("staff", at=BOARD)
 
     page.get_by_label("办理情况").fill("整改完成。")
     page.get_by_text("本期配合单位反馈 1 份").click()

@@ -28,33 +28,33 @@ def item(house) -> SupervisionItem:
 
 @pytest.mark.slow
 def test_an_item_goes_between_a_unit_and_its_leaders_until_it_is_closed(enter, clock, item):
+    page = item.get_absolute_url()
     clock("2026-11-16 10:00")
-    press(opened(enter("officer"), item), "交办", said="已交办。")
-    object_to(opened(enter("head"), item))
+    press(opened(enter("officer", at=page)), "交办", said="已交办。")
+    object_to(opened(enter("head", at=page)))
 
     clock("2026-11-17 09:00")
-    uphold(opened(enter("deputy"), item))
+    uphold(opened(enter("deputy", at=page)))
     acknowledge(enter("head"))
 
     clock("2026-11-23 09:00")
-    ask_for_more_time(opened(enter("head"), item))
-    grant(enter("deputy"))
+    ask_for_more_time(opened(enter("head", at=page)))
+    grant(enter("deputy", at="/dashboard/"))
     item.refresh_from_db()
     assert (item.due_on, item.counted_due_on, item.original_due_on) == (date(2026, 12, 4), date(2026, 12, 4), DUE)
 
     clock("2026-12-03 15:00")
-    report_done(opened(enter("staff"), item))
-    press(opened(enter("officer2"), item), "审核通过", said="审核通过。")
+    report_done(opened(enter("staff", at=page)))
+    press(opened(enter("officer2", at=page)), "审核通过", said="审核通过。")
 
     clock("2026-12-04 09:00")
-    read(enter("deputy"))
-    tells_its_story(opened(enter("head"), item))
+    read(enter("deputy", at="/dashboard/"))
+    tells_its_story(opened(enter("head", at=page)))
     item.refresh_from_db()
     assert (item.state, item.done_on) == ("completed", date(2026, 12, 3))
 
 
-def opened(page: Page, item: SupervisionItem) -> Page:
-    page.goto(item.get_absolute_url())
+def opened(page: Page) -> Page:
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     return page
 
@@ -93,7 +93,6 @@ def uphold(page: Page) -> None:
 
 
 def grant(page: Page) -> None:
-    page.goto("/dashboard/")
     card = matter(page)
     card.get_by_role("link", name="批准延期").click()
     expect(page.locator("main")).to_contain_text("两个乡镇的水样需重新检测。")
@@ -102,7 +101,6 @@ def grant(page: Page) -> None:
 
 
 def read(page: Page) -> None:
-    page.goto("/dashboard/")
     matter(page).get_by_role("button", name="圈阅").click()
     hears(page, "已圈阅，事项办结。")
     expect(matter(page)).to_have_count(0)

@@ -34,10 +34,10 @@ def test_a_week_from_the_first_report_to_the_paper(enter, house, clock):
     clock("2026-11-16 09:00")
     week = begin_to_collect(enter("planner"))
     for unit, what, day in REPORTED:
-        report(enter(house.staff_of(unit).username), week, what, day)
+        report(enter(house.staff_of(unit).username, at=week), what, day)
 
-    page = enter("planner")
-    resolve(page, week)
+    page = enter("planner", at=week)
+    resolve(page)
     publish(page)
     paper = printed(page)
     assert [words for words in PRINTED if words not in paper] == []
@@ -53,8 +53,7 @@ def begin_to_collect(page: Page) -> str:
     return Arrangement.objects.get().get_absolute_url()
 
 
-def report(page: Page, week: str, what: str, day: str) -> None:
-    page.goto(week)
+def report(page: Page, what: str, day: str) -> None:
     press(page, "申报活动")
     page.get_by_label("日期").select_option(day)
     page.get_by_label("时段").select_option(label="上午")
@@ -66,9 +65,8 @@ def report(page: Page, week: str, what: str, day: str) -> None:
     expect(page.locator(".s-week")).to_contain_text(what)
 
 
-def resolve(page: Page, week: str) -> None:
+def resolve(page: Page) -> None:
     """Two need one room at one time: the later one goes to the afternoon."""
-    page.goto(week)
     clash = page.locator(".s-clash")
     expect(clash).to_contain_text("请综合处协调会场")
     clash.get_by_role("link", name=REPORTED[-1][1]).click()
