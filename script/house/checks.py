@@ -41,7 +41,7 @@ class Result:
 # A check that goes on by itself; it ends with a result and what was said.
 Ended = Future[tuple[Result, str]]
 MIGRATE = Check("all migrations", ("python", "manage.py", "migrate", "--verbosity", "0"))
-# It comes after these, which compile what it needs.
+# It comes after the migrations, which have compiled what it needs.
 MISSING = Check("missing migrations", ("python", "manage.py", "makemigrations", "--check", "--dry-run"))
 # It takes longest of the checks before pytest and nothing waits for it: it takes what time the others leave.
 MYPY = Check("mypy", ("mypy", "--no-error-summary"))

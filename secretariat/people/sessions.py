@@ -19,4 +19,5 @@ class SessionStore(db.SessionStore):
         if kept is None:
             self._session_key = None
             return {}
-        return dict(self.decode(kept[0]))
+        found: dict[str, Any] = self.decode(kept[0])
+        return found
