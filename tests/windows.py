@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Dialog, Error, Page, ViewportSize
 
 DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -42,7 +42,15 @@ class Window:
             if page is not self.tab:
                 page.close()
         self.tab.on("dialog", Dialog.accept)
-        self.tab.goto(NOTHING)
+        # A page whose log-in has ended goes to the log-in by itself, and may do so at this very moment.
+        for last in (False, False, True):
+            try:
+                self.tab.goto(NOTHING)
+            except Error:
+                if last:
+                    raise
+            if self.tab.url.endswith(NOTHING):
+                break
         self.tab.remove_listener("dialog", Dialog.accept)
 
     def empty(self) -> None:
