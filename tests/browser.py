@@ -49,6 +49,9 @@ ARGUMENTS = [
     # Nobody looks at what is painted; where it lies is the same.
     "--disable-lcd-text",
     "--num-raster-threads=1",
+    # A screen in one piece instead of 24.
+    "--default-tile-width=1536",
+    "--default-tile-height=1024",
     f"--disable-features={','.join(TURNED_OFF)}",
 ]
 FONTS = """<?xml version="1.0"?>

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.journeys.looks import Looks
 from tests.windows import DESK, PHONE
 
 AXE = Axe().axe_script
@@ -38,29 +38,27 @@ SMALL = """() => [...document.querySelectorAll('main .btn, .s-tabbar a, dialog[o
   .map(one => `${one.textContent.trim()} ${Math.round(one.getBoundingClientRect().height)} px`)"""
 
 
-def faults(
-    tab: Page, *, light: bool = True, dark: bool = True, frame: bool = True, all_rows: bool = False
-) -> Iterator[str]:
+def faults(tab: Page, looks: Looks, *, light: bool = True, dark: bool = True, frame: bool = True) -> Iterator[str]:
     """What is wrong with the page that is open, read in these themes.
 
-    The frame is left out where another page has shown it, and so are the rows after the fourth unless all are to be
-    read. In neither theme, nothing is read: only what a phone makes of the page is looked at. The window is left as it
-    was needed last, and the next page begins with that size: to lay a page out anew takes long.
+    The frame is left out where another page has shown it, and so are the rows after the fourth unless all texts are to
+    be read. In neither theme, nothing is read: only what a phone makes of the page is looked at. The window is left as
+    it was needed last, and the next page begins with that size: to lay a page out anew takes long.
     """
     # To wait for what is there already would take a tenth of a second.
     if not tab.evaluate(SETTLED):
         tab.wait_for_function(SETTLED)
-    looks = [partial(unfit, tab)]
+    views = [partial(unfit, tab)]
     if light or dark:
-        left_out = [*([] if frame else FRAME), *([] if all_rows else MORE_ROWS)]
-        looks.append(partial(unread, tab, light=light, dark=dark, left_out=left_out))
-    for look in looks if tab.viewport_size == PHONE["viewport"] else reversed(looks):
-        yield from look()
+        left_out = [*([] if frame else FRAME), *([] if looks.all_texts else MORE_ROWS)]
+        views.append(partial(unread, tab, looks, light=light, dark=dark, left_out=left_out))
+    for view in views if tab.viewport_size == PHONE["viewport"] else reversed(views):
+        yield from view()
 
 
 def is_sound(tab: Page) -> None:
     """Nothing is wrong with the page that is open; its window is a desk's again."""
-    assert list(faults(tab)) == []
+    assert list(faults(tab, Looks())) == []
     tab.set_viewport_size(DESK["viewport"])
 
 
@@ -71,24 +69,18 @@ def unfit(tab: Page) -> Iterator[str]:
     yield from (f"too small for a thumb: {one}" for one in tab.evaluate(SMALL))
 
 
-def unread(tab: Page, *, light: bool, dark: bool, left_out: list[str]) -> Iterator[str]:
-    """What axe finds at a desk, its contrasts in these themes."""
+def unread(tab: Page, looks: Looks, *, light: bool, dark: bool, left_out: list[str]) -> Iterator[str]:
+    """What axe calls serious or critical at a desk, contrasts in these themes."""
     tab.set_viewport_size(DESK["viewport"])
     # Whoever walks many pages gives the script to the browser once: handed over for a page it takes twice as long.
     if not tab.evaluate("() => 'axe' in window"):
         tab.evaluate(AXE)
-    if light:
-        yield from unreadable(tab, ALL, left_out)
+    found = looks.read(tab, ALL, left_out) if light else []
     if dark:
         tab.evaluate(TO_DARK)
         # What the light has shown already is not asked again.
-        yield from (f"dark: {fault}" for fault in unreadable(tab, CONTRAST if light else ALL, left_out))
+        found += looks.read(tab, CONTRAST if light else ALL, left_out)
         tab.evaluate(TO_LIGHT)
-
-
-def unreadable(tab: Page, options: dict[str, Any], left_out: list[str]) -> Iterator[str]:
-    """What axe calls serious or critical."""
-    context = {"include": ["html"], "exclude": left_out}
-    for found in tab.evaluate("([context, options]) => axe.run(context, options)", [context, options])["violations"]:
-        if found["impact"] in GRAVE:
-            yield f"{found['id']}: {[node['target'] for node in found['nodes']][:3]}"
+    for fault in found:
+        if fault["impact"] in GRAVE:
+            yield f"{fault['id']}: {[node['target'] for node in fault['nodes']][:3]}"

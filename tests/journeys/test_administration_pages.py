@@ -8,6 +8,7 @@ from django.urls import reverse
 from secretariat.audit.models import Event
 from secretariat.people.models import Delegation, Department, Post, User
 from tests.journeys.conftest import session_of
+from tests.journeys.looks import Looks
 from tests.journeys.soundness import AXE
 from tests.journeys.soundness import faults as faults_of
 from tests.journeys.watching import watched
@@ -51,6 +52,7 @@ def address(model, page):
 def test_every_kind_of_page_is_sound(request, window, live_server, faults):
     request.getfixturevalue("year" if faults else "house")
     wrong: list[str] = []
+    looks = Looks(all_texts=faults)
     places = [reverse("admin:index"), *(address(*place) for place in (every_page() if faults else KINDS))]
     opened = window(script=AXE, reduced_motion="reduce")
     tab = watched(opened, live_server.url, wrong)
@@ -60,7 +62,7 @@ def test_every_kind_of_page_is_sound(request, window, live_server, faults):
         if opened.context.request.get(place).status == 200:
             tab.goto(place)
             frame = faults or place == places[1]
-            found = faults_of(tab, dark=frame or place == places[0], frame=frame, all_rows=faults)
+            found = faults_of(tab, looks, dark=frame or place == places[0], frame=frame)
             wrong += [f"{place}: {fault}" for fault in found]
 
     assert not wrong, "\n".join(wrong)

@@ -17,6 +17,7 @@ from supervision.bulletins.models import BulletinKind
 from supervision.bulletins.services import ask_to_compile
 from tests.access import rows
 from tests.journeys.conftest import session_of
+from tests.journeys.looks import Looks
 from tests.journeys.pages import NO_PAGES, PAGES, Page
 from tests.journeys.soundness import AXE
 from tests.journeys.soundness import faults as faults_of
@@ -76,6 +77,7 @@ def test_every_address_that_shows_something_is_a_page():
 def test_every_page_is_sound(window, live_server, more, faults, group):
     wrong: list[str] = []
     seen: set[str] = set()
+    looks = Looks(all_texts=faults)
     shown = PAGES if faults else FIRST.values()
     # One window for all of them: what each page loads, it has.
     opened = window(script=AXE, reduced_motion="reduce")
@@ -93,7 +95,7 @@ def test_every_page_is_sound(window, live_server, more, faults, group):
             dark, light = first and (faults or page.name in DARK), faults or page.name not in DARK
             themes = {"dark": new and dark, "light": new and light}
             frame = faults or page is pages[0]
-            wrong += [f"{page}: {fault}" for fault in faults_of(tab, **themes, frame=frame, all_rows=faults)]
+            wrong += [f"{page}: {fault}" for fault in faults_of(tab, looks, **themes, frame=frame)]
 
     assert not wrong, "\n".join(wrong)
 
@@ -112,7 +114,7 @@ def test_every_page_fits_a_phone_in_english_where_words_are_longer(window, live_
             opened.context.add_cookies([session_of(login, live_server.url)])
         for page in pages:
             tab.goto(page.url)
-            wrong += [f"{page}: {fault}" for fault in faults_of(tab, light=False, dark=False)]
+            wrong += [f"{page}: {fault}" for fault in faults_of(tab, Looks(), light=False, dark=False)]
 
     assert not wrong, "\n".join(wrong)
 
