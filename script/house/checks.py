@@ -89,24 +89,30 @@ def choose(arguments: Sequence[str]) -> list[Check]:
 def run(checks: Sequence[Check]) -> list[Result]:
     """Run all checks, whatever becomes of the ones before, beside a database and a broker of their own; the last one
     after all others but mypy, which goes on beside it."""
-    foundation.prepare()
-    browser.provide()
-    household = Household()
     var = Path(tempfile.mkdtemp(prefix="secretariat-test-"))
     try:
-        with services.running(household, data=None, logs=var / "log") as servers, side_by_side() as start:
-            env = environment.for_django(secret=secrets.token_urlsafe(50), var=var, servers=servers) | browser_rule()
-            *before, last = checks
-            running = [(check, start(check, env)) for check in before if check is not MISSING]
-            results = [told(ended) for check, ended in running if check is not MYPY]
-            results += [run_one(check, env) for check in before if check is MISSING]
-            # Each test process copies what was migrated once.
-            migrated = any(result.passed for result in results if result.name == MIGRATE.name)
-            template = {"TEMPLATE_DATABASE": postgres.DATABASE} if migrated else {}
-            done = run_one(last, env | template)
-            return [*results, *(told(ended) for check, ended in running if check is MYPY), done]
+        with ThreadPoolExecutor() as pool:
+            # Only the tests need it, and where it is missing it takes as long as all that stands before them.
+            chromium = pool.submit(browser.provide)
+            foundation.prepare()
+            return run_beside_servers(checks, var, chromium)
     finally:
         shutil.rmtree(var, ignore_errors=True)
+
+
+def run_beside_servers(checks: Sequence[Check], var: Path, chromium: Future[None]) -> list[Result]:
+    with services.running(Household(), data=None, logs=var / "log") as servers, side_by_side() as start:
+        env = environment.for_django(secret=secrets.token_urlsafe(50), var=var, servers=servers) | browser_rule()
+        *before, last = checks
+        running = [(check, start(check, env)) for check in before if check is not MISSING]
+        results = [told(ended) for check, ended in running if check is not MYPY]
+        results += [run_one(check, env) for check in before if check is MISSING]
+        # Each test process copies what was migrated once.
+        migrated = any(result.passed for result in results if result.name == MIGRATE.name)
+        template = {"TEMPLATE_DATABASE": postgres.DATABASE} if migrated else {}
+        chromium.result()
+        done = run_one(last, env | template)
+        return [*results, *(told(ended) for check, ended in running if check is MYPY), done]
 
 
 @contextmanager
