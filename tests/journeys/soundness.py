@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -70,17 +71,23 @@ def unfit(tab: Page) -> Iterator[str]:
 
 
 def unread(tab: Page, looks: Looks, *, light: bool, dark: bool, left_out: list[str]) -> Iterator[str]:
-    """What axe calls serious or critical at a desk, contrasts in these themes."""
+    """What axe finds at a desk, its contrasts in these themes."""
     tab.set_viewport_size(DESK["viewport"])
     # Whoever walks many pages gives the script to the browser once: handed over for a page it takes twice as long.
     if not tab.evaluate("() => 'axe' in window"):
         tab.evaluate(AXE)
-    found = looks.read(tab, ALL, left_out) if light else []
+    if light:
+        yield from grave(looks.read(tab, ALL, left_out))
     if dark:
         tab.evaluate(TO_DARK)
         # What the light has shown already is not asked again.
-        found += looks.read(tab, CONTRAST if light else ALL, left_out)
+        found = looks.read(tab, CONTRAST if light else ALL, left_out)
+        yield from (f"dark: {fault}" for fault in grave(found))
         tab.evaluate(TO_LIGHT)
+
+
+def grave(found: list[Any]) -> Iterator[str]:
+    """What axe calls serious or critical."""
     for fault in found:
         if fault["impact"] in GRAVE:
             yield f"{fault['id']}: {[node['target'] for node in fault['nodes']][:3]}"
