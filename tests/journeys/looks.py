@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 # A look: colour, size and weight of a text, and what lies behind it, up to the page. Only by these does axe judge
 # whether it can be read, which takes most of its time. Of each look two texts are read on the first two pages that have
 # it: one may lie where axe cannot judge.
-PAGES = 2
+ON_PAGES = 2
 READ = """async ([options, exclude, known]) => {
   const grounds = new Map(), looks = new Map();
   const ground = one => {
@@ -48,7 +48,7 @@ class Looks:
 
     def read(self, tab: Page, options: dict[str, Any], exclude: list[str]) -> list[Any]:
         """The violations that axe finds by these options, but for what is excluded."""
-        known = [look for look, pages in self._pages.items() if pages == PAGES]
+        known = [look for look, pages in self._pages.items() if pages == ON_PAGES]
         violations, read = tab.evaluate(READ_ALL if self.all_texts else READ, [options, exclude, known])
         self._pages.update(read)
         return violations

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.looks import PAGES, Looks
+from tests.journeys.looks import ON_PAGES, Looks
 from tests.journeys.soundness import faults
 
 CLEAR = '<p style="color: #222">督查专报</p>'
@@ -28,7 +28,7 @@ def wrong(page):
 @pytest.mark.parametrize("text", [FAINT, ON_DARK, FAINT.replace("<p", "<p hidden") + FAINT])
 def test_what_does_not_stand_out_is_found_among_texts_of_known_looks(wrong, text):
     looks = Looks()
-    for _ in range(PAGES):
+    for _ in range(ON_PAGES):
         assert wrong(looks, CLEAR) == []
 
     assert wrong(looks, CLEAR * 3 + text) == ["color-contrast"]
@@ -40,7 +40,7 @@ def test_what_does_not_stand_out_is_found_among_texts_of_known_looks(wrong, text
 def test_a_known_look_is_not_read_again_unless_all_texts_are(wrong, all_texts):
     looks = Looks(all_texts=all_texts)
 
-    *first, last = [wrong(looks, FAINT) for _ in range(PAGES + 1)]
+    *first, last = [wrong(looks, FAINT) for _ in range(ON_PAGES + 1)]
 
-    assert first == [["color-contrast"]] * PAGES
+    assert first == [["color-contrast"]] * ON_PAGES
     assert last == (["color-contrast"] if all_texts else [])
