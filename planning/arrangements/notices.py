@@ -60,6 +60,5 @@ def concerned(arrangement: Arrangement, entries: Sequence[Entry]) -> list[User]:
     """The heads of the units of these entries (of all standing ones without any), and the secretary-general."""
     shown = entries or arrangement.entries.standing()
     units = {entry.unit_id for entry in shown if entry.unit_id}
-    found = {head.pk: head for unit in sorted(units) for head in people.heads_of(unit)}
-    found |= {holder.pk: holder for holder in people.holders(PostKind.SECRETARY_GENERAL)}
-    return list(found.values())
+    told = people.heads_of(*sorted(units)) + people.holders(PostKind.SECRETARY_GENERAL)
+    return list({user.pk: user for user in told}.values())

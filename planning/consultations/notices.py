@@ -42,6 +42,5 @@ def tell(step: str, consultation: Consultation, *, by: Any, on: date, note: str 
 def concerned(consultation: Consultation) -> list[User]:
     """The heads of the lead unit and of the co-units, the leader if a person, and the secretary-general."""
     units = [consultation.lead_id, *consultation.co_units.values_list("pk", flat=True)]
-    found = [head for unit in units if unit for head in people.heads_of(unit)]
-    found += people.holders(PostKind.SECRETARY_GENERAL)
+    found = people.heads_of(*filter(None, units)) + people.holders(PostKind.SECRETARY_GENERAL)
     return [*found, consultation.leader] if consultation.leader else found

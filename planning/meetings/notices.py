@@ -32,7 +32,7 @@ def those_who_act(meeting: Meeting) -> list[User]:
     """The heads of every unit that a decision of the meeting names."""
     decisions = Decision.objects.filter(meeting=meeting)
     units = {pk for field in ("leads", "co_units") for pk in decisions.values_list(field, flat=True) if pk}
-    return [head for unit in sorted(units) for head in people.heads_of(unit)]
+    return people.heads_of(*sorted(units))
 
 
 def those_who_sign(meeting: Meeting) -> list[User]:
@@ -46,7 +46,7 @@ def those_invited(meeting: Meeting) -> list[User]:
     """Everybody on the list of the meeting, on leave or not; of a unit whose guest is not known, its heads."""
     rows = list(meeting.attendance.select_related("person"))
     units = sorted({row.unit_id for row in rows if row.unit_id and not row.person_id})
-    return [row.person for row in rows if row.person] + [head for unit in units for head in people.heads_of(unit)]
+    return [row.person for row in rows if row.person] + people.heads_of(*units)
 
 
 # step: who, and what the line says; of what is missing here nobody is told

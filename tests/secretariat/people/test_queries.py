@@ -81,6 +81,16 @@ def test_a_unit_without_head_answers_as_a_whole():
     assert queries.heads_of(unit.pk) == queries.staff_of(unit.pk) == [staff]
 
 
+def test_heads_of_several_units_come_unit_by_unit_and_each_once(django_assert_num_queries):
+    first, second = DepartmentFactory.create_batch(2)
+    both, one = person(PostKind.HEAD, unit=second), person(PostKind.HEAD, unit=first)
+    both.posts.create(kind=PostKind.HEAD, department=first)
+
+    with django_assert_num_queries(1):
+        assert queries.heads_of(second.pk, first.pk) == [both, one]
+    assert queries.heads_of() == []
+
+
 def test_overseers_of_a_unit_else_the_secretary_general():
     unit, other = DepartmentFactory(), DepartmentFactory()
     deputy, leader = person(PostKind.DEPUTY, oversees=[unit]), person(PostKind.SECRETARY_GENERAL)
