@@ -1,13 +1,16 @@
 """Static files: third-party ones fetched by npm, all of them collected for the web server."""
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from script.house import stamps
 from script.house.environment import ROOT, SetUpError
@@ -25,17 +28,17 @@ OLDEST_NODE = 18
 
 
 def provide_vendor_files(*, root: Path = ROOT, vendor: Path = VENDOR) -> bool:
-    """Fetch the locked npm packages and copy what is served; returns whether there was anything to do."""
+    """Fetch the locked npm packages and unpack what is served; returns whether there was anything to do."""
     locked = stamps.digest(files=[root / "package-lock.json"], texts=[f"{k} {v}" for k, v in SERVED.items()])
     if stamps.is_current(vendor / ".stamp", locked) and all((vendor / name).is_file() for name in SERVED):
         return False
     print("Fetching style sheets and scripts …")
-    _npm_ci(root)
+    with TemporaryDirectory() as folder:
+        found = _unpacked(_archives(root, Path(folder)))
     shutil.rmtree(vendor, ignore_errors=True)
     vendor.mkdir(parents=True)
     for name, source in SERVED.items():
-        (vendor / name).write_bytes(without_source_map((root / "node_modules" / source).read_bytes()))
-    shutil.rmtree(root / "node_modules")
+        (vendor / name).write_bytes(without_source_map(found[source]))
     stamps.write(vendor / ".stamp", locked)
     return True
 
@@ -67,12 +70,39 @@ def npm_of_the_system() -> str | None:
     return None
 
 
-def _npm_ci(root: Path) -> None:
+def _archives(root: Path, folder: Path) -> dict[str, Path]:
+    """The packages of package.json as npm fetches them into a folder, by name; each has the digest that is locked.
+
+    To unpack all 3,500 files of them, as an installation does, takes twice the time for the four that are served.
+    """
+    locked = json.loads((root / "package-lock.json").read_text())["packages"]
+    wanted = {name: locked[f"node_modules/{name}"] for name in locked[""]["dependencies"]}
+    names = [f"{name}@{package['version']}" for name, package in wanted.items()]
     npm = _npm()
     env = os.environ | {"PATH": f"{Path(npm[0]).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
-    done = subprocess.run([*npm, "ci", "--silent", "--no-progress"], cwd=root, env=env)
+    pack = [*npm, "pack", "--json", "--silent", "--pack-destination", folder, *names]
+    done = subprocess.run(pack, cwd=root, env=env, stdout=subprocess.PIPE, text=True)
     if done.returncode:
         raise SetUpError("npm could not fetch the packages of package-lock.json; its registry must be reachable once.")
+    packed = {package["name"]: package for package in json.loads(done.stdout)}
+    if strange := [name for name in wanted if packed[name]["integrity"] != wanted[name]["integrity"]]:
+        raise SetUpError(f"Not what package-lock.json names: {', '.join(strange)}.")
+    # npm before 9 names the archive of @tabler/core as it does not call it.
+    files = {name: packed[name]["filename"].removeprefix("@").replace("/", "-") for name in wanted}
+    return {name: folder / file for name, file in files.items()}
+
+
+def _unpacked(archives: Mapping[str, Path]) -> dict[str, bytes]:
+    """What of the archives is served, by its place in the package."""
+    found = {}
+    for name, archive in archives.items():
+        with tarfile.open(archive) as tar:
+            for source in SERVED.values():
+                if source.startswith(f"{name}/"):
+                    content = tar.extractfile(f"package/{source.removeprefix(f'{name}/')}")
+                    assert content is not None
+                    found[source] = content.read()
+    return found
 
 
 def _npm() -> list[str]:
