@@ -175,13 +175,9 @@ def bring(cast: Cast, state: str, *, on: date = DAY, **facts: Any) -> Supervisio
     usual |= {"lead": cast.lead, "co_units": [cast.co_unit], "importance": "important"}
     item = services.open_item(by=cast.officer, on=on, **usual | facts)
     before, last = ASIDE.get(ItemState(state), (state, ""))
-    for step in WAY.values():
-        if item.state == before:
-            break
+    reached = [*WAY].index(before) + 1 if before in WAY else 0
+    for step in [*WAY.values()][:reached] + [last] * bool(last):
         take_step(cast, item, step, on=on)
-        item.refresh_from_db()
-    if last:
-        take_step(cast, item, last, on=on)
-        item.refresh_from_db()
+    item.refresh_from_db()
     assert item.state == state
     return item
