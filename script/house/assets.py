@@ -80,7 +80,7 @@ def _archives(root: Path, folder: Path) -> dict[str, Path]:
     names = [f"{name}@{package['version']}" for name, package in wanted.items()]
     npm = _npm()
     env = os.environ | {"PATH": f"{Path(npm[0]).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
-    pack = [*npm, "pack", "--json", "--silent", "--pack-destination", folder, *names]
+    pack = [*npm, "pack", "--json", "--silent", "--pack-destination", str(folder), *names]
     done = subprocess.run(pack, cwd=root, env=env, stdout=subprocess.PIPE, text=True)
     if done.returncode:
         raise SetUpError("npm could not fetch the packages of package-lock.json; its registry must be reachable once.")
