@@ -97,6 +97,7 @@ def test_verbs_of_items_are_those_of_their_services():
 
 # ── Database ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_no_migration_is_missing(db):
+    """`script/test` leaves it to this test: a process of its own would begin with three seconds of loading."""
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 

@@ -41,8 +41,6 @@ class Result:
 # A check that goes on by itself; it ends with a result and what was said.
 Ended = Future[tuple[Result, str]]
 MIGRATE = Check("all migrations", ("python", "manage.py", "migrate", "--verbosity", "0"))
-# It comes after the migrations, which have compiled what it needs.
-MISSING = Check("missing migrations", ("python", "manage.py", "makemigrations", "--check", "--dry-run"))
 # It takes longest of the checks before pytest and nothing waits for it: it takes what time the others leave.
 # All it makes stays until it ends: to look through that for garbage takes a fifth of its time.
 _MYPY = "import gc; gc.disable(); from mypy.__main__ import console_entry; console_entry()"
@@ -82,7 +80,6 @@ def choose(arguments: Sequence[str]) -> list[Check]:
         Check("ruff format", ("ruff", "format", "--check", "--quiet")),
         Check("import contracts", ("lint-imports", "--no-cache")),
         *([] if os.environ.get("DATABASE_URL") else [MIGRATE]),
-        MISSING,
         MYPY,
         Check("pytest", ("pytest", "-q", "-n", PROCESSES, "--maxschedchunk=1", "--durations=25", *faults)),
     ]
@@ -106,9 +103,8 @@ def run_beside_servers(checks: Sequence[Check], var: Path, chromium: Future[None
     with services.running(Household(), data=None, logs=var / "log") as servers, side_by_side() as start:
         env = environment.for_django(secret=secrets.token_urlsafe(50), var=var, servers=servers) | browser_rule()
         *before, last = checks
-        running = [(check, start(check, env)) for check in before if check is not MISSING]
+        running = [(check, start(check, env)) for check in before]
         results = [told(ended) for check, ended in running if check is not MYPY]
-        results += [run_one(check, env) for check in before if check is MISSING]
         # Each test process copies what was migrated once.
         migrated = any(result.passed for result in results if result.name == MIGRATE.name)
         template = {"TEMPLATE_DATABASE": postgres.DATABASE} if migrated else {}

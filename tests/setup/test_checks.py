@@ -17,7 +17,6 @@ def test_without_arguments_everything_is_run(monkeypatch):
         "ruff format",
         "import contracts",
         "all migrations",
-        "missing migrations",
         "mypy",
         "pytest",
     ]
