@@ -79,7 +79,7 @@ class Site:
         people = world.people | {"superuser": self.superuser}
         self.clients = {"anonymous": Client(), **{role: _entered(person) for role, person in people.items()}}
         self._handler = ClientHandler(enforce_csrf_checks=False)
-        self._before = snapshot()
+        self._before, self._written = snapshot(), rows_written()
         self._posts: dict[str, list[Post]] = {}
         self._latest: list[tuple[str, str]] = []
 
@@ -87,18 +87,18 @@ class Site:
     def send(self, post: Post, data: Mapping[str, Any], **headers: str) -> tuple[Any, bool]:
         """The answer, and whether anything in the house has changed by it."""
         with transaction.atomic():
-            before = rows_written()
             response = self._answer(self._sent(post, data, **headers))
             # A transaction in which something has failed answers no more.
-            changed = response.status_code < 500 and self._changed(since=before)
+            changed = response.status_code < 500 and self._changed()
             transaction.set_rollback(True)
         self._take_files_back()
         return response, changed
 
-    def _changed(self, *, since: int) -> bool:
+    def _changed(self) -> bool:
         """What was written may have been taken back, or be what stood there: only then is every row compared."""
         rows, files = self._before
-        return files != _files() or (rows_written() != since and rows != _rows())
+        since, self._written = self._written, rows_written()
+        return files != _files() or (self._written != since and rows != _rows())
 
     def peak_of(self, post: Post, data: Mapping[str, Any]) -> int:
         """The most bytes that Python held beside what was sent, until it was answered."""
