@@ -94,12 +94,24 @@ SELECT person.* FROM person {_IN_ORDER}"""
 def heads_of(*departments: int) -> list[User]:
     """The active heads of these units, one unit after the other; of a unit that has none all its people, so that
     nothing is told to nobody. One query, however many units."""
-    heads: dict[int, list[User]] = defaultdict(list)
+    return _each_once(_heads_by_unit(departments).values())
+
+
+def answering_for(*departments: int) -> list[User]:
+    """The same; those who oversee a unit where it has nobody at all."""
+    return _each_once(heads or overseers_of(unit) for unit, heads in _heads_by_unit(departments).items())
+
+
+def _heads_by_unit(departments: Sequence[int]) -> dict[int, list[User]]:
+    heads: dict[int, list[User]] = {unit: [] for unit in departments}
     found: Iterable[Any] = User.objects.raw(_HEADS, [PostKind.HEAD, list(departments)])
     for person in found:
         heads[person.headed].append(person)
-    told = (person for unit in departments for person in heads[unit] or staff_of(unit))
-    return list({person.pk: person for person in told}.values())
+    return {unit: people or staff_of(unit) for unit, people in heads.items()}
+
+
+def _each_once(groups: Iterable[list[User]]) -> list[User]:
+    return list({person.pk: person for people in groups for person in people}.values())
 
 
 def overseers_of(department_id: int) -> list[User]:

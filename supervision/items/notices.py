@@ -33,16 +33,16 @@ def officers(item: SupervisionItem) -> list[User]:
 
 def lead_unit(item: SupervisionItem) -> list[User]:
     """Those who answer for the lead unit, and the handler where one is named."""
-    return _answering(item.lead_id) + ([item.handler] if item.handler else [])
+    return people.answering_for(item.lead_id) + _handler(item)
 
 
 def all_units(item: SupervisionItem) -> list[User]:
-    return lead_unit(item) + [head for unit in item.co_units.all() for head in _answering(unit.pk)]
+    units = [item.lead_id, *(unit.pk for unit in item.co_units.all())]
+    return people.answering_for(*units) + _handler(item)
 
 
-def _answering(unit: int) -> list[User]:
-    """The heads of a unit, else all of it, else those who oversee it."""
-    return people.heads_of(unit) or people.overseers_of(unit)
+def _handler(item: SupervisionItem) -> list[User]:
+    return [item.handler] if item.handler else []
 
 
 def units_and_officer(item: SupervisionItem) -> list[User]:

@@ -11,10 +11,18 @@ from django.urls import reverse
 
 from planning.meetings.models import Decision, Meeting, Series
 from secretariat.attachments.models import Attachment
-from secretariat.people.models import Delegation
+from secretariat.outbox.models import Notice
+from secretariat.people.models import Delegation, PostKind
 from supervision.items.models import Extension, Report, SupervisionItem
 from supervision.items.states import EXTENSION_STEPS, STEPS
-from tests.supervision.factories import ExtensionFactory, ItemFactory, ReportFactory, closing_report
+from tests.supervision.factories import (
+    DepartmentFactory,
+    ExtensionFactory,
+    ItemFactory,
+    ReportFactory,
+    closing_report,
+    person,
+)
 from tests.supervision.items.cast import CLOSING, DAY
 
 pytestmark = pytest.mark.django_db
@@ -673,6 +681,19 @@ def test_step_takes_at_most_twenty_queries(cast, log_in, django_assert_max_num_q
 
     with django_assert_max_num_queries(20):
         assert client.post(page_of(item, step), typed).status_code == 302
+
+
+@pytest.mark.parametrize("count", [1, 3, 10])
+def test_step_that_tells_many_units_takes_at_most_twenty_queries(cast, log_in, django_assert_max_num_queries, count):
+    item, client = row(cast, state="filed"), log_in("officer")
+    units = DepartmentFactory.create_batch(count)
+    heads = [person(PostKind.HEAD, unit=unit) for unit in units]
+    item.co_units.set(units)
+
+    with django_assert_max_num_queries(20):
+        assert client.post(page_of(item, "dispatch"), TYPED["dispatch"][2]).status_code == 302
+
+    assert set(heads) <= {notice.recipient for notice in Notice.objects.filter(kind="item_dispatch")}
 
 
 # ── For somebody who is away (代理) ──────────────────────────────────────────────────────────────────────────────────
