@@ -65,17 +65,18 @@ def _remind(arrangement: Arrangement, on: date) -> int:
 
 def tell_units(arrangement: Arrangement, units: Iterable[Department], *, on: date, key: str) -> int:
     """Queue the reminder for the heads of these units, once for each `key`; returns how many notices were new."""
+    by_unit = {unit.pk: unit for unit in units}
     with translation.override(settings.LANGUAGE_CODE):
-        return sum(
-            outbox.queue(
-                to=people.heads_of(unit.pk),
-                kind="arrangement_unreported",
-                key=f"arrangement:{arrangement.pk}:unreported:{unit.pk}:{key}",
-                title=_("%(arrangement)s: %(unit)s has not reported") % {"arrangement": arrangement, "unit": unit},
-                **_facts(arrangement, on, _deadline(arrangement, on)),
+        told = [
+            (
+                f"arrangement:{arrangement.pk}:unreported:{pk}:{key}",
+                _("%(arrangement)s: %(unit)s has not reported") % {"arrangement": arrangement, "unit": by_unit[pk]},
+                heads,
             )
-            for unit in units
-        )
+            for pk, heads in people.heads_by_unit(by_unit).items()
+        ]
+        facts = _facts(arrangement, on, _deadline(arrangement, on))
+        return outbox.queue_each(told, kind="arrangement_unreported", **facts)
 
 
 def _tell_planners(arrangement: Arrangement, units: list[Department], on: date) -> int:

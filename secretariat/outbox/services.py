@@ -22,7 +22,7 @@ from secretariat.audit.labels import register, register_group
 from secretariat.outbox.models import Channel, Delivery, DeliveryState, Notice
 from secretariat.outbox.nudge import deliver_soon
 from secretariat.people.models import User
-from secretariat.people.queries import away_on
+from secretariat.people.queries import Away, away_on
 from secretariat.workdays.calendar import Calendar
 
 register_group("delivery", gettext_lazy("Deliveries"))
@@ -67,25 +67,43 @@ def queue(
     mail it goes with the next digest, or at once where `urgent`. Raises RuntimeError outside a transaction: a notice
     must stand or fall with its cause.
     """
-    people = {user.pk: user for user in to if user.is_active}
+    common: dict[str, Any] = {"text": text, "reason": reason, "url": url, "subject": subject, "urgent": urgent}
+    return queue_each([(key, title, to)], kind=kind, day=day, **common)
+
+
+def queue_each(
+    told: Iterable[tuple[str, str, Iterable[User]]],
+    *,
+    kind: str,
+    day: date,
+    text: str = "",
+    reason: str = "",
+    url: str = "",
+    subject: models.Model | None = None,
+    urgent: bool = False,
+) -> int:
+    """Notices of one kind, each by its key, its title and whom it is for: as `queue`, in two statements for all."""
+    groups = [(key, title, {user.pk: user for user in to if user.is_active}) for key, title, to in told]
+    away = away_on(day) if any(people for _key, _title, people in groups) else {}
     kind_of_subject = ContentType.objects.get_for_model(subject) if subject else None
     facts: dict[str, Any] = {
         "kind": kind,
         "day": day,
-        "title": title,
         "text": text,
         "url": url,
         "subject_type_id": kind_of_subject and kind_of_subject.pk,
         "subject_id": subject and subject.pk,
         "is_urgent": urgent,
     }
-    told = [(user, reason) for user in people.values()] + _takers(people, day)
-    return post([facts | {"key": f"{key}:{user.pk}", "recipient_id": user.pk, "reason": why} for user, why in told])
+    return post(
+        facts | {"title": title, "key": f"{key}:{user.pk}", "recipient_id": user.pk, "reason": why}
+        for key, title, people in groups
+        for user, why in [*((user, reason) for user in people.values()), *_takers(people, away)]
+    )
 
 
-def _takers(people: Mapping[int, User], day: date) -> list[tuple[User, str]]:
-    """Those who act for one of `people` on a day and are not told anyway, with the reason why they are told."""
-    away = away_on(day) if people else {}
+def _takers(people: Mapping[int, User], away: Mapping[int, Away]) -> list[tuple[User, str]]:
+    """Those who act for one of `people` who is away and are not told anyway, with the reason why they are told."""
     names = {taker: away[pk].name for pk in people if pk in away for taker in away[pk].takers if taker not in people}
     with translation.override(settings.LANGUAGE_CODE):
         takers = User.objects.filter(pk__in=names) if names else []

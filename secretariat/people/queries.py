@@ -74,11 +74,6 @@ def people_to_choose(*kept: int | None) -> QuerySet[User]:
     return User.objects.filter(to_choose | Q(pk__in=[pk for pk in kept if pk]))
 
 
-def staff_of(department_id: int) -> list[User]:
-    """The active people of a unit."""
-    return list(User.objects.filter(is_active=True, department_id=department_id))
-
-
 # Every step asks these two, for whoever is told of it: to put them together anew took longer than to ask them.
 _PERSON, _UNIT, _POST = (model._meta.db_table for model in (User, Department, Post))
 _IN_ORDER = f"LEFT JOIN {_UNIT} own ON own.id = person.department_id ORDER BY own.order, person.pinyin, person.id"
@@ -91,23 +86,28 @@ AND (id IN (SELECT user_id FROM {_POST} WHERE kind = ANY(%s)) OR (%s AND is_supe
 SELECT person.* FROM person {_IN_ORDER}"""
 
 
+def heads_by_unit(departments: Iterable[int]) -> dict[int, list[User]]:
+    """The active heads of each of these units by its id; of a unit that has none all its people, so that nothing is
+    told to nobody. At most two queries, however many units."""
+    heads: dict[int, list[User]] = {unit: [] for unit in departments}
+    found: Iterable[Any] = User.objects.raw(_HEADS, [PostKind.HEAD, list(heads)])
+    for person in found:
+        heads[person.headed].append(person)
+    if without := [unit for unit, people in heads.items() if not people]:
+        staff: Iterable[Any] = User.objects.filter(is_active=True, department_id__in=without)
+        for person in staff:
+            heads[person.department_id].append(person)
+    return heads
+
+
 def heads_of(*departments: int) -> list[User]:
-    """The active heads of these units, one unit after the other; of a unit that has none all its people, so that
-    nothing is told to nobody. One query, however many units."""
-    return _each_once(_heads_by_unit(departments).values())
+    """Those of `heads_by_unit`, one unit after the other and each person once."""
+    return _each_once(heads_by_unit(departments).values())
 
 
 def answering_for(*departments: int) -> list[User]:
     """The same; those who oversee a unit where it has nobody at all."""
-    return _each_once(heads or overseers_of(unit) for unit, heads in _heads_by_unit(departments).items())
-
-
-def _heads_by_unit(departments: Sequence[int]) -> dict[int, list[User]]:
-    heads: dict[int, list[User]] = {unit: [] for unit in departments}
-    found: Iterable[Any] = User.objects.raw(_HEADS, [PostKind.HEAD, list(departments)])
-    for person in found:
-        heads[person.headed].append(person)
-    return {unit: people or staff_of(unit) for unit, people in heads.items()}
+    return _each_once(heads or overseers_of(unit) for unit, heads in heads_by_unit(departments).items())
 
 
 def _each_once(groups: Iterable[list[User]]) -> list[User]:

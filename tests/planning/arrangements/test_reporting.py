@@ -11,9 +11,10 @@ from planning.arrangements.offers import tasks
 from planning.arrangements.reporting import remind_of_cut_offs, unreported
 from secretariat.errors import Refused
 from secretariat.outbox.models import Notice
-from secretariat.people.models import PostKind
+from secretariat.people.models import Department, PostKind
 from secretariat.workdays import queries as workdays
 from tests.planning.arrangements.conftest import moment
+from tests.secretariat.factories import UserFactory
 
 THURSDAY = date(2026, 11, 19)
 
@@ -29,8 +30,8 @@ def remind(on):
     return remind_of_cut_offs(on=on, calendar=workdays.load())
 
 
-def told():
-    return list(Notice.objects.order_by("pk").values_list("recipient__name", flat=True))
+def told(**facts):
+    return sorted(Notice.objects.filter(**facts).values_list("recipient__name", flat=True))
 
 
 def test_a_unit_has_reported_when_it_has_an_entry_or_says_that_there_is_none(house, units, line, planner, stranger):
@@ -65,7 +66,7 @@ def test_who_has_reported_since_is_left_in_peace(house, stranger):
     services.report_nil(house.pk, by=stranger, at=moment(19))
 
     assert remind(date(2026, 11, 20)) == 2
-    assert told()[2:] == ["承办", "综合"]
+    assert told(day=date(2026, 11, 20)) == ["承办", "综合"]
     assert Notice.objects.latest("pk").text == "提案委员会"
 
 
@@ -75,6 +76,17 @@ def test_the_planning_office_reminds_by_hand_once_a_day(house, planner, stranger
         services.remind_units(house.pk, by=planner, at=moment(19, 15))
     with pytest.raises(PermissionDenied):
         services.remind_units(house.pk, by=stranger, at=moment(19))
+
+
+@pytest.mark.parametrize("count", [1, 10])
+def test_reminding_many_units_takes_as_many_queries_as_reminding_one(
+    house, planner, django_assert_max_num_queries, count
+):
+    for number in range(count):
+        UserFactory(department=Department.objects.create(name=f"新设{number}处", order=100 + number))
+
+    with django_assert_max_num_queries(12):
+        assert services.remind_units(house.pk, by=planner, at=moment(19)) == 2 + count
 
 
 def test_whoever_has_entries_cannot_have_nothing(house, line, staff):
