@@ -47,28 +47,9 @@ _ROOM = {"title": 200, "text": 400, "reason": 200}
 
 
 # ── Telling ──────────────────────────────────────────────────────────────────────────────────────────────────────────
-def queue(
-    *,
-    to: Iterable[User],
-    kind: str,
-    key: str,
-    day: date,
-    title: str,
-    text: str = "",
-    reason: str = "",
-    url: str = "",
-    subject: models.Model | None = None,
-    urgent: bool = False,
-) -> int:
-    """One notice per active recipient, in the transaction of what it tells of; returns how many were new.
-
-    `key` says what happened: said once already to a person, it is not said again (rule 17). `url` is a path of this
-    site. Whoever acts on `day` for a recipient who is away is told as well, and why. It is in the inbox at once; by
-    mail it goes with the next digest, or at once where `urgent`. Raises RuntimeError outside a transaction: a notice
-    must stand or fall with its cause.
-    """
-    common: dict[str, Any] = {"text": text, "reason": reason, "url": url, "subject": subject, "urgent": urgent}
-    return queue_each([(key, title, to)], kind=kind, day=day, **common)
+def queue(*, to: Iterable[User], key: str, title: str, **common: Any) -> int:
+    """One notice per active recipient; returns how many were new. What else it says is as `queue_each` takes it."""
+    return queue_each([(key, title, to)], **common)
 
 
 def queue_each(
@@ -82,7 +63,14 @@ def queue_each(
     subject: models.Model | None = None,
     urgent: bool = False,
 ) -> int:
-    """Notices of one kind, each by its key, its title and whom it is for: as `queue`, in two statements for all."""
+    """Notices of one kind, each given by its key, its title and its recipients, in the transaction of what they tell
+    of: two statements for all of them. Returns how many were new.
+
+    A key says what happened: said once already to a person, it is not said again (rule 17). `url` is a path of this
+    site. Whoever acts on `day` for a recipient who is away is told as well, and why. It is in the inbox at once; by
+    mail it goes with the next digest, or at once where `urgent`. Raises RuntimeError outside a transaction: a notice
+    must stand or fall with its cause.
+    """
     groups = [(key, title, {user.pk: user for user in to if user.is_active}) for key, title, to in told]
     away = away_on(day) if any(people for _key, _title, people in groups) else {}
     kind_of_subject = ContentType.objects.get_for_model(subject) if subject else None

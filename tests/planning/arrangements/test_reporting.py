@@ -79,9 +79,7 @@ def test_the_planning_office_reminds_by_hand_once_a_day(house, planner, stranger
 
 
 @pytest.mark.parametrize("count", [1, 10])
-def test_reminding_many_units_takes_as_many_queries_as_reminding_one(
-    house, planner, django_assert_max_num_queries, count
-):
+def test_reminding_units_takes_at_most_twelve_queries(house, planner, django_assert_max_num_queries, count):
     for number in range(count):
         UserFactory(department=Department.objects.create(name=f"新设{number}处", order=100 + number))
 

@@ -176,7 +176,7 @@ def bring(cast: Cast, state: str, *, on: date = DAY, **facts: Any) -> Supervisio
     item = services.open_item(by=cast.officer, on=on, **usual | facts)
     before, last = ASIDE.get(ItemState(state), (state, ""))
     reached = [*WAY].index(before) + 1 if before in WAY else 0
-    for step in [*WAY.values()][:reached] + [last] * bool(last):
+    for step in [*WAY.values()][:reached] + ([last] if last else []):
         take_step(cast, item, step, on=on)
     item.refresh_from_db()
     assert item.state == state
