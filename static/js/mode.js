@@ -91,6 +91,11 @@
   // While the server follows nobody asks it for the line before; an answer to what was asked before the last turn tells of a line that is not shown any more.
   document.addEventListener('htmx:beforeRequest', event => { if (event.detail.elt.id === 'live' && (turning || wanted)) event.preventDefault(); });
   document.addEventListener('htmx:beforeSend', event => { sent.set(event.detail.xhr, turns); });
+  // Two answers may cross: the place of the second is what the first has put there.
+  document.addEventListener('htmx:beforeOnLoad', event => {
+    const { target, xhr } = event.detail;
+    if (target.id === 'live' && !target.isConnected && sent.get(xhr) === turns) event.detail.target = live();
+  });
   document.addEventListener('htmx:beforeSwap', event => {
     if (event.detail.target.id === 'live' && sent.get(event.detail.xhr) !== turns) event.detail.shouldSwap = false;
   });

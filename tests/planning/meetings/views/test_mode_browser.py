@@ -75,11 +75,17 @@ def slow(three):
     return hold
 
 
+@pytest.fixture
+def unasked(three):
+    """The page does not ask by itself what is new: it shows what its own deeds are answered with."""
+    three.route("**/mode/?*seen=*", lambda route: route.abort())
+
+
 def heading(page):
     return page.get_by_role("heading", level=1)
 
 
-def test_two_quick_presses_turn_two_lines_and_the_note_is_for_the_line_shown(three, slow):
+def test_two_quick_presses_turn_two_lines_and_the_note_is_for_the_line_shown(three, slow, unasked):
     let_through = slow("**/turn/")
 
     three.keyboard.press("ArrowRight")
@@ -96,7 +102,7 @@ def test_two_quick_presses_turn_two_lines_and_the_note_is_for_the_line_shown(thr
     assert (Note.objects.get().line.title, Sitting.objects.get().line.title) == ("研究其他事项", "研究其他事项")
 
 
-def test_a_note_goes_to_the_line_on_which_it_was_begun(three):
+def test_a_note_goes_to_the_line_on_which_it_was_begun(three, unasked):
     three.keyboard.press("d")
     three.keyboard.type("上周工作已完成")
     three.keyboard.press("Escape")
@@ -109,6 +115,21 @@ def test_a_note_goes_to_the_line_on_which_it_was_begun(three):
     expect(heading(three)).to_have_text("文史馆布展方案")
     expect(three.locator("[data-line]").first.locator(".s-count")).to_have_text("1")
     assert Note.objects.get().line.title == "听取上周工作"
+
+
+def test_a_turn_that_is_answered_after_a_note_is_shown_at_once(three, slow, unasked):
+    let_through = slow("**/turn/")
+    three.keyboard.press("ArrowRight")
+    three.keyboard.press("i")
+    three.keyboard.type("汇报了方案")
+    three.keyboard.press("Control+Enter")
+    expect(three.locator(".s-mode-notes li p")).to_have_text(["汇报了方案"])
+    second = three.locator("[data-line]").nth(1)
+    expect(second.locator("svg")).to_be_hidden()
+    let_through()
+
+    expect(second.locator("svg")).to_be_visible()
+    expect(second.locator(".s-count")).to_have_text("1")
 
 
 def test_a_note_can_be_moved_to_the_line_shown(three):
