@@ -11,8 +11,12 @@ from secretariat.workdays import queries as workdays
 from supervision.items.standing import Day
 from tests.test_demo import missing_states
 
-# The first working day after the Spring Festival, the first day of a holiday; a Sunday, the first one of a year.
-AWKWARD = [date(2026, 2, 24), date(2026, 10, 1), date(2026, 11, 22), date(2027, 1, 4)]
+# Spring Festival, after which two weeks have one meeting: before it, its last day, the first working day after it, and
+# while that meeting is one of the last. The first day of a holiday, a Sunday, the first working day of a year.
+AWKWARD = [
+    *(date(2026, 2, 4), date(2026, 2, 23), date(2026, 2, 24), date(2026, 3, 10), date(2026, 3, 19), date(2026, 4, 8)),
+    *(date(2026, 10, 1), date(2026, 11, 22), date(2027, 1, 4)),
+]
 
 
 @pytest.mark.fault(long=True)

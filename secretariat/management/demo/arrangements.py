@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from planning.arrangements import services
+from planning.arrangements.conflicts import clashes
 from planning.arrangements.models import Arrangement, ArrangementKind, Room, Vehicle
 from planning.arrangements.services import Line
 from secretariat.management.demo.house import House
@@ -19,6 +20,7 @@ Plan = Callable[[date, Callable[[], Any]], None]
 Moment = Callable[[date], datetime]
 ENTRIES = Path(__file__).parent / "arrangements.toml"
 WEEK = timedelta(days=7)
+BOTH = "已与有关单位协调，错开时间进行"
 
 
 class Arrangements:
@@ -72,7 +74,15 @@ class Arrangements:
         found = self._this_week()
         facts: dict[str, Any] = {"by": self.planner, "at": self.moment(on)}
         services.coordinate_arrangement(found.pk, **facts)
+        self._settle(found, **facts)
         services.publish_arrangement(found.pk, **facts)
+
+    def _settle(self, found: Arrangement, **facts: Any) -> None:
+        """In some weeks a meeting falls on the time of what a unit reported: both stay, and it is said why."""
+        for clash in clashes(found.entries.standing()):
+            if not clash.reason:
+                kept = {one.name: getattr(clash.second, one.name) for one in fields(Line)} | {"conflict_reason": BOTH}
+                services.change_entry(clash.second.pk, line=Line(**kept), **facts)
 
     def _supplement(self) -> None:
         told = self.told["addendum"]

@@ -35,8 +35,8 @@ class Guests:
         for name in (OFFICE, JOINT):
             self.plan(founded, lambda name=name: self._seat(name, founded))  # type: ignore[misc]
         monday = self.days.today - timedelta(days=self.days.today.weekday())
-        for weeks in range(1, TICKED + 1):
-            day = self.days.calendar.roll_forward(monday - timedelta(weeks=weeks))
+        # After long holidays two weeks have one meeting.
+        for day in {self.days.calendar.roll_forward(monday - timedelta(weeks=n + 1)) for n in range(TICKED)}:
             self.plan(day, lambda day=day: self._tick(day))  # type: ignore[misc]
         self.plan(self.days.today, self._ask)
         # The agenda is settled on the same day, by what is planned later.

@@ -37,22 +37,23 @@ class Higher:
 
     def draw_up(self) -> None:
         """Plan every deed on its day."""
-        founded = self._met(max(HELD))
+        founded = self.days.calendar.roll_backward(self._tuesday(max(HELD)))
         self.plan(founded, lambda: self._found(founded))
         for weeks in HELD:
             self.plan(self._met(weeks), lambda weeks=weeks: self._hold(weeks))  # type: ignore[misc]
 
+    def _tuesday(self, weeks: int) -> date:
+        return self.days.today + timedelta(days=1 - self.days.today.weekday()) - timedelta(weeks=weeks)
+
     def _met(self, weeks: int) -> date:
-        monday = self.days.today - timedelta(days=self.days.today.weekday())
-        return self.days.calendar.roll_forward(monday + timedelta(days=1) - timedelta(weeks=weeks))
+        return self.days.calendar.roll_forward(self._tuesday(weeks))
 
     def _found(self, on: date) -> None:
-        rule: dict[str, Any] = {"frequency": "weekly", "interval": 3, "weekday": on.isoweekday(), "policy": "next"}
+        rule: dict[str, Any] = {"frequency": "weekly", "interval": 3, "weekday": 2, "policy": "next"}
         where = {"starts_at": time(15), "place": "机关二楼会议室", "chair": "党组书记"}
         facts: dict[str, Any] = {"by": self.planner, "on": on, **rule, **where}
-        series = services.found_series(
-            calendar=self.days.calendar, name=PARTY, first_on=on, first_number=12, participants="党组成员", **facts
-        )
+        about: dict[str, Any] = {"name": PARTY, "first_on": self._tuesday(max(HELD)), "first_number": 12}
+        series = services.found_series(calendar=self.days.calendar, participants="党组成员", **about, **facts)
         lower = Series.objects.get(name=OFFICE)
         guests = [Wanted("present", person=self.house.person("sg")), Wanted("observer", unit=self._unit("综合处"))]
         rules: dict[str, Any] = {"leave_approver": "secretary_general", "take_up_days": 10, "taken_up_by": [lower]}
@@ -60,7 +61,7 @@ class Higher:
 
     def _hold(self, weeks: int) -> None:
         met = self._met(weeks)
-        meeting = Meeting.objects.filter(series__name=PARTY, held_on__lte=met).order_by("-held_on")[0]
+        meeting = Meeting.objects.get(series__name=PARTY, held_on=met)
         due = self.days.calendar.add(met, 30)
         when = f"{due.year}年{due.month}月{due.day}日前"
         lines = [

@@ -31,11 +31,11 @@ class Topics:
         self.house, self.days, self.plan, self.moment = house, days, plan, moment
         self.told = tomllib.loads((HERE / "topics.toml").read_text(encoding="utf-8"))
         self.planner = house.person("planner")
+        self.monday = days.today - timedelta(days=days.today.weekday())
 
     def draw_up(self) -> None:
         """Plan every deed on its day."""
-        monday = self.days.today - timedelta(days=self.days.today.weekday())
-        met = self.days.calendar.roll_forward(monday - timedelta(weeks=2))
+        met = self.days.calendar.roll_forward(self.monday - timedelta(weeks=2))
         self.plan(self.days.calendar.subtract(met, 5), self._prepare)
         for row in self.told["topics"]:
             begun = self.days.calendar.subtract(met, 4) if row["story"] == "finished" else self.days.at(-BEGUN)
@@ -117,8 +117,10 @@ class Topics:
         if story == "finished":
             return meetings.get(held_on=met)
         coming = meetings.to_come()
-        this_week = coming.filter(held_on__lte=self.days.today).last() if story == "put_off" else None
-        return this_week or coming.filter(held_on__gt=self.days.today)[0]
+        # After long holidays last week's meeting is held in this week, and has its minutes.
+        last_week = self.days.calendar.roll_forward(self.monday - timedelta(weeks=1))
+        this_week = coming.filter(held_on__gt=last_week, held_on__lte=self.days.today).last()
+        return (this_week if story == "put_off" else None) or coming.filter(held_on__gt=self.days.today)[0]
 
     # ── Agendas ──────────────────────────────────────────────────────────────────────────────────────────────────────
     def _put_off(self, topic: Topic) -> None:

@@ -4,7 +4,6 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +47,9 @@ NEXT = "各责任单位要对照时限倒排工期，逾期事项一周内报告
 
 def build_year(*, on: date, calendar: Calendar, font_dir: Path) -> House:
     """The whole year, in one transaction: an interrupted one leaves an empty database."""
+    if calendar.roll_forward(_monday(on) - timedelta(weeks=1)) > on:
+        # The holidays are so long that last week's meeting is still to come: nothing has happened since they began.
+        on = calendar.roll_backward(on)
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
         house = build_house()
         year = Year(house, Days(on, calendar), font_dir)
@@ -130,11 +132,12 @@ class Year:
         self._minute(meeting, [], is_last=False)
 
     def hold_meetings(self) -> None:
-        by_week = sorted(self.matters["matters"], key=lambda matter: -matter["weeks"])
-        for weeks, found in groupby(by_week, key=lambda matter: matter["weeks"]):
-            monday = _monday(self.days.today) - timedelta(weeks=weeks)
-            matters = list(found)
-            met = self.days.calendar.roll_forward(monday)
+        by_day: dict[date, list[dict[str, Any]]] = defaultdict(list)
+        # After long holidays two weeks have one meeting.
+        for matter in sorted(self.matters["matters"], key=lambda matter: -matter["weeks"]):
+            monday = _monday(self.days.today) - timedelta(weeks=matter["weeks"])
+            by_day[self.days.calendar.roll_forward(monday)].append(matter)
+        for met, matters in by_day.items():
             self.plan(met, lambda matters=matters, met=met: self._hold(met, matters))  # type: ignore[misc]
         off = _monday(self.days.today) + timedelta(weeks=3)
         self.plan(self.days.today, lambda: self._cancel(off))
@@ -142,7 +145,7 @@ class Year:
     def _hold(self, met: date, matters: list[dict[str, Any]]) -> None:
         meetings.keep_ahead(on=met, calendar=self.days.calendar)
         meeting = Meeting.objects.get(series__name="秘书长办公会", held_on=met)
-        self._minute(meeting, matters, is_last=matters[0]["weeks"] == 1)
+        self._minute(meeting, matters, is_last=matters[-1]["weeks"] == 1)
 
     def _minute(self, meeting: Meeting, matters: list[dict[str, Any]], *, is_last: bool) -> None:
         planner, met = self.house.person("planner"), meeting.held_on
@@ -195,11 +198,10 @@ class Year:
         day = self.days.at(n)
         return f"{day.year}年{day.month}月{day.day}日"
 
-    def _cancel(self, monday: date) -> None:
-        meeting = Meeting.objects.filter(series__name="秘书长办公会", nominal_on=monday).first()
-        if meeting:
-            reason = "与主席会议时间冲突，并入下次会议。"
-            meetings.cancel_meeting(meeting.pk, reason=reason, by=self.house.person("planner"), on=self.days.today)
+    def _cancel(self, since: date) -> None:
+        meeting = Meeting.objects.filter(series__name="秘书长办公会", nominal_on__gte=since).order_by("nominal_on")[0]
+        reason = "与主席会议时间冲突，并入下次会议。"
+        meetings.cancel_meeting(meeting.pk, reason=reason, by=self.house.person("planner"), on=self.days.today)
 
     # ── Matters that come of no meeting ──────────────────────────────────────────────────────────────────────────────
     def assign_matters(self) -> None:
