@@ -15,6 +15,8 @@ MARK = "机密★1年"
 TEXTS = {"NUL": ("甲\x00乙", 20), "a mark": (MARK, 20), "too long": ("甲" * 700_000, 3)}
 # More than any field takes is enough where there is no time for 2 MB; where minutes are pasted there is.
 SHORTER = {"too long": "甲" * (MAX_CHARACTERS + 1)}
+# And to all its days at once.
+ANOTHER_TIME = {"another time": "0001-01-01"}
 PASTED = "planning:meeting_paste"
 # Of what bears a mark nothing is sent back: the words stand on the page on which one begins anew.
 BEGINS_ANEW = "/planning/consultations/confirm/"
@@ -43,10 +45,15 @@ def texts_of(post):
             if type(one) is forms.CharField and not isinstance(one.widget, hidden)]  # fmt: skip
 
 
+def days_of(post):
+    """The fields into which a person types a day."""
+    return [name for name, one in post.fields.items() if isinstance(one, forms.DateField)]
+
+
 def wrong_with(site, post, kinds, *, whole):
     """Which of these fields took the text sent to them, or did not say that they do not; or what else happened."""
     shorter = {} if whole or post.name == PASTED else SHORTER
-    texts = {kind: shorter.get(kind, text) for kind, (text, _at_once) in TEXTS.items()}
+    texts = ANOTHER_TIME | {kind: shorter.get(kind, text) for kind, (text, _at_once) in TEXTS.items()}
     answer, changed = site.send(post, {**post.typed, **{name: texts[kind] for name, kind in kinds.items()}})
     if (set(kinds.values()), post.url, answer.status_code, changed) == ({"a mark"}, BEGINS_ANEW, 302, False):
         return []
@@ -58,6 +65,8 @@ def wrong_with(site, post, kinds, *, whole):
 def dealt_out(posts, *, whole):
     """Which text goes to which fields of a form: with --faults each to all, else one to each, in turns, all at once."""
     for turn, post in enumerate(posts):
+        if days := days_of(post):
+            yield post, dict.fromkeys(days, *ANOTHER_TIME)
         names = texts_of(post)
         one_each = dict(zip(names, islice(cycle(TEXTS), turn % len(TEXTS), None), strict=False))
         if whole or post.name == PASTED:

@@ -14,6 +14,7 @@ class Typed(forms.Form):
     file = forms.FileField(label="附件")
     own = forms.CharField(label="正文", error_messages={"required": "请粘贴正文。"})
     version = forms.IntegerField(label="")
+    on = forms.DateField(label="办结时限:", required=False)
 
 
 @pytest.fixture(autouse=True)
@@ -50,3 +51,16 @@ def test_the_browser_does_not_cut_what_is_pasted():
 
     assert "maxlength" not in drawn
     assert 'data-longest="4" data-too-long="文字过长：此处最多可填4字' in drawn
+
+
+@pytest.mark.parametrize(("day", "said"), [
+    ("1999-12-31", ["“办结时限”须在2000年至2100年之间。"]),
+    ("2000-01-01", None),
+    ("2100-12-31", None),
+    ("2101-01-01", ["“办结时限”须在2000年至2100年之间。"]),
+    ("0001-01-01", ["“办结时限”须在2000年至2100年之间。"]),
+    ("9999-12-31", ["“办结时限”须在2000年至2100年之间。"]),
+    ("", None),
+])  # fmt: skip
+def test_rule_50_a_day_of_another_time_is_named_with_the_years_that_are_meant(day, said):
+    assert Typed({"on": day}).errors.get("on") == said
