@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 TOO_LONG = gettext_lazy("This has %(show_value)d characters; there is room for %(limit_value)d. Shorten it.")
 
-# No plan reaches further, and a slip of the keyboard (0206, 20266) does: working days are counted year by year.
-EARLIEST, LATEST = 2000, 2100
+# The years the house knows: working days are counted year by year, and a slip of the keyboard reaches far.
+FIRST_YEAR, LAST_YEAR = 1950, 2199
 
 
 class NamedField(forms.BoundField):
@@ -29,9 +29,9 @@ class NamedField(forms.BoundField):
             field.validators.append(self._refuse_other_times)
 
     def _refuse_other_times(self, day: date) -> None:
-        if not EARLIEST <= day.year <= LATEST:
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
             words = _("“%(field)s” must lie between %(first)d and %(last)d.")
-            facts = {"field": str(self.label).rstrip(":："), "first": EARLIEST, "last": LATEST}
+            facts = {"field": str(self.label).rstrip(":："), "first": FIRST_YEAR, "last": LAST_YEAR}
             raise ValidationError(words % facts)
 
 

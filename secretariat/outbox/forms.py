@@ -15,7 +15,6 @@ from secretariat.outbox.chat import service_of
 from secretariat.outbox.models import ChatKind, ChatRobot, Ladder
 from secretariat.outbox.troubles import ChatRefused
 from secretariat.refusable import RefusableForm
-from secretariat.workdays.forms import FIRST_YEAR, LAST_YEAR
 
 
 class DayForm(forms.Form):
@@ -24,15 +23,6 @@ class DayForm(forms.Form):
     on = forms.DateField(
         label=gettext_lazy("Day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), required=False
     )
-
-    def clean_on(self) -> Any:
-        day = self.cleaned_data["on"]
-        if day and not FIRST_YEAR < day.year < LAST_YEAR:
-            raise ValidationError(_("Choose a day between %(first)d and %(last)d.") % _YEARS)
-        return day
-
-
-_YEARS = {"first": FIRST_YEAR + 1, "last": LAST_YEAR - 1}
 
 
 class SuppressForm(RefusableForm):

@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
-from secretariat.fields import accept_pasted
+from secretariat.fields import FIRST_YEAR, LAST_YEAR, accept_pasted
 from secretariat.refusable import RefusableForm
 from secretariat.sheets import read_csv, read_xlsx
 from secretariat.workdays.models import DateToDecide
 from secretariat.workdays.parsing import MAX_CHARACTERS, MAX_LINES, as_text, notice_number
 from secretariat.workdays.rules import LONGEST_NOTICE
 
-FIRST_YEAR, LAST_YEAR = 1950, 2199
 # A list of one year's days is a few kilobytes; a workbook of it some ten.
 MAX_FILE = 1024 * 1024
 SUFFIXES = (".xlsx", ".csv", ".txt")

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from secretariat.audit.models import Event
 from secretariat.errors import Refused
+from secretariat.fields import FIRST_YEAR, LAST_YEAR
 from secretariat.pages import Request, show
 from secretariat.workdays import dates, queries, services
 from secretariat.workdays.changes import Preview
 from secretariat.workdays.changes import preview as read_preview
-from secretariat.workdays.forms import FIRST_YEAR, LAST_YEAR, ImportForm, KeepForm, MoveDateForm
+from secretariat.workdays.forms import ImportForm, KeepForm, MoveDateForm
 from secretariat.workdays.models import CalendarYear, DateToDecide
 from secretariat.workdays.rules import MAY_DATE, may_import, may_see_dates
 from secretariat.workdays.states import DATE_STEPS, DateState

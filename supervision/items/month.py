@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
+from secretariat.fields import FIRST_YEAR, LAST_YEAR
 from secretariat.workdays.calendar import add_months
 from supervision.items.models import ItemQuerySet, SupervisionItem
 from supervision.items.standing import Day
@@ -64,7 +65,7 @@ def first_of(text: str, day: Day) -> date:
         found = date.fromisoformat(f"{text}-01")
     except ValueError:
         return day.on.replace(day=1)
-    return found if 1950 <= found.year <= 2199 else day.on.replace(day=1)
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else day.on.replace(day=1)
 
 
 def month_of(found: ItemQuerySet, first: date, day: Day) -> Month:

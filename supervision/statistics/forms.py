@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from supervision.statistics.periods import FIRST_YEAR, LAST_YEAR, LONGEST, Period, around, named
+from supervision.statistics.periods import LONGEST, Period, around, named
 
 
 def _day_field(label: Any) -> forms.DateField:
@@ -39,8 +39,6 @@ class PeriodForm(forms.Form):
             raise ValidationError({"until" if since else "since": _("Give both days, from and to.")})
         if until < since:
             raise ValidationError({"until": _("The last day lies before the first.")})
-        if not FIRST_YEAR <= since.year <= until.year <= LAST_YEAR:
-            raise ValidationError({"since": _("Choose years from %(first)d to %(last)d.") % _YEARS})
         if 12 * (until.year - since.year) + until.month - since.month >= LONGEST:
             raise ValidationError({"until": _("A period has at most %(n)d months.") % {"n": LONGEST}})
         return cleaned
@@ -54,6 +52,3 @@ class PeriodForm(forms.Form):
             return Period(cleaned["since"], cleaned["until"])
         found: Period = cleaned["period"] or around(on)[-1]
         return found
-
-
-_YEARS = {"first": FIRST_YEAR, "last": LAST_YEAR}

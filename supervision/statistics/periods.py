@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from secretariat.fields import FIRST_YEAR, LAST_YEAR
 from secretariat.patterns import regex
 from secretariat.workdays.calendar import add_months
 
 # Of how many months a period may consist.
 LONGEST = 36
-FIRST_YEAR, LAST_YEAR = 1950, 2199
 _NAMED = regex(r"(?P<year>[0-9]{4})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])))?")
 
 

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from secretariat.errors import Refused
+from secretariat.fields import FIRST_YEAR, LAST_YEAR
 from secretariat.sheets import read_csv, read_xlsx
 from secretariat.workdays import queries
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.changes import Preview, preview
-from secretariat.workdays.forms import FIRST_YEAR, LAST_YEAR, MAX_FILE
+from secretariat.workdays.forms import MAX_FILE
 from secretariat.workdays.models import CalendarYear, DateToDecide
 from secretariat.workdays.parsing import as_text, notice_number
 from secretariat.workdays.services import CalendarRefused, import_year
