@@ -1,6 +1,6 @@
 """Pages of urging: who sees what, what a refusal says, what is kept of what was typed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -25,9 +25,8 @@ def log_in(cast):
 
 @pytest.fixture
 def late_item(cast):
-    return ItemFactory(
-        lead=cast.lead, co_units=[cast.co_unit], officer=cast.officer, due_on=timezone.localdate().replace(year=2025)
-    )
+    a_year_ago = timezone.localdate() - timedelta(days=365)
+    return ItemFactory(lead=cast.lead, co_units=[cast.co_unit], officer=cast.officer, due_on=a_year_ago)
 
 
 def page(name, *args):
