@@ -65,7 +65,8 @@
     const state = stateOf(form), texts = textsOf(form);
     clearTimeout(state.timer);
     state.timer = 0;
-    if (texts !== state.sent) state.call = state.call.then(() => send(form, state, texts));
+    // By then the call before may have kept the same.
+    state.call = state.call.then(safe => (texts === state.sent ? safe : send(form, state, texts)));
     return state.call;
   }
   function soon(form) {
@@ -87,6 +88,14 @@
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState !== 'hidden') return;
     document.querySelectorAll('form[data-draft]').forEach(form => { if (states.get(form)?.timer) keep(form); });
+  });
+
+  // What takes the place of a form is asked for when what was typed there is kept: whoever comes back at once finds it.
+  document.addEventListener('htmx:confirm', event => {
+    const { target, verb, question, issueRequest } = event.detail, form = verb === 'get' && target?.querySelector?.('form[data-draft]');
+    if (!form || question || !states.has(form)) return;
+    event.preventDefault();
+    keep(form).then(() => issueRequest(true));
   });
 
   // ── Sending: first what was typed is safe, so that an ended log-in loses nothing ──

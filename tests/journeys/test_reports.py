@@ -75,11 +75,14 @@ def test_on_a_desktop_half_a_report_is_found_again_and_sent_by_key(enter, items)
     assert (Report.objects.get().text, ReportDraft.objects.count()) == ("其余两个区县已补报。", 0)
 
 
-def test_what_is_typed_when_a_field_is_left_is_kept_at_once(enter, items):
-    page = enter("staff", at=BOARD)
+def test_what_is_typed_when_a_field_is_left_is_kept_before_another_takes_its_place(enter, items):
+    page, told = enter("staff", at=BOARD), []
+    page.route("**/draft/", lambda route: (route.fulfill(response=route.fetch()), told.append("kept")))
+    page.route(f"**item={items[1].pk}", lambda route: (told.append("next"), route.continue_()))
     page.get_by_label("办理情况").press_sequentially("刚写")
     page.get_by_role("link", name="黑臭水体整改").click()
     expect(form_of(page)).to_contain_text("黑臭水体整改")
+    assert told == ["kept", "next"]
 
     page.get_by_role("link", name="农村垃圾分类").click()
     expect(page.get_by_label("办理情况")).to_have_value("刚写")
