@@ -130,4 +130,6 @@
   // The next form is there: one types on.
   document.addEventListener('htmx:afterSettle', event => event.detail.elt.querySelector('[data-focus]')?.focus());
   showInserts(document);
+  // What was typed before this was loaded, or what the browser has put back.
+  document.querySelectorAll('form[data-draft]').forEach(form => { if (textsOf(form) !== stateOf(form).sent) soon(form); });
 })();

@@ -87,4 +87,5 @@ def at_first(page: Page, login: str, at: str = "/") -> Page:
         page.locator("#id_password").fill(password())
         page.get_by_role("button", name="登录").click()
     page.get_by_text(User.objects.get(username=login).name).first.wait_for(state="attached")
+    page.wait_for_load_state()  # before its scripts run, a page hears no key
     return page

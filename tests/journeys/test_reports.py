@@ -88,6 +88,17 @@ def test_what_is_typed_when_a_field_is_left_is_kept_before_another_takes_its_pla
     expect(page.get_by_label("办理情况")).to_have_value("刚写")
 
 
+def test_what_is_typed_before_the_page_has_its_scripts_is_kept(enter, items):
+    page, held = enter("staff"), []
+    page.route("**/drafts.js", lambda route: held.append(route))
+    page.goto(BOARD, wait_until="commit")
+    page.get_by_label("办理情况").fill("写在前面")
+    held.pop().continue_()
+
+    expect(page.locator("[data-draft-says]")).to_contain_text("自动保存")
+    assert ReportDraft.objects.get().fields["text"] == "写在前面"
+
+
 def test_an_ended_log_in_loses_nothing(enter, items):
     page = enter("staff", at=BOARD)
     page.get_by_label("办理情况").fill("保存在先")
