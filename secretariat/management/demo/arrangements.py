@@ -24,7 +24,7 @@ BOTH = "已与有关单位协调，错开时间进行"
 
 
 class Arrangements:
-    """Each is opened in the week before, collected from units and meetings, and published on its Friday."""
+    """Each is opened in the week before, collected from units and meetings, and published on its Friday or before."""
 
     def __init__(self, house: House, days: Days, plan: Plan, moment: Moment) -> None:
         self.house, self.days, self.plan, self.moment = house, days, plan, moment
@@ -34,7 +34,7 @@ class Arrangements:
 
     def draw_up(self) -> None:
         self._list()
-        opened, published = self.monday - WEEK, self.monday - timedelta(days=3)
+        opened, published = map(self.days.calendar.roll_backward, (self.monday - WEEK, self.monday - timedelta(days=3)))
         self.plan(opened, lambda: self._collect("week", self.monday, opened, "this_week"))
         self.plan(published, lambda: self._publish(published))
         self.plan(self.days.today, self._supplement)
