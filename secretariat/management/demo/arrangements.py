@@ -30,7 +30,7 @@ class Arrangements:
         self.house, self.days, self.plan, self.moment = house, days, plan, moment
         self.planner = house.person("planner")
         self.told = tomllib.loads(ENTRIES.read_text(encoding="utf-8"))
-        self.monday = days.today - timedelta(days=days.today.weekday())
+        self.monday = days.monday
 
     def draw_up(self) -> None:
         self._list()

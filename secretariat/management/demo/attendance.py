@@ -1,7 +1,7 @@
 """Who comes to the meetings of the demo: standing participants, leave in every state, and who came."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from planning.meetings import services
@@ -34,9 +34,8 @@ class Guests:
         """Plan every deed on its day; `founded` is the day on which the series were founded."""
         for name in (OFFICE, JOINT):
             self.plan(founded, lambda name=name: self._seat(name, founded))  # type: ignore[misc]
-        monday = self.days.today - timedelta(days=self.days.today.weekday())
         # After long holidays two weeks have one meeting.
-        for day in {self.days.calendar.roll_forward(monday - timedelta(weeks=n + 1)) for n in range(TICKED)}:
+        for day in {self.days.met(n + 1) for n in range(TICKED)}:
             self.plan(day, lambda day=day: self._tick(day))  # type: ignore[misc]
         self.plan(self.days.today, self._ask)
         # The agenda is settled on the same day, by what is planned later.

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -39,6 +39,15 @@ class Days:
 
     today: date
     calendar: Calendar
+
+    @property
+    def monday(self) -> date:
+        """Of the week in which today lies."""
+        return self.today - timedelta(days=self.today.weekday())
+
+    def met(self, weeks: int, *, weekday: int = 1) -> date:
+        """The day on which what meets on this day of each week, or the next working day, met so many weeks ago."""
+        return self.calendar.roll_forward(self.monday + timedelta(days=weekday - 1, weeks=-weeks))
 
     def at(self, n: int) -> date:
         """The day `n` working days from today; a rest day counts as the working day before it."""

@@ -37,22 +37,20 @@ class Higher:
 
     def draw_up(self) -> None:
         """Plan every deed on its day."""
-        founded = self.days.calendar.roll_backward(self._tuesday(max(HELD)))
+        founded = self.days.calendar.roll_backward(self._first())
         self.plan(founded, lambda: self._found(founded))
         for weeks in HELD:
-            self.plan(self._met(weeks), lambda weeks=weeks: self._hold(weeks))  # type: ignore[misc]
+            self.plan(self.days.met(weeks, weekday=2), lambda weeks=weeks: self._hold(weeks))  # type: ignore[misc]
 
-    def _tuesday(self, weeks: int) -> date:
-        return self.days.today + timedelta(days=1 - self.days.today.weekday()) - timedelta(weeks=weeks)
-
-    def _met(self, weeks: int) -> date:
-        return self.days.calendar.roll_forward(self._tuesday(weeks))
+    def _first(self) -> date:
+        """A Tuesday, whether it is worked or not."""
+        return self.days.monday + timedelta(days=1, weeks=-max(HELD))
 
     def _found(self, on: date) -> None:
         rule: dict[str, Any] = {"frequency": "weekly", "interval": 3, "weekday": 2, "policy": "next"}
         where = {"starts_at": time(15), "place": "机关二楼会议室", "chair": "党组书记"}
         facts: dict[str, Any] = {"by": self.planner, "on": on, **rule, **where}
-        about: dict[str, Any] = {"name": PARTY, "first_on": self._tuesday(max(HELD)), "first_number": 12}
+        about: dict[str, Any] = {"name": PARTY, "first_on": self._first(), "first_number": 12}
         series = services.found_series(calendar=self.days.calendar, participants="党组成员", **about, **facts)
         lower = Series.objects.get(name=OFFICE)
         guests = [Wanted("present", person=self.house.person("sg")), Wanted("observer", unit=self._unit("综合处"))]
@@ -60,7 +58,7 @@ class Higher:
         services.set_standing(series.pk, by=self.planner, on=on, guests=guests, **rules)
 
     def _hold(self, weeks: int) -> None:
-        met = self._met(weeks)
+        met = self.days.met(weeks, weekday=2)
         meeting = Meeting.objects.get(series__name=PARTY, held_on=met)
         due = self.days.calendar.add(met, 30)
         when = f"{due.year}年{due.month}月{due.day}日前"

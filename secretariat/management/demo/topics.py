@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -31,11 +31,10 @@ class Topics:
         self.house, self.days, self.plan, self.moment = house, days, plan, moment
         self.told = tomllib.loads((HERE / "topics.toml").read_text(encoding="utf-8"))
         self.planner = house.person("planner")
-        self.monday = days.today - timedelta(days=days.today.weekday())
 
     def draw_up(self) -> None:
         """Plan every deed on its day."""
-        met = self.days.calendar.roll_forward(self.monday - timedelta(weeks=2))
+        met = self.days.met(2)
         self.plan(self.days.calendar.subtract(met, 5), self._prepare)
         for row in self.told["topics"]:
             begun = self.days.calendar.subtract(met, 4) if row["story"] == "finished" else self.days.at(-BEGUN)
@@ -118,8 +117,7 @@ class Topics:
             return meetings.get(held_on=met)
         coming = meetings.to_come()
         # After long holidays last week's meeting is held in this week, and has its minutes.
-        last_week = self.days.calendar.roll_forward(self.monday - timedelta(weeks=1))
-        this_week = coming.filter(held_on__gt=last_week, held_on__lte=self.days.today).last()
+        this_week = coming.filter(held_on__gt=self.days.met(1), held_on__lte=self.days.today).last()
         return (this_week if story == "put_off" else None) or coming.filter(held_on__gt=self.days.today)[0]
 
     # ── Agendas ──────────────────────────────────────────────────────────────────────────────────────────────────────

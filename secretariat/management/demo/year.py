@@ -47,7 +47,7 @@ NEXT = "各责任单位要对照时限倒排工期，逾期事项一周内报告
 
 def build_year(*, on: date, calendar: Calendar, font_dir: Path) -> House:
     """The whole year, in one transaction: an interrupted one leaves an empty database."""
-    if calendar.roll_forward(_monday(on) - timedelta(weeks=1)) > on:
+    if Days(on, calendar).met(1) > on:
         # The holidays are so long that last week's meeting is still to come: nothing has happened since they began.
         on = calendar.roll_backward(on)
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
@@ -57,7 +57,7 @@ def build_year(*, on: date, calendar: Calendar, font_dir: Path) -> House:
         Consultations(house, year.days, year.plan).draw_up()
         Instructions(house, year.days, year.plan).draw_up()
         year.found_series()
-        Guests(house, year.days, year.plan, _moment).draw_up(_monday(on) - timedelta(weeks=OPENED))
+        Guests(house, year.days, year.plan, _moment).draw_up(year.days.monday - timedelta(weeks=OPENED))
         year.hold_meetings()
         Higher(house, year.days, year.plan, year.fonts).draw_up()
         Topics(house, year.days, year.plan, _moment).draw_up()
@@ -98,7 +98,7 @@ class Year:
 
     # ── Meetings ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def found_series(self) -> None:
-        monday = _monday(self.days.today) - timedelta(weeks=OPENED)
+        monday = self.days.monday - timedelta(weeks=OPENED)
         common = {"place": "机关三楼会议室", "chair": "秘书长", "by": self.house.person("planner")}
         weekly = {"frequency": "weekly", "weekday": 1, "starts_at": time(9), "policy": "next"}
         # By the year's count of weeks less its holidays: number 42 falls on 2026-11-16.
@@ -135,11 +135,10 @@ class Year:
         by_day: dict[date, list[dict[str, Any]]] = defaultdict(list)
         # After long holidays two weeks have one meeting.
         for matter in sorted(self.matters["matters"], key=lambda matter: -matter["weeks"]):
-            monday = _monday(self.days.today) - timedelta(weeks=matter["weeks"])
-            by_day[self.days.calendar.roll_forward(monday)].append(matter)
+            by_day[self.days.met(matter["weeks"])].append(matter)
         for met, matters in by_day.items():
             self.plan(met, lambda matters=matters, met=met: self._hold(met, matters))  # type: ignore[misc]
-        off = _monday(self.days.today) + timedelta(weeks=3)
+        off = self.days.monday + timedelta(weeks=3)
         self.plan(self.days.today, lambda: self._cancel(off))
 
     def _hold(self, met: date, matters: list[dict[str, Any]]) -> None:
@@ -296,10 +295,6 @@ class Year:
         prose = {"next": NEXT}
         bulletins.edit_issue(issue.pk, by=officer, version=issue.version, title=issue.title, prose=prose)
         bulletins.submit_issue(issue.pk, by=officer, on=on)
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def _first_wednesday(day: date) -> date:
