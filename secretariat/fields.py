@@ -40,6 +40,11 @@ def _left_empty(field: forms.Field) -> str:
     return _("Choose “%(field)s”.") if is_chosen else _("Fill in “%(field)s”.")
 
 
+def day_input(**attrs: Any) -> forms.DateInput:
+    """The browser's own picker of days."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"} | attrs)
+
+
 class Renderer(TemplatesSetting):
     """Draws the forms of the house, of the administration as well."""
 

@@ -19,7 +19,7 @@ from planning.consultations.parsing import MAX_CHARACTERS, ReadConsultation
 from planning.consultations.reading import read_window
 from planning.consultations.services import Row
 from planning.consultations.states import ConsultationState
-from secretariat.fields import accept_pasted
+from secretariat.fields import accept_pasted, day_input
 from secretariat.people.models import Department
 from secretariat.refusable import RefusableForm
 from secretariat.workdays.calendar import Calendar
@@ -212,11 +212,6 @@ def kept_values(one: Consultation) -> dict[str, Any]:
         "co_units": [str(unit.pk) for unit in one.co_units.all()],
         "original": one.reading.get("text", ""),
     }
-
-
-def day_input() -> forms.DateInput:
-    """The browser's own picker of days."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class DateForm(RefusableForm):

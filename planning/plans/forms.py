@@ -14,6 +14,7 @@ from planning.plans.dues import Due, read_due
 from planning.plans.models import AnnualPlan, PlanItem, PlanItemQuerySet, PlanKind, Platform
 from planning.plans.queries import MOVED, late_q, month_q
 from planning.plans.states import Progress
+from secretariat.fields import day_input
 from secretariat.people.models import Department
 from secretariat.refusable import RefusableForm
 from secretariat.workdays.calendar import Calendar
@@ -39,11 +40,6 @@ class StepForm(PlanForm):
     def __init__(self, *args: Any, record: Any, calendar: Calendar, **kwargs: Any) -> None:
         self.record, self.calendar = record, calendar
         super().__init__(*args, **kwargs)
-
-
-def day_input() -> forms.DateInput:
-    """The browser's own picker of days."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def long_text(rows: int, **kwargs: Any) -> forms.CharField:

@@ -15,14 +15,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from secretariat.audit.labels import group_label, verb_label, verbs_by_group, verbs_named
 from secretariat.audit.models import Event
 from secretariat.audit.queries import kind_label
+from secretariat.fields import day_input
 
 SYSTEM = "system"
 
 
 def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    return forms.DateField(label=label, required=False, widget=day_input())
 
 
 class LogFilterForm(forms.Form):

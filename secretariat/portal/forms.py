@@ -1,6 +1,5 @@
 """Logging in, the password, and what a person sets or gives for themself."""
 
-from datetime import date
 from typing import Any
 
 from axes.handlers.proxy import AxesProxyHandler
@@ -10,9 +9,10 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from secretariat.fields import day_input
 from secretariat.people import services as people
 from secretariat.people.models import Theme, User
 from secretariat.refusable import RefusableForm
@@ -105,7 +105,7 @@ class OwnForm(forms.Form):
 
 
 def _day_field(**kwargs: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+    return forms.DateField(widget=day_input(), **kwargs)
 
 
 class PersonField(forms.ModelChoiceField):
@@ -164,6 +164,4 @@ class LeavingForm(LaidOutForm):
 class WeekForm(forms.Form):
     """A day whose week is shown; one that cannot be read is left out."""
 
-    on = forms.DateField(
-        required=False, validators=[MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2199, 12, 31))]
-    )
+    on = forms.DateField(required=False)

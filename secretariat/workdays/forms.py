@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
-from secretariat.fields import FIRST_YEAR, LAST_YEAR, accept_pasted
+from secretariat.fields import FIRST_YEAR, LAST_YEAR, accept_pasted, day_input
 from secretariat.refusable import RefusableForm
 from secretariat.sheets import read_csv, read_xlsx
 from secretariat.workdays.models import DateToDecide
@@ -121,9 +121,7 @@ class KeepForm(RefusableForm):
 class MoveDateForm(KeepForm):
     """The new date, and why."""
 
-    to_on = forms.DateField(
-        label=gettext_lazy("New date"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    to_on = forms.DateField(label=gettext_lazy("New date"), widget=day_input())
     field_order = ("to_on", "reason")
 
     def __init__(self, *args: Any, row: DateToDecide, **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from secretariat.attachments.forms import FilesField
 from secretariat.errors import Refused
+from secretariat.fields import day_input
 from secretariat.people.models import Department, PostKind, User
 from secretariat.people.queries import people_to_choose
 from secretariat.refusable import RefusableForm
@@ -32,7 +33,7 @@ RHYTHMS = [
 
 def day_field(**kwargs: Any) -> forms.DateField:
     """A date as browsers offer it."""
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+    return forms.DateField(widget=day_input(), **kwargs)
 
 
 def long_text(rows: int = 3, **kwargs: Any) -> forms.CharField:

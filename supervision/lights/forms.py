@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from secretariat.errors import Refused
+from secretariat.fields import day_input
 from secretariat.workdays.lateness import Rule
 from secretariat.workdays.models import RuleKind
 
@@ -18,7 +19,7 @@ FIGURES = ("kind", "yellow_days", "yellow_share", "orange_share", "stalled_days"
 
 
 def _day_field(**kwargs: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+    return forms.DateField(widget=day_input(), **kwargs)
 
 
 def _figure(label: Any, most: int, least: int = 1, **kwargs: Any) -> forms.IntegerField:

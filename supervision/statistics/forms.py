@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from secretariat.fields import day_input
 from supervision.statistics.periods import LONGEST, Period, around, named
 
 
 def _day_field(label: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date", "class": "form-control form-control-sm"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=False, widget=widget)
+    return forms.DateField(label=label, required=False, widget=day_input(**{"class": "form-control form-control-sm"}))
 
 
 class PeriodForm(forms.Form):

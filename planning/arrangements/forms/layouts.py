@@ -19,11 +19,6 @@ def layout(*fields: Any) -> FormHelper:
     return helper
 
 
-def day_input() -> forms.DateInput:
-    """The day picker of the browser."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 def time_input() -> forms.TimeInput:
     """The time picker of the browser."""
     return forms.TimeInput(format="%H:%M", attrs={"type": "time"})

@@ -8,14 +8,14 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from planning.arrangements.forms.layouts import NO_HALF, day_input, layout, time_input
+from planning.arrangements.forms.layouts import NO_HALF, layout, time_input
 from planning.arrangements.likeness import same_entry
 from planning.arrangements.models import Arrangement, Entry
 from planning.arrangements.parsing import MAX_CHARACTERS
 from planning.arrangements.reading import ReadEntry
 from planning.arrangements.services import HALVES, Line, refuse_half
 from secretariat.errors import Refused
-from secretariat.fields import accept_pasted
+from secretariat.fields import accept_pasted, day_input
 from secretariat.people.models import Department
 from secretariat.refusable import RefusableForm
 

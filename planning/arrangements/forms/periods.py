@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from planning.arrangements.forms.layouts import day_input, layout
+from planning.arrangements.forms.layouts import layout
 from planning.arrangements.models import ArrangementKind
 from planning.arrangements.services import period_of
+from secretariat.fields import day_input
 from secretariat.refusable import RefusableForm
 from secretariat.workdays.calendar import Calendar
 

@@ -7,9 +7,10 @@ from crispy_forms.layout import Row as Side
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from planning.arrangements.forms.layouts import day_input, layout
+from planning.arrangements.forms.layouts import layout
 from planning.arrangements.models import Entry
 from planning.arrangements.services import next_day
+from secretariat.fields import day_input
 from secretariat.refusable import RefusableForm
 
 

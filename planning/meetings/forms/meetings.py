@@ -7,12 +7,12 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from planning.meetings.forms.shared import clock_input, day_input, layout
+from planning.meetings.forms.shared import clock_input, layout
 from planning.meetings.models import Meeting, Series
 from planning.meetings.parsing import MAX_CHARACTERS
 from secretariat.documents.opening import open_document
 from secretariat.errors import Refused
-from secretariat.fields import accept_pasted
+from secretariat.fields import accept_pasted, day_input
 from secretariat.refusable import RefusableForm
 
 

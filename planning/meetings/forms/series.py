@@ -9,9 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from planning.meetings.forms.shared import clock_input, day_input, layout
+from planning.meetings.forms.shared import clock_input, layout
 from planning.meetings.models import NTH, RULE, Frequency, Series
 from planning.meetings.numbers import unfit_first_day
+from secretariat.fields import day_input
 from secretariat.patterns import regex
 from secretariat.refusable import RefusableForm
 

@@ -16,11 +16,6 @@ def layout(*fields: Any) -> FormHelper:
     return helper
 
 
-def day_input() -> forms.DateInput:
-    """The browser's own picker of days."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 def clock_input() -> forms.TimeInput:
     """The browser's own picker of times."""
     return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
