@@ -120,8 +120,8 @@ def page(window: Callable[..., Window]) -> Iterator[Page]:
 def without_faults(window: Window) -> Iterator[Page]:
     """The tab of a window in which no script fails, and nothing breaks the content policy."""
     wrong: list[str] = []
-    window.tab.set_default_timeout(10_000)
-    window.hear("pageerror", lambda error: wrong.append(str(error)))
+    window.context.set_default_timeout(10_000)
+    window.hear("weberror", lambda error: wrong.append(str(error.error)))
     window.hear("console", lambda message: wrong.extend(_breaches(message)))
     yield window.tab
     assert wrong == []

@@ -59,11 +59,11 @@ def enter(window: Callable[..., Window], live_server) -> Iterator[Enter]:
 
     def entered(login: str, *, at: str = "/", phone: bool = False) -> Page:
         by_form = not people
-        if login not in people:
+        if login in people:
+            people[login].leave()
+        else:
             people[login] = window(**(PHONE if phone else {}))
             watched(people[login], live_server.url, wrong)
-        # What the page of an ended session still asks for would compete with what is opened now.
-        people[login].leave()
         if not by_form:
             people[login].context.add_cookies([session_of(login, live_server.url)])
         return at_first(people[login].tab, login, at)

@@ -55,7 +55,8 @@ def test_every_kind_of_page_is_sound(request, window, live_server, faults):
     looks = Looks(all_texts=faults)
     places = [reverse("admin:index"), *(address(*place) for place in (every_page() if faults else KINDS))]
     opened = window(script=AXE, reduced_motion="reduce")
-    tab = watched(opened, live_server.url, wrong)
+    tab = opened.tab
+    watched(opened, live_server.url, wrong)
     opened.context.add_cookies([session_of("admin", live_server.url)])
     for place in filter(None, places):
         # Among all there are some that nobody may open, such as adding a number.

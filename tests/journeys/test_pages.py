@@ -81,9 +81,9 @@ def test_every_page_is_sound(window, live_server, more, faults, group):
     shown = PAGES if faults else FIRST.values()
     # One window for all of them: what each page loads, it has.
     opened = window(script=AXE, reduced_motion="reduce")
-    tab = watched(opened, live_server.url, wrong)
+    watched(opened, live_server.url, wrong)
     for login, pages in by_login([page for page in shown if group_of(page) == group]):
-        opened.leave()
+        tab = opened.leave()
         opened.context.clear_cookies()
         if login:
             opened.context.add_cookies([session_of(login, live_server.url)])
@@ -107,8 +107,9 @@ def test_every_page_fits_a_phone_in_english_where_words_are_longer(window, live_
     User.objects.update(language="en")
     wrong: list[str] = []
     opened = window(locale="en-GB", reduced_motion="reduce")
-    tab = watched(opened, live_server.url, wrong)
+    watched(opened, live_server.url, wrong)
     for login, pages in by_login(PAGES):
+        tab = opened.leave()
         opened.context.clear_cookies()
         if login:
             opened.context.add_cookies([session_of(login, live_server.url)])

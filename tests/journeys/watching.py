@@ -1,6 +1,9 @@
 """What must not happen in a window: errors, failed requests, other hosts, breaches."""
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from playwright.sync_api import ConsoleMessage, Request, Response, WebError
 
 from tests.windows import Window
 
@@ -9,30 +12,39 @@ PATIENCE = 30_000  # the machine may be busy with other tests
 ENDED = "net::ERR_ABORTED"
 
 
-def watched(window: Window, host: str, wrong: list[str]) -> Page:
-    """The tab of the window; everything that goes wrong in it from now on is written to `wrong`."""
-    page = window.tab
-    page.set_default_timeout(PATIENCE)
-    window.hear("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-    window.hear("console", lambda message: wrong.extend(_complaint(page, message)))
-    window.hear("request", lambda request: wrong.extend(_abroad(page, request, host)))
-    window.hear("requestfailed", lambda request: wrong.extend(_failed(page, request)))
-    window.hear("response", lambda response: wrong.extend(_refused(page, response)))
-    return page
+def watched(window: Window, host: str, wrong: list[str]) -> None:
+    """Everything that goes wrong in the window from now on is written to `wrong`."""
+    window.context.set_default_timeout(PATIENCE)
+
+    def hear(event: str, faults: Callable[[Any], Iterator[str]]) -> None:
+        window.hear(event, lambda told: wrong.extend(f"{window.tab.url}: {fault}" for fault in faults(told)))
+
+    hear("weberror", _raised)
+    hear("console", _complaint)
+    hear("request", lambda request: _abroad(request, host))
+    hear("requestfailed", _failed)
+    hear("response", _refused)
 
 
-def _complaint(page: Page, message: ConsoleMessage) -> list[str]:
-    return [f"{page.url}: {message.text}"] if message.type in ("error", "warning") else []
+def _raised(error: WebError) -> Iterator[str]:
+    yield str(error.error)
 
 
-def _abroad(page: Page, request: Request, host: str) -> list[str]:
-    here = request.url.startswith((f"{host}/", "data:", "blob:"))
-    return [] if here else [f"{page.url}: asks another host: {request.url}"]
+def _complaint(message: ConsoleMessage) -> Iterator[str]:
+    if message.type in ("error", "warning"):
+        yield message.text
 
 
-def _failed(page: Page, request: Request) -> list[str]:
-    return [] if request.failure == ENDED else [f"{page.url}: {request.url} failed: {request.failure}"]
+def _abroad(request: Request, host: str) -> Iterator[str]:
+    if not request.url.startswith((f"{host}/", "data:", "blob:")):
+        yield f"asks another host: {request.url}"
 
 
-def _refused(page: Page, response: Response) -> list[str]:
-    return [f"{page.url}: {response.status} {response.url}"] if response.status >= 400 else []
+def _failed(request: Request) -> Iterator[str]:
+    if request.failure != ENDED:
+        yield f"{request.url} failed: {request.failure}"
+
+
+def _refused(response: Response) -> Iterator[str]:
+    if response.status >= 400:
+        yield f"{response.status} {response.url}"
