@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models.functions import JSONObject
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from planning.meetings.models import AgendaLine, LineKind, LineState, Meeting, Topic
+from planning.meetings.models import AgendaLine, Hearing, LineKind, LineState, Meeting, Outcome, Series, Topic
 from planning.meetings.states import MeetingState, TopicState
 from secretariat.offers import AgendaEntry, Question, ask
 from secretariat.workdays.calendar import Calendar
@@ -63,7 +66,7 @@ def proposals(meeting: Meeting, *, on: date, calendar: Calendar) -> Iterator[Age
         yield AgendaLine(
             meeting=meeting, kind=LineKind.TEMPLATE, source=f"template:{line.pk}", minutes=line.minutes, **said
         )
-    topics = list(_topics(meeting))
+    topics = [topic for topic in topics_for(meeting) if topic.state == TopicState.ACCEPTED]
     yield from sorted((_of_topic(meeting, topic) for topic in topics), key=lambda line: ORDER.index(line.kind))
     between = between_of(meeting)
     asked = {"series": series.pk, "since": between.before, "until": between.after or meeting.held_on}
@@ -89,21 +92,31 @@ def between_of(meeting: Meeting) -> Between:
     return Between(before[-1] if before else None, after[0] if after else None)
 
 
-def _topics(meeting: Meeting) -> Iterator[Topic]:
-    found = meeting.topics.filter(state=TopicState.ACCEPTED).select_related("unit").order_by("pk")
-    yield from found.prefetch_related("hearings__meeting__series")
+def topics_for(meeting: Any) -> list[Any]:
+    """The topics that are submitted, signed or accepted for a meeting, asked for once: one query.
+
+    Each has `heard`, what came of it when a meeting heard it last: series, number, outcome.
+    """
+    last = Hearing.objects.filter(topic=OuterRef("pk")).exclude(meeting=meeting).order_by("-pk")
+    said = JSONObject(series="meeting__series__name", number="meeting__number", outcome="outcome")
+    found = Topic.objects.filter(state__in=[TopicState.SUBMITTED, TopicState.SIGNED, TopicState.ACCEPTED])
+    found = found.select_related("unit").annotate(heard=Subquery(last.values(said=said)[:1])).order_by("pk")
+    prefetch_related_objects([meeting], Prefetch("topics", found, to_attr="topics_ahead"))
+    return list(meeting.topics_ahead)
 
 
-def _of_topic(meeting: Meeting, topic: Topic) -> AgendaLine:
-    carried = [one for one in topic.hearings.all() if one.meeting_id != meeting.pk]
-    if carried:
-        last = carried[-1]
-        kind, why = LineKind.CARRIED, f"{last.meeting} {last.get_outcome_display()}"
+def _of_topic(meeting: Meeting, topic: Any) -> AgendaLine:
+    if topic.heard:
+        kind, why = LineKind.CARRIED, _heard(**topic.heard)
     else:
         kind, why = LineKind.TOPIC, _("Submitted by %(unit)s") % {"unit": topic.unit.short}
     said = {"title": topic.title, "minutes": topic.minutes, "presenter": topic.presenter, "why": why}
     where = {"source": f"topic:{topic.pk}", "url": topic.get_absolute_url(), "topic": topic}
     return AgendaLine(meeting=meeting, kind=kind, **said, **where)
+
+
+def _heard(series: str, number: int, outcome: str) -> str:
+    return f"{Meeting(series=Series(name=series), number=number)} {Outcome(outcome).label}"
 
 
 def _of_entry(meeting: Meeting, entry: AgendaEntry) -> AgendaLine:

@@ -8,9 +8,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from planning.meetings.agenda import merged, unnamed_first
+from planning.meetings.agenda import merged, topics_for, unnamed_first
 from planning.meetings.deadlines import papers_due
-from planning.meetings.models import AgendaLine, LineKind, LineState, Meeting, Topic
+from planning.meetings.models import AgendaLine, LineKind, LineState, Meeting
 from planning.meetings.queries import day_of
 from planning.meetings.rules import MAY_MEETING
 from planning.meetings.states import MEETING_STEPS, UNDER_WAY, MeetingState, TopicState
@@ -90,11 +90,9 @@ def _missing(meeting: Meeting, lines: list[AgendaLine], on: date, calendar: Cale
             yield Missing(line.title, _("It does not say yet what is studied: edit the line"), line.url)
         if line.kind in (LineKind.FIRST, LineKind.TOPIC, LineKind.CARRIED) and not line.presenter:
             yield Missing(line.title, _("Nobody is named to present it"), line.url)
-    for topic in _on_their_way(meeting):
+    for topic in topics_for(meeting):
+        if topic.state == TopicState.ACCEPTED:
+            continue
         signed = topic.state == TopicState.SIGNED
         what = _("Signed, not put on the agenda yet") if signed else _("Not signed by the leader yet")
         yield Missing(topic.title, what, topic.get_absolute_url())
-
-
-def _on_their_way(meeting: Meeting) -> list[Topic]:
-    return list(meeting.topics.filter(state__in=[TopicState.SUBMITTED, TopicState.SIGNED]).order_by("pk"))

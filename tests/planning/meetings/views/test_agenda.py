@@ -184,5 +184,5 @@ def test_the_page_needs_the_same_queries_for_one_and_three_topics(
     client = signed_in(planner)
     client.get(url("meeting_agenda", meeting))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(12):
         client.get(url("meeting_agenda", meeting))

@@ -57,6 +57,18 @@ def test_the_page_keeps_to_its_queries(signed_in, planner, ahead, django_assert_
         client.get(page(ahead, "notice"))
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_topics_that_were_carried_over_keep_to_them_too(signed_in, planner, ahead, django_assert_max_num_queries, rows):
+    for number in range(rows):
+        topic = TopicFactory(meeting=ahead, series=ahead.series, state="accepted")
+        earlier = MeetingFactory(series=ahead.series, nominal_on=date(2098, 1, 6 + 7 * number), number=20 + number)
+        topic.hearings.create(meeting=earlier, outcome="carried")
+    client = signed_in(planner)
+
+    with django_assert_max_num_queries(12):
+        client.get(page(ahead, "notice"))
+
+
 def test_the_notice_is_read_by_whoever_is_invited_once_it_is_sent(signed_in, planner, head, stranger, ahead):
     AttendanceFactory(meeting=ahead, person=head)
     before = signed_in(head).get(page(ahead, "notice_file", "docx")).status_code
