@@ -38,8 +38,8 @@ def test_state_and_text_cannot_be_changed(admin, decision, model):
 
 @pytest.mark.parametrize("model", [Series, Meeting, Decision])
 @pytest.mark.parametrize("rows", [1, 3])
-def test_lists_need_at_most_12_queries(admin, units, django_assert_max_num_queries, model, rows):
+def test_lists_need_at_most_10_queries(admin, units, django_assert_max_num_queries, model, rows):
     DecisionFactory.create_batch(rows, leads=[units["行政处"]])
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(10):
         assert admin.get(url(model, "changelist"), {"q": "会"}).status_code == 200
