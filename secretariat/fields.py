@@ -40,9 +40,19 @@ def _left_empty(field: forms.Field) -> str:
     return _("Choose “%(field)s”.") if is_chosen else _("Fill in “%(field)s”.")
 
 
-def day_input(**attrs: Any) -> forms.DateInput:
+class DayInput(forms.DateInput):
     """The browser's own picker of days."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"} | attrs)
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day, picked as browsers offer it."""
+
+    widget = DayInput
 
 
 class Renderer(TemplatesSetting):

@@ -19,7 +19,7 @@ from planning.consultations.parsing import MAX_CHARACTERS, ReadConsultation
 from planning.consultations.reading import read_window
 from planning.consultations.services import Row
 from planning.consultations.states import ConsultationState
-from secretariat.fields import accept_pasted, day_input
+from secretariat.fields import DayField, accept_pasted
 from secretariat.people.models import Department
 from secretariat.refusable import RefusableForm
 from secretariat.workdays.calendar import Calendar
@@ -217,7 +217,7 @@ def kept_values(one: Consultation) -> dict[str, Any]:
 class DateForm(RefusableForm):
     """The day of the meeting, and why it is moved; `seen` is the day whose consequences were shown."""
 
-    meeting_on = forms.DateField(label=_("Day of the meeting"), widget=day_input())
+    meeting_on = DayField(label=_("Day of the meeting"))
     reason = forms.CharField(
         label=_("Reason"),
         max_length=200,

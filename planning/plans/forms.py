@@ -14,7 +14,7 @@ from planning.plans.dues import Due, read_due
 from planning.plans.models import AnnualPlan, PlanItem, PlanItemQuerySet, PlanKind, Platform
 from planning.plans.queries import MOVED, late_q, month_q
 from planning.plans.states import Progress
-from secretariat.fields import day_input
+from secretariat.fields import DayField
 from secretariat.people.models import Department
 from secretariat.refusable import RefusableForm
 from secretariat.workdays.calendar import Calendar
@@ -75,7 +75,7 @@ class AdoptForm(StepForm):
     adopted_by = forms.CharField(
         label=_("Adopted by"), max_length=100, help_text=_("The meeting, such as the one of the chairpersons.")
     )
-    adopted_on = forms.DateField(label=_("Adopted on"), widget=day_input())
+    adopted_on = DayField(label=_("Adopted on"))
     document_number = forms.CharField(label=_("Document number"), max_length=60, required=False)
 
 

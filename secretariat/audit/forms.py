@@ -15,21 +15,17 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from secretariat.audit.labels import group_label, verb_label, verbs_by_group, verbs_named
 from secretariat.audit.models import Event
 from secretariat.audit.queries import kind_label
-from secretariat.fields import day_input
+from secretariat.fields import DayField
 
 SYSTEM = "system"
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, required=False, widget=day_input())
 
 
 class LogFilterForm(forms.Form):
     """Period, person, on behalf of whom, what was done, to which kind of record, and words."""
 
     q = forms.CharField(label=gettext_lazy("Search"), max_length=100, required=False)
-    since = _day(gettext_lazy("From"))
-    until = _day(gettext_lazy("To"))
+    since = DayField(label=gettext_lazy("From"), required=False)
+    until = DayField(label=gettext_lazy("To"), required=False)
     person = forms.ChoiceField(label=pgettext_lazy("log", "Person"), required=False)
     behalf = forms.ChoiceField(label=gettext_lazy("On behalf of"), required=False)
     verb = forms.ChoiceField(label=gettext_lazy("Action"), required=False)

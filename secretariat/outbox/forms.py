@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from secretariat.fields import day_input
+from secretariat.fields import DayField
 from secretariat.outbox.chat import service_of
 from secretariat.outbox.models import ChatKind, ChatRobot, Ladder
 from secretariat.outbox.troubles import ChatRefused
@@ -21,7 +21,7 @@ from secretariat.refusable import RefusableForm
 class DayForm(forms.Form):
     """The day whose reminders are to be shown."""
 
-    on = forms.DateField(label=gettext_lazy("Day"), widget=day_input(), required=False)
+    on = DayField(label=gettext_lazy("Day"), required=False)
 
 
 class SuppressForm(RefusableForm):

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from secretariat.fields import day_input
+from secretariat.fields import DayField
 from secretariat.people import services as people
 from secretariat.people.models import Theme, User
 from secretariat.refusable import RefusableForm
@@ -104,10 +104,6 @@ class OwnForm(forms.Form):
         self.helper.layout = Layout(Row(*(Column(name) for name in ("language", "theme", "phone"))), "mails_digest")
 
 
-def _day_field(**kwargs: Any) -> forms.DateField:
-    return forms.DateField(widget=day_input(), **kwargs)
-
-
 class PersonField(forms.ModelChoiceField):
     """A person who is here, with the unit, to be found by typing."""
 
@@ -132,8 +128,8 @@ class DelegationForm(LaidOutForm):
     """Whom one lets act, and when; oneself is not among them."""
 
     taker = PersonField(label=gettext_lazy("Who acts for you"))
-    from_on = _day_field(label=gettext_lazy("First day"))
-    until_on = _day_field(label=gettext_lazy("Last day"))
+    from_on = DayField(label=gettext_lazy("First day"))
+    until_on = DayField(label=gettext_lazy("Last day"))
     reason = forms.CharField(
         label=gettext_lazy("Reason"), max_length=200, help_text=gettext_lazy("Such as leave or a business trip.")
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from secretariat.classified import refuse_classified
 from secretariat.errors import Refused
-from secretariat.fields import FIRST_YEAR, LAST_YEAR, accept_pasted, day_input
+from secretariat.fields import FIRST_YEAR, LAST_YEAR, DayField, accept_pasted
 from secretariat.refusable import RefusableForm
 from secretariat.sheets import read_csv, read_xlsx
 from secretariat.workdays.models import DateToDecide
@@ -121,7 +121,7 @@ class KeepForm(RefusableForm):
 class MoveDateForm(KeepForm):
     """The new date, and why."""
 
-    to_on = forms.DateField(label=gettext_lazy("New date"), widget=day_input())
+    to_on = DayField(label=gettext_lazy("New date"))
     field_order = ("to_on", "reason")
 
     def __init__(self, *args: Any, row: DateToDecide, **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from secretariat.attachments.forms import FilesField
 from secretariat.errors import Refused
-from secretariat.fields import day_input
+from secretariat.fields import DayField
 from secretariat.refusable import RefusableForm
 from supervision.instructions.models import Instruction
 from supervision.instructions.services import CORRECTABLE, FIXED
@@ -29,7 +29,7 @@ class InstructionForm(RefusableForm):
         max_length=60,
         help_text=_("Choose a leader of the house, or type another one."),
     )
-    given_on = forms.DateField(label=_("Written on"), widget=day_input())
+    given_on = DayField(label=_("Written on"))
     document = forms.CharField(
         label=_("Paper it stands on"), max_length=200, help_text=_("Title of the paper, or what it was.")
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from secretariat.attachments.forms import FilesField
 from secretariat.errors import Refused
-from secretariat.fields import day_input
+from secretariat.fields import DayField
 from secretariat.people.models import Department, PostKind, User
 from secretariat.people.queries import people_to_choose
 from secretariat.refusable import RefusableForm
@@ -29,11 +29,6 @@ RHYTHMS = [
     ("monthly", gettext_lazy("Every month")),
     ("quarterly", gettext_lazy("Every quarter")),
 ]
-
-
-def day_field(**kwargs: Any) -> forms.DateField:
-    """A date as browsers offer it."""
-    return forms.DateField(widget=day_input(), **kwargs)
 
 
 def long_text(rows: int = 3, **kwargs: Any) -> forms.CharField:
@@ -128,7 +123,7 @@ class SplitForm(StepForm):
         required=False,
         widget=forms.SelectMultiple(attrs={"data-chooser": ""}),
     )
-    due_on = day_field(label=gettext_lazy("Due"), required=False)
+    due_on = DayField(label=gettext_lazy("Due"), required=False)
 
     def __init__(self, *args: Any, item: SupervisionItem | None = None, **kwargs: Any) -> None:
         super().__init__(*args, item=item, **kwargs)
@@ -147,7 +142,7 @@ class RelapseForm(StepForm):
     reason = forms.CharField(
         label=gettext_lazy("What has come back"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
     )
-    due_on = day_field(label=gettext_lazy("Due"))
+    due_on = DayField(label=gettext_lazy("Due"))
 
 
 class LateForm(StepForm):
@@ -206,26 +201,26 @@ class ReturnForm(StepForm):
     reason = forms.CharField(
         label=gettext_lazy("What is missing"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
     )
-    due_on = day_field(
+    due_on = DayField(
         label=gettext_lazy("New due date"), required=False, help_text=gettext_lazy("Left empty, the due date stays.")
     )
 
 
 class InstructForm(StepForm):
     text = long_text(3, label=gettext_lazy("Instruction"))
-    due_on = day_field(
+    due_on = DayField(
         label=gettext_lazy("New due date"), required=False, help_text=gettext_lazy("Left empty, the due date stays.")
     )
 
 
 class ExtensionForm(StepForm):
-    to_due_on = day_field(label=gettext_lazy("Extend until"))
+    to_due_on = DayField(label=gettext_lazy("Extend until"))
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
     progress = long_text(3, label=gettext_lazy("Progress so far"))
 
 
 class GrantForm(StepForm):
-    due_on = day_field(
+    due_on = DayField(
         label=gettext_lazy("Grant until"), required=False, help_text=gettext_lazy("Left empty, the date asked for.")
     )
     note = forms.CharField(label=gettext_lazy("Note"), max_length=400, required=False)
@@ -250,7 +245,7 @@ class ItemForm(StepForm):
     co_units = forms.ModelMultipleChoiceField(
         Department.objects.filter(is_active=True), label=gettext_lazy("Co-units"), required=False
     )
-    due_on = day_field(label=gettext_lazy("Due"), required=False)
+    due_on = DayField(label=gettext_lazy("Due"), required=False)
     rhythm = forms.ChoiceField(label=gettext_lazy("Reporting cycle"), choices=RHYTHMS, required=False)
     cycle_day = forms.IntegerField(
         label=gettext_lazy("Day of the cycle"),

@@ -11,15 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from secretariat.errors import Refused
-from secretariat.fields import day_input
+from secretariat.fields import DayField
 from secretariat.workdays.lateness import Rule
 from secretariat.workdays.models import RuleKind
 
 FIGURES = ("kind", "yellow_days", "yellow_share", "orange_share", "stalled_days")
-
-
-def _day_field(**kwargs: Any) -> forms.DateField:
-    return forms.DateField(widget=day_input(), **kwargs)
 
 
 def _figure(label: Any, most: int, least: int = 1, **kwargs: Any) -> forms.IntegerField:
@@ -39,7 +35,7 @@ class RuleForm(forms.Form):
     yellow_share = _figure(gettext_lazy("Yellow from per cent left"), 99)
     orange_share = _figure(gettext_lazy("Orange from per cent left"), 98)
     stalled_days = _figure(gettext_lazy("Stalled after working days without report"), 250)
-    valid_from = _day_field(
+    valid_from = DayField(
         label=gettext_lazy("Valid from"),
         help_text=gettext_lazy("Tomorrow at the earliest: lights of past days are not rewritten."),
     )
@@ -77,7 +73,7 @@ def figures_of(rule: Rule) -> dict[str, Any]:
 class PastDayForm(forms.Form):
     """A day that has passed, or today."""
 
-    on = _day_field(label=gettext_lazy("Day"))
+    on = DayField(label=gettext_lazy("Day"))
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from supervision.items.forms import StepForm, day_field
+from secretariat.fields import DayField
+from supervision.items.forms import StepForm
 
 
 class AskForm(StepForm):
     """`again` is offered only where the unit was asked in this period already (rule 51)."""
 
-    due_on = day_field(label=gettext_lazy("Report until"))
+    due_on = DayField(label=gettext_lazy("Report until"))
     note = forms.CharField(
         label=gettext_lazy("What it is about"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

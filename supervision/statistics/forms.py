@@ -8,20 +8,20 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from secretariat.fields import day_input
+from secretariat.fields import DayField, DayInput
 from supervision.statistics.periods import LONGEST, Period, around, named
 
 
-def _day_field(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, required=False, widget=day_input(**{"class": "form-control form-control-sm"}))
+def _day(label: Any) -> DayField:
+    return DayField(label=label, required=False, widget=DayInput({"class": "form-control form-control-sm"}))
 
 
 class PeriodForm(forms.Form):
     """A named period, or from one day to another; nothing asked for is this year."""
 
     period = forms.CharField(required=False, max_length=7, widget=forms.HiddenInput)
-    since = _day_field(gettext_lazy("From"))
-    until = _day_field(gettext_lazy("To"))
+    since = _day(gettext_lazy("From"))
+    until = _day(gettext_lazy("To"))
 
     def clean_period(self) -> Period | None:
         code: str = self.cleaned_data["period"]

@@ -15,7 +15,7 @@ from planning.arrangements.parsing import MAX_CHARACTERS
 from planning.arrangements.reading import ReadEntry
 from planning.arrangements.services import HALVES, Line, refuse_half
 from secretariat.errors import Refused
-from secretariat.fields import accept_pasted, day_input
+from secretariat.fields import DayField, accept_pasted
 from secretariat.people.models import Department
 from secretariat.refusable import RefusableForm
 
@@ -58,7 +58,7 @@ class RowForm(RefusableForm):
     """One entry as it was read, to be put right and confirmed by a person."""
 
     keep = forms.BooleanField(label=_("Keep this row"), required=False)
-    on = forms.DateField(label=_("Day"), widget=day_input())
+    on = DayField(label=_("Day"))
     day_words = forms.CharField(label=_("Day"), max_length=100, required=False)
     half_day = forms.ChoiceField(label=_("Half of the day"), required=False, choices=NO_HALF)
     starts_at = forms.TimeField(label=_("Begins at"), required=False, widget=time_input())

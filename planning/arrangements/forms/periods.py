@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from planning.arrangements.forms.layouts import layout
 from planning.arrangements.models import ArrangementKind
 from planning.arrangements.services import period_of
-from secretariat.fields import day_input
+from secretariat.fields import DayField
 from secretariat.refusable import RefusableForm
 from secretariat.workdays.calendar import Calendar
 
@@ -25,9 +25,7 @@ class OpenForm(RefusableForm):
     """Which week or month is collected, and until when units report."""
 
     kind = forms.ChoiceField(label=_("Period"), choices=ArrangementKind.choices)
-    day = forms.DateField(
-        label=_("A day of it"), widget=day_input(), help_text=_("A week is Monday to Sunday, a month whole.")
-    )
+    day = DayField(label=_("A day of it"), help_text=_("A week is Monday to Sunday, a month whole."))
     cut_off_at = forms.DateTimeField(
         label=pgettext_lazy("arrangement", "Cut-off"),
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from planning.arrangements.forms.layouts import layout
 from planning.arrangements.models import Entry
 from planning.arrangements.services import next_day
-from secretariat.fields import day_input
+from secretariat.fields import DayField
 from secretariat.refusable import RefusableForm
 
 
 class RedateForm(RefusableForm):
     """On which later day an entry takes place instead."""
 
-    moved_to = forms.DateField(label=_("New day"), widget=day_input())
+    moved_to = DayField(label=_("New day"))
     note = forms.CharField(label=_("Reason"), max_length=200, required=False)
 
     def __init__(self, *args: Any, entry: Entry, **kwargs: Any) -> None:

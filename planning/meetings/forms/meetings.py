@@ -12,7 +12,7 @@ from planning.meetings.models import Meeting, Series
 from planning.meetings.parsing import MAX_CHARACTERS
 from secretariat.documents.opening import open_document
 from secretariat.errors import Refused
-from secretariat.fields import accept_pasted, day_input
+from secretariat.fields import DayField, accept_pasted
 from secretariat.refusable import RefusableForm
 
 
@@ -45,7 +45,7 @@ class MeetingFilterForm(forms.Form):
 class MoveForm(RefusableForm):
     """Another day, time or place for a meeting, and why."""
 
-    held_on = forms.DateField(label=_("Day"), widget=day_input())
+    held_on = DayField(label=_("Day"))
     starts_at = forms.TimeField(label=_("Begins at"), widget=clock_input())
     place = forms.CharField(label=_("Place"), max_length=60)
     reason = forms.CharField(

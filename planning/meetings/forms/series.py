@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from planning.meetings.forms.shared import clock_input, layout
 from planning.meetings.models import NTH, RULE, Frequency, Series
 from planning.meetings.numbers import unfit_first_day
-from secretariat.fields import day_input
+from secretariat.fields import DayField, DayInput
 from secretariat.patterns import regex
 from secretariat.refusable import RefusableForm
 
@@ -79,7 +79,7 @@ class SeriesForm(RuleFields):
             "participants",
         )
         widgets = {
-            "first_on": day_input(),
+            "first_on": DayInput(),
             "starts_at": clock_input(),
             "participants": forms.Textarea(attrs={"rows": 2}),
         }
@@ -117,9 +117,8 @@ class SeriesForm(RuleFields):
 class RuleForm(RuleFields):
     """Another rule for a series, and the day from which it holds."""
 
-    from_on = forms.DateField(
+    from_on = DayField(
         label=_("The new rule holds from"),
-        widget=day_input(),
         help_text=_("Meetings before this day stay as they are; those planned from it on get new days and numbers."),
     )
 
@@ -142,9 +141,8 @@ class RuleForm(RuleFields):
 class EndSeriesForm(RefusableForm):
     """From when on a series meets no more, and why."""
 
-    from_on = forms.DateField(
+    from_on = DayField(
         label=_("The series ends on"),
-        widget=day_input(),
         help_text=_(
             "Meetings from this day on are cancelled and keep their numbers; their topics wait without a meeting. "
             "What is before stays as it is."
