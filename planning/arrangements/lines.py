@@ -1,6 +1,5 @@
 """The lines of a published week and the pieces of a line that are activities of their own."""
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,11 +27,6 @@ class Piece:
     start: int
     end: int
     is_first: bool
-
-
-def normalised(text: str) -> str:
-    """The text with one kind of line break, as lines of it are counted."""
-    return re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text).replace("\ufeff", " ").replace("\u200b", "")
 
 
 def flattened(line: str) -> str:

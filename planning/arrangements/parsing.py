@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from planning.arrangements import headings
 from planning.arrangements.days import Days, NoDay, NoSuchDay
-from planning.arrangements.lines import Piece, flattened, is_open, normalised, pieces
+from planning.arrangements.lines import Piece, flattened, is_open, pieces
 from planning.arrangements.marks import (
     ALL_DAY,
     MORNING,
@@ -37,6 +37,7 @@ from planning.arrangements.reading import (
 from planning.arrangements.subjects import is_unit
 from planning.arrangements.wording import Content, read_content, says_nothing
 from secretariat.errors import Refused
+from secretariat.pasted import normalised
 from secretariat.patterns import regex
 from secretariat.people.names import Unit
 from secretariat.workdays.numerals import number as numeral

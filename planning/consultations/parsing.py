@@ -15,6 +15,7 @@ from planning.consultations.roles import IS_TITLE
 from planning.consultations.tables import Sheet
 from planning.consultations.topics import joined
 from secretariat.errors import Refused
+from secretariat.pasted import normalised
 from secretariat.people.names import Unit, UnitMention
 from secretariat.workdays.calendar import Calendar
 from secretariat.workdays.numerals import HALF_WIDTH, number
@@ -95,11 +96,6 @@ def _consultation(entry: Entry, units: Sequence[Unit]) -> ReadConsultation:
         spans=sorted(entry.spans, key=lambda span: (span.start, span.role)),
         **facts,
     )
-
-
-def normalised(text: str) -> str:
-    """The text with one kind of line break, as places in it are counted."""
-    return re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text).replace("\ufeff", " ")
 
 
 _YEAR = r"(?P<year>20\d\d|二[〇零○O][〇零○一二三四五六七八九]{2})\s*年"

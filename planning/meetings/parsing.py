@@ -1,6 +1,5 @@
 """Reads pasted minutes into decisions to confirm: by rules of grammar, the same words always giving the same answer."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from planning.meetings.sentences import HEADING, ReadDecision, read_decision, re
 from planning.meetings.stated import read_stated
 from planning.meetings.tables import split_rows
 from secretariat.errors import Refused
+from secretariat.pasted import normalised
 from secretariat.patterns import regex
 from secretariat.people.names import Unit
 from secretariat.workdays.calendar import Calendar
@@ -44,7 +44,7 @@ def read_minutes(text: str, *, on: date, units: Sequence[Unit], calendar: Calend
         raise Refused(words % {"length": len(text), "limit": MAX_CHARACTERS}, field="text")
     if "\0" in text:
         raise Refused(_("The text contains characters that cannot be stored. Paste it as plain text."), field="text")
-    text = re.sub(r"\r\n?|[\v\f\x85\u2028\u2029]", "\n", text)
+    text = normalised(text)
     read = _read(text, on=on, units=units, calendar=calendar)
     stated = read_stated(text, on=on)
     return Minutes(number=stated.number, year=stated.year, held_on=stated.held_on, lines=read)

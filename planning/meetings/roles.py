@@ -91,7 +91,10 @@ def _is_drawn_in(group: Group, before: Group | None, left: str, right: str) -> b
 
 def _is_called(group: Group, left: str, right: str) -> bool:
     """Whether the words call it by its part (牵头单位：甲，甲为配合单位); then the part is set."""
-    if acts.CO_LABEL.search(left) or acts.CO_BEFORE.search(left) or acts.CALLED_CO.match(right):
+    # 商请市公安局牵头: whoever is asked to lead does not help.
+    is_asked_to_lead = left.endswith("商请") and acts.CHIEF_ACT.match(right) is not None
+    helps = acts.CO_BEFORE.search(left) and not is_asked_to_lead
+    if acts.CO_LABEL.search(left) or helps or acts.CALLED_CO.match(right):
         _make(group, "co", assists=True)
     elif label := acts.LEAD_LABEL.search(left):
         _make(group, "lead", CHIEF if label["chief"] or label["head"] else ACTING)

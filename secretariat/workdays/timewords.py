@@ -30,6 +30,9 @@ def _reader(needed: str, pattern: str, reader: Reader) -> tuple[list[frozenset[s
     return [frozenset(group) for group in needed.split()], _pattern(pattern), reader
 
 
+# 会议召开3日前: days before an event, not a day of the month.
+_EVENT = ("召开", "举行", "开展", "开幕", "开始", "开馆")
+_NOT_EVENT = "".join(f"(?<!{event})" for event in _EVENT)
 _OF_WEEK = rf"(?:的?(?:周|星期)?{_WEEKDAY}(?!次|天|项|期|个))?"
 # 每次会议后, 主席会议后: not the meeting of these minutes.
 _THIS_MEETING = "(?:(?<=[本此]次主席)|(?<!每次)(?<!主席)(?<!常委会)(?<!全体))"
@@ -79,7 +82,7 @@ READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     _reader("2 -/.", rf"(?<![\d.])(?P<y>20\d\d)[-/.]{_SHORT_MONTH}(?![\d.\-/])月?{_PART}?{_LIMIT}", moments.iso_month),
     _reader("月 旬底末初", rf"{_YEAR}(?P<month>#N)月份?的?{_PART}{_LIMIT}", moments.part_of_month),
     _reader(
-        "月 旬底末初", rf"(?P<near>本月|当月|这个月|下个?月|次月)份?的?{_PART}{_LIMIT}", moments.part_of_near_month
+        "月 旬底末初", rf"(?P<near>本月|当月|这个月|下个?月|次月)份?的?月?{_PART}{_LIMIT}", moments.part_of_near_month
     ),
     _reader(
         "月 本当这下次 日号",
@@ -163,7 +166,7 @@ READERS: list[tuple[list[frozenset[str]], re.Pattern[str], Reader]] = [
     _reader("年", rf"{_NAMED_YEAR}(?P<span>)(?=完成(?!情况|的)|建成|出版|投用|结题)", moments.within_year),
     _reader("前 -./", rf"(?<![\d.\-/])(?P<year>){_SHORT_MONTH}[-./]{_SHORT_DAY}日?{_BY}", moments.full_date),
     _reader("月", rf"{_YEAR}(?P<month>#N)月份?(?P<until>)(?![\d底]|第[一二三四]个?周){_LIMIT}", moments.months),
-    _reader("日号 前", rf"(?<![\d第])(?P<near>)(?P<day>#N)[日号]{_BY}", moments.day_of_month),
+    _reader("日号 前", rf"(?<![\d第]){_NOT_EVENT}(?P<near>)(?P<day>#N)[日号]{_BY}", moments.day_of_month),
     _reader("立即马", r"立即|立刻|即刻|马上", moments.today),
     _reader("今当明后 天日", rf"(?:今天|今日|当天|当日|明天|明日|后天){_LIMIT}", moments.today),
 ]
@@ -182,6 +185,7 @@ def readers_of(characters: frozenset[str]) -> list[tuple[re.Pattern[str], Reader
 
 # Limits of which nobody can tell the day: vague ones, and those that hang on an event.
 VAGUE = _pattern(
+    rf"(?:{'|'.join(_EVENT)})(?:#N)个?(?:工作)?[日天]之?前|"
     r"[^\W\d]{2}节?前夕|(?:(?:腊月|冬月|正月)(?:[初一二三四五六七八九十廿]{1,4}|底|里|内)?|农历[初一二三四五六七八九十廿月]{2,6})(?:之前|以前|前)?|\d{1,2}月份?第[一二三四]个?周|(?:元宵|重阳|腊八|小年|除夕)节?之?前|(?<![一二三四五六七八九十百两几半多\d])(?:农历)?年前|适时|尽快|尽早|尽速|早日|(?<![了阅报于对])近期|近日|择[机期日]|(?<!不)定期(?=开展|组织|召开|通报|抽查|检查|调度|报告|更新|汇报|报送|听取|走访|研究|分析|维护|检修|巡查|清理|公布|公开|会商|回访|沟通)|(?:#N)个?小时[之以]?内|长期(?:坚持|抓好|(?=推进|开展|实施|跟踪|抓|[,。;)]|$))|常态化(?=开展|推进|坚持|抓)|不定期|(?<!人)每(?:半年|半个?月|年|学期)(?!度)"
     r"|(?:下(?:一?次|周)?)?(?:主席|常委会|党组|秘书长)?(?:办公|联席)?(?:[全大]会|会议|[“\"]?两会[”\"]?|换届|届满|汛期|会|开会)(?:召开|举行|开幕|开始|报到)?之?前"
     r"(?:的?#N个?(?:工作日|天|日|周|月)(?:[之以]?内)?|(?!期|后|夕|准备|[一半]年))"

@@ -27,6 +27,7 @@ from secretariat.papers.docx import render_docx
 from secretariat.papers.fonts import require_fonts
 from secretariat.papers.paper import Paper
 from secretariat.papers.pdf import render_pdf
+from secretariat.pasted import normalised
 from secretariat.people.models import Department
 from secretariat.people.queries import units
 from secretariat.workdays import queries as workdays
@@ -44,6 +45,7 @@ def paste_minutes(
     number or the day of another meeting (rule 37) unless the person says that it `belongs` here. A text that is
     refused is kept nowhere.
     """
+    text = normalised(text)
     refuse_classified(text, field="text")
     meeting = take_meeting(meeting_id, "paste_minutes", by, version=version)
     refuse_early(meeting, on=on, field="text")

@@ -232,6 +232,35 @@ def test_what_is_not_one_phrase_is_not_read(text):
     assert read_one(text, on=ON, calendar=CALENDAR) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "last"),
+    [
+        ("于12 月 20 日 前完成", "12 月 20 日 前", "2026-12-20"),
+        ("于2027\xa0年\xa01\xa0月底前完成", "2027\xa0年\xa01\xa0月底前", "2027-01-31"),
+        ("会后 5 个工作日内完成", "会后 5 个工作日内", "2026-11-23"),
+        ("于 20日 前期准备时", "20日", None),
+    ],
+)
+def test_blanks_among_the_words_are_passed_over(text, words, last):
+    found = read(text, on=ON, calendar=CALENDAR)
+
+    assert [(phrase.words, phrase.last) for phrase in found] == ([(words, day(last))] if last else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("12月8日前自查，18日前整改，月底前报告", ["2026-12-08", "2026-12-18", "2026-12-31"]),
+        ("明年6月底前开工，年底前竣工", ["2027-06-30", "2027-12-31"]),
+        ("12月8日前自查。18日前整改", ["2026-12-08", "2026-11-18"]),
+        ("12月8日召开会议，18日前报送名单", ["2026-12-08", "2026-11-18"]),
+        ("12月8日前自查，本月底前整改", ["2026-12-08", "2026-11-30"]),
+    ],
+)
+def test_a_day_without_a_month_goes_on_from_the_limit_before_it(text, days):
+    assert [phrase.last for phrase in read(text, on=ON, calendar=CALENDAR)] == [day(one) for one in days]
+
+
 def test_phrases_come_in_order_with_their_places():
     text = "12月5日前拿出初稿，每月25日前报告，年底前完成"
     phrases = read(text, on=ON, calendar=CALENDAR)
