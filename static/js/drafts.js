@@ -109,10 +109,11 @@
     const state = stateOf(form), submitter = event.submitter;
     if (state.leaving) return;
     state.leaving = true;
-    keep(form).then(safe => {
+    // In a turn of its own: what is kept already would answer within this one, in which the browser sends no form again.
+    keep(form).then(safe => setTimeout(() => {
       state.leaving = false;
       if (safe) { passed.add(form); form.requestSubmit(submitter); }
-    });
+    }));
   }, true);
 
   // ── Taking in what a co-unit has written ──

@@ -75,6 +75,18 @@ def test_on_a_desktop_half_a_report_is_found_again_and_sent_by_key(enter, items)
     assert (Report.objects.get().text, ReportDraft.objects.count()) == ("其余两个区县已补报。", 0)
 
 
+@pytest.mark.parametrize("place", ["board", "page"])
+def test_what_is_kept_already_is_sent_by_the_first_press(enter, items, place):
+    page = enter("staff", at=BOARD if place == "board" else f"/supervision/items/{items[0].pk}/report/")
+    page.get_by_label("办理情况").fill("已全部完成。")
+    expect(page.locator("[data-draft-says]")).to_contain_text("自动保存")
+
+    page.locator("form[data-draft] button[type=submit]:not([formaction])").first.click()
+
+    expect(page.locator("#toasts")).to_contain_text("反馈")
+    assert Report.objects.get().text == "已全部完成。"
+
+
 def test_what_is_typed_when_a_field_is_left_is_kept_before_another_takes_its_place(enter, items):
     page, told = enter("staff", at=BOARD), []
     page.route("**/draft/", lambda route: (route.fulfill(response=route.fetch()), told.append("kept")))
