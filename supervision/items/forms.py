@@ -50,6 +50,13 @@ class StepForm(RefusableForm):
     def layout(self) -> Layout:
         return Layout(*self.fields)
 
+    def clean_due_on(self) -> date | None:
+        """A day that has passed is refused, unless it stood there already."""
+        due: date | None = self.cleaned_data["due_on"]
+        if due and self.on and due < self.on and due != self.initial.get("due_on"):
+            raise forms.ValidationError(_("%(day)s has passed. Choose today or a later day.") % {"day": due})
+        return due
+
     def refuse(self, refusal: Refused) -> None:
         """What is wrong with a file is shown at the files."""
         is_file = refusal.field == "file"

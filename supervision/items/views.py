@@ -69,7 +69,7 @@ def item_new(request: Request) -> HttpResponse:
     if not _is_officer(request):
         raise Http404
     giver = permit(request.user, may_draft)
-    form = ItemForm(request.POST if request.method == "POST" else None)
+    form = ItemForm(request.POST if request.method == "POST" else None, on=timezone.localdate())
     if form.is_bound and form.is_valid():
         content = {name: value for name, value in form.cleaned_data.items() if name != "version"}
         item = services.open_item(by=request.user, behalf=giver, on=timezone.localdate(), **content)
@@ -82,7 +82,8 @@ def item_new(request: Request) -> HttpResponse:
 def item_edit(request: Request, pk: int) -> HttpResponse:
     item = get_item(request.user, pk, with_chain=True)
     behalf(MAY, "edit", request.user, item)
-    form = ItemForm(request.POST if request.method == "POST" else None, item=item, initial=draft_of(item))
+    facts: dict[str, Any] = {"item": item, "initial": draft_of(item), "on": timezone.localdate()}
+    form = ItemForm(request.POST if request.method == "POST" else None, **facts)
     if form.is_bound and form.is_valid():
         try:
             services.edit(item.pk, by=request.user, on=timezone.localdate(), **form.cleaned_data)

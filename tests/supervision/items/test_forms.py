@@ -198,6 +198,20 @@ def test_a_wrong_draft_says_at_which_field(typed, changes, field):
     assert list(ItemForm(typed | changes).errors) == [field]
 
 
+@pytest.mark.parametrize(("due_on", "refused"), [("2026-11-15", True), ("2026-11-16", False), ("", False)])
+def test_a_due_date_that_has_passed_is_refused_at_its_field(typed, due_on, refused):
+    form = ItemForm(typed | {"due_on": due_on}, on=date(2026, 11, 16))
+
+    assert list(form.errors) == (["due_on"] if refused else [])
+
+
+def test_a_due_date_that_passed_while_it_stood_there_may_stay(typed):
+    item = ItemFactory(state="draft", due_on=date(2026, 11, 10))
+    facts = {"item": item, "initial": draft_of(item), "on": date(2026, 11, 16)}
+
+    assert ItemForm(typed | {"due_on": "2026-11-10", "version": 1}, **facts).is_valid()
+
+
 def test_rule_20_the_lead_is_refused_as_co_unit_at_its_field(cast, typed):
     assert list(ItemForm(typed | {"co_units": [cast.lead.pk]}).errors) == ["co_units"]
 
