@@ -173,9 +173,11 @@ def sign_issue(
     """Sign an issue: it gets its numbers, its facts are frozen, its files are made and kept (rules 21, 43).
 
     All of it in one transaction: a number that was taken for a signing that failed is given back. Without Chinese
-    fonts in `font_dir` it is refused, unless `without_pdf` says that the Word file is enough.
+    fonts in `font_dir` it is refused, unless `without_pdf` says that the Word file is enough. Refused as well where an
+    issue of the time before was signed since this one was compiled, which looks back on another.
     """
     issue = _take(issue_id, "sign", by, version=version)
+    _refuse_outlived(issue, on)
     if not without_pdf:
         require_fonts(font_dir)
     numbers = _number(issue, by, on)
@@ -185,6 +187,16 @@ def sign_issue(
     digests = {"docx_sha256": frozen.docx_sha256, "pdf_sha256": frozen.pdf_sha256}
     _finish(issue, "sign", by, on, *fields, verb="issued", note=issue.facts["imprint"]["issue_line"], **digests)
     return issue
+
+
+def _refuse_outlived(issue: Issue, on: date) -> None:
+    last = queries.issue_before(issue.kind, Period(issue.first_on, issue.last_on, on))
+    if last and last.pk != issue.facts.get("before", {}).get("issue"):
+        words = _(
+            "%(name)s was issued after this issue had been compiled, which looks back on an earlier one. Return it to "
+            "be compiled anew, then sign it."
+        )
+        raise Refused(words % {"name": last.facts["imprint"]["short_name"]})
 
 
 def _number(issue: Issue, by: Any, on: date) -> tuple[str, str]:

@@ -84,6 +84,24 @@ def test_rule_43_numbers_restart_every_year_and_run_on_through_all(issue_in):
     ]
 
 
+def test_an_issue_that_looks_back_on_another_than_the_last_is_refused_until_it_is_refreshed(
+    month, issue_in, leader, editor, reviewer, font_dir, calendar
+):
+    late = issue_in(S.APPROVED)
+    issue_in(S.ISSUED, first_on=date(2026, 10, 1), last_on=date(2026, 10, 31))
+
+    with pytest.raises(Refused, match="2026年第1期"):
+        services.sign_issue(late.pk, by=leader, on=DEC, font_dir=font_dir)
+
+    assert Issue.objects.get(pk=late.pk).number is None
+    services.return_issue(late.pk, by=leader, on=DEC, reason="请刷新数据。")
+    services.recompile_issue(late.pk, by=editor, on=DEC, calendar=calendar)
+    services.submit_issue(late.pk, by=editor, on=DEC)
+    services.approve_issue(late.pk, by=reviewer, on=DEC)
+    signed = services.sign_issue(late.pk, by=leader, on=DEC, font_dir=font_dir)
+    assert (signed.number, signed.facts["before"]["name"]) == (2, "2026年第1期")
+
+
 # ── Frozen ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_rule_43_later_changes_alter_nothing(issued, month, editor, client, head):
     client.force_login(head)
