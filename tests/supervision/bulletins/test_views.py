@@ -202,6 +202,16 @@ def test_a_section_is_edited_in_its_place(compiled, as_, editor):
     assert issue.sections.get(code="next").prose == "抓紧办理。"
 
 
+def test_a_section_in_a_window_of_its_own_leads_back_to_the_issue(compiled, as_, editor):
+    issue = compiled()
+    here = url("issue_edit", issue.pk) + "?section=next"
+
+    form = as_(editor).get(here).content.decode()
+    answer = as_(editor).post(here, {"version": 1, "prose_next": "抓紧办理。"})
+
+    assert ("hx-post" in form.partition("<main")[2], answer.url) == (False, issue.get_absolute_url())
+
+
 def test_after_an_edit_in_place_the_buttons_know_the_new_version(compiled, as_, editor):
     issue = compiled()
     here = url("issue_edit", issue.pk) + "?section=next"
