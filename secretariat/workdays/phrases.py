@@ -32,8 +32,7 @@ def unread(text: str, *, on: date, calendar: Calendar) -> list[tuple[int, int]]:
 
 
 def _carried_on(phrases: list[TimePhrase], text: str, calendar: Calendar) -> list[TimePhrase]:
-    """The phrases; a day without a month that follows another limit of its sentence goes on from there (12月8日前自查，
-    18日前整改)."""
+    """The phrases; one without a month goes on from the limit before it in its sentence (12月8日前自查，18日前整改)."""
     found: list[TimePhrase] = []
     for phrase in phrases:
         before = found[-1] if found else None
