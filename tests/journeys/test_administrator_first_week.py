@@ -142,6 +142,8 @@ def give_first_passwords(page: Page) -> dict[str, str]:
 
 def add_a_person(page: Page) -> None:
     work_on(page, "人员", "逐个添加")
+    # Once it is loaded the page takes the cursor there by itself, out of a field that is being filled.
+    expect(page.locator("#id_username")).to_be_focused()
     for field in ("username", "name", "email"):
         page.locator(f"#id_{field}").fill(HEAD[field])
     choose(page, "department", HEAD["unit"])
